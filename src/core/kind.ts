@@ -1,0 +1,69 @@
+/** What the engine, the spec layer, the docs and the tests know about a kind of object. */
+import type { Attribute } from './attribute.ts';
+import type { Attributes } from './value.ts';
+
+export interface Capability {
+  readonly create: boolean;
+  readonly read: boolean;
+  readonly update: boolean;
+  /** `deactivate` and `archive` leave an object that the same address can revive. */
+  readonly delete: 'hard' | 'archive' | 'deactivate' | 'none';
+}
+
+export interface OrderList {
+  /** The attribute whose value separates one list from another, such as a trigger's category. */
+  readonly within?: string;
+  /** For people: "triggers in routing". */
+  readonly title: string;
+}
+
+export interface Kind {
+  /** The first part of an address. */
+  readonly name: string;
+  readonly provider: string;
+  /** Path of the section in the spec; `*` stands for a key that becomes the attribute `scope`. Empty for lookup-only kinds. */
+  readonly section: readonly string[];
+  readonly title: string;
+  readonly plural: string;
+  readonly description: string;
+  /** The platform's page on this kind. */
+  readonly source: string;
+  readonly capability: Capability;
+  /** Version of decode: bases that another version recorded count as none. */
+  readonly codec: number;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** The attribute that `*` in `section` fills: an immutable reference such as `brand`. */
+  readonly scope?: string;
+  /** The attribute that people call it by: `name` or `title`. */
+  readonly label: string;
+  /** What identifies it where there is no id: compared among objects of one kind. References in it are in id form, `$ref` if not created yet. */
+  naturalKey(attributes: Attributes): string;
+  /** True where the platform refuses a second object with the same natural key. */
+  readonly keyUnique: boolean;
+  readonly order?: OrderList;
+  /** Acts on customers: created with this attribute false, and switched on with its whole set at the end. */
+  readonly staged?: string;
+  /** Names that only one object may hold at a time, such as option tags; whoever takes one waits for whoever frees it. */
+  claims?(attributes: Attributes): readonly string[];
+  /** Interim attributes that hold none of `claims`, to break a swap of claims. */
+  park?(attributes: Attributes, claims: readonly string[]): Attributes;
+  /** What is lost beyond the object itself when it is deleted; such a deletion needs `--allow-data-loss`. `dependants` are the titles of what goes with it. */
+  deletionLoses?(dependants: readonly string[]): string | undefined;
+  /** Attributes of other kinds (`article.section`) whose objects the platform deletes together with this one. */
+  readonly cascades?: readonly string[];
+  /** Known only for references; listed, named, never written. */
+  readonly lookupOnly?: true;
+  /** How an id of this kind looks inside a text, where it can be told from other words: lets import write `{{id:…}}`. */
+  readonly idInText?: RegExp;
+  /** Things a person should know, each with the date it was last checked; they go into the docs. */
+  readonly hazards: readonly string[];
+}
+
+/** A form that a platform uses for ids inside texts: `{{ticket.field.KEY}}` in the spec, `{{ticket.ticket_field_ID}}` on the platform. */
+export interface TextForm {
+  readonly kind: string;
+  readonly open: string;
+  readonly close: string;
+  readonly nativeOpen: string;
+  readonly nativeClose: string;
+}

@@ -1,0 +1,124 @@
+/** The contract between the engine and a platform: kinds as data, a connection that reads, and writes as steps that the engine sends. */
+import type { EncodeContext } from './attribute.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Kind, TextForm } from './kind.ts';
+import type { Attributes } from './value.ts';
+
+export interface Provider {
+  readonly name: string;
+  /** For people: "Zendesk". */
+  readonly title: string;
+  readonly kinds: readonly Kind[];
+  readonly textForms: readonly TextForm[];
+  /** Checks the credential (never an anonymous 200) and returns a connection. Throws `SupportctlError` with cause and cure. */
+  connect(options: ConnectOptions): Promise<Connection>;
+}
+
+export interface ConnectOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly subdomain: string;
+  /** At most this many requests in flight. */
+  readonly concurrency?: number;
+  readonly trace?: (line: string) => void;
+}
+
+/** A tenant, signed in. */
+export interface Connection {
+  readonly provider: string;
+  /** What pins state to the tenant: subdomain, team id. */
+  readonly account: string;
+  /** Who we are there, for the run log and the lock. */
+  readonly identity: string;
+  readonly warnings: readonly Diagnostic[];
+  /** A complete list, or that the account does not have the kind. Throws on anything less than complete. */
+  list(kind: string): Promise<Listing>;
+  /** The object, or undefined if the platform says it does not exist (a soft-deleted one has `gone`). */
+  get(kind: string, id: string): Promise<LiveObject | undefined>;
+  writer(kind: string): Writer;
+  /** Sends one step. Throws an error that has `outcome`: `refused`, `not_sent` or `unknown`. */
+  send(request: Request): Promise<Reply>;
+  /** Requests sent so far, for the summary and the benches. */
+  readonly requests: () => number;
+}
+
+export type Listing =
+  | { readonly available: true; readonly objects: readonly LiveObject[] }
+  | { readonly available: false; readonly reason: string };
+
+export interface LiveObject {
+  readonly kind: string;
+  readonly id: string;
+  /** What people call it. */
+  readonly title: string;
+  /** All attributes of the kind that the platform shows, canonical, references as `{$id, kind}`. */
+  readonly attributes: Attributes;
+  /** Ids of things inside it: `option:bug` → id. */
+  readonly parts?: Readonly<Record<string, string>>;
+  /** Other names it may be referred to by in `live("…")`: an e-mail address, a subdomain, a key. */
+  readonly aliases?: readonly string[];
+  /** Place in its order list; lower comes first, ties as listed. */
+  readonly position?: number;
+  /** Soft-deleted, deactivated for good or archived: counts as gone, may be revivable. */
+  readonly gone?: true;
+  /** Not ours to write, and why: owned by an app, built in. */
+  readonly locked?: string;
+  /** Built in: may be adopted and updated but neither created nor deleted; such as a system field. */
+  readonly system?: true;
+  /** The account's default of its kind: never deleted. */
+  readonly isDefault?: true;
+  readonly updatedAt?: string;
+  /** The platform's object, for writes that overlay it. */
+  readonly native: Readonly<Record<string, unknown>>;
+}
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** A brand's subdomain, where the path belongs to a brand's host. */
+  readonly host?: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A write as a generator of requests: the engine logs, sends and resumes it with each reply. */
+export type Steps<Result> = Generator<Request, Result, Reply>;
+
+export interface WriteContext extends EncodeContext {
+  /** Fresh live objects of another kind, for writes that need a neighbour's id. */
+  live(kind: string): readonly LiveObject[];
+}
+
+/** How a kind is written. Every function only describes requests; none sends. */
+export interface Writer {
+  /** The new object's id, and the object where the reply shows it. */
+  create?(attributes: Attributes, cx: WriteContext): Steps<{ id: string; live?: LiveObject }>;
+  /** `target` is the live object's attributes with our changes laid over; `changed` the paths that differ (`options.bug.name`, `name`). */
+  update?(live: LiveObject, target: Attributes, changed: readonly string[], cx: WriteContext): Steps<LiveObject | undefined>;
+  remove?(live: LiveObject, cx: WriteContext): Steps<void>;
+  /** Makes a tombstone active again, before it is updated. */
+  revive?(live: LiveObject, cx: WriteContext): Steps<LiveObject | undefined>;
+  /** Sends a complete order list; `ids` in the order wanted, `within` the id of the list's owner. */
+  reorder?(ids: readonly string[], within: string | undefined, cx: WriteContext): Steps<void>;
+  /** Switches on a whole set at once, each list in its final order. */
+  activate?(ids: readonly string[], cx: WriteContext): Steps<void>;
+}
+
+/** The properties of a failed send that the engine decides by. */
+export interface SendFailure {
+  readonly outcome: 'not_sent' | 'unknown' | 'refused';
+  readonly kind: string;
+  readonly status: number;
+  readonly message: string;
+  readonly fields: readonly { readonly path: string; readonly message: string; readonly code?: string }[];
+}
+
+/** True if `error` came from a connection's `send`. */
+export function isSendFailure(error: unknown): error is SendFailure & Error {
+  return error instanceof Error && 'outcome' in error && 'fields' in error;
+}

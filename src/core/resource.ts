@@ -1,0 +1,49 @@
+/** What the spec asks for, in canonical form. */
+import type { Address } from './address.ts';
+import type { Position } from './diagnostic.ts';
+import type { Attributes } from './value.ts';
+
+export interface Lifecycle {
+  readonly mode?: 'full' | 'create_only';
+  readonly ignore?: readonly string[];
+  readonly protect?: boolean;
+  readonly adopt?: boolean;
+}
+
+export interface Resource {
+  readonly address: Address;
+  readonly kind: string;
+  /** Declared and implied attributes only. */
+  readonly attributes: Attributes;
+  readonly lifecycle: Lifecycle;
+  /** Words of the spec's `tags:` on the block, for `--only tag:NAME`. */
+  readonly tags: readonly string[];
+  /** Where the block stands. */
+  readonly at: Position;
+  /** Where each attribute, and each member of a collection (`options.bug`), stands. */
+  readonly positions: Readonly<Record<string, Position>>;
+}
+
+/** The whole spec after includes, overlays and conversion: what the engine plans from. */
+export interface Desired {
+  /** In spec order; the order of a kind's resources is their order on the platform unless `order` says otherwise. */
+  readonly resources: readonly Resource[];
+  /** Kind name → keys in the order that `order:` gives. */
+  readonly order: ReadonlyMap<string, readonly string[]>;
+  readonly moved: readonly { readonly from: Address; readonly to: Address; readonly at: Position }[];
+  readonly settings: SpecSettings;
+  /** Path relative to the spec folder → sha256 of every file that took part. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export interface SpecSettings {
+  readonly client: { readonly name: string; readonly slug: string };
+  readonly platform: {
+    readonly provider: string;
+    readonly subdomain: string;
+    readonly edition?: string;
+    readonly environment: 'sandbox' | 'production';
+  };
+  readonly drift?: 'overwrite';
+  readonly stateRequired: boolean;
+}

@@ -1,0 +1,74 @@
+/** What is remembered between runs: who is who, whose it is, and digests to tell our edits from theirs. Never values, never secrets. */
+import type { Address } from './address.ts';
+
+export type Origin = 'created' | 'adopted' | 'imported';
+
+/** Two digests of a field at the last moment when spec and tenant were known to agree. */
+export interface Base {
+  /** Of the desired value, references as addresses; for a secret a salted scrypt digest. */
+  readonly sent: string;
+  /** Of the live value, references as ids; empty for what never reads back. */
+  readonly live: string;
+  /** The kind's codec version. */
+  readonly codec: number;
+}
+
+export interface StateEntry {
+  readonly provider: string;
+  /** `main` is the object's own id. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly origin: Origin;
+  readonly bases: Readonly<Record<string, Base>>;
+  /** Deactivated or archived by us; the same address revives it. */
+  readonly tombstone?: true;
+}
+
+export interface State {
+  readonly format: 1;
+  readonly environment: string;
+  /** Goes up by one with every save. */
+  readonly serial: number;
+  readonly lineage: string;
+  /** Provider → tenant. */
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly resources: ReadonlyMap<Address, StateEntry>;
+  /** Order list → ids of managed objects in the sequence last agreed. */
+  readonly orders: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface LockHolder {
+  readonly holder: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly since: string;
+  readonly run: string;
+}
+
+/** One line of the run log. */
+export type LogRecord =
+  | { readonly t: 'start'; readonly run: string; readonly plan: string; readonly who: string; readonly host: string; readonly pid: number; readonly at: string; readonly accounts: Readonly<Record<string, string>> }
+  | { readonly t: 'intent'; readonly n: number; readonly address: Address; readonly op: string; readonly step: number; readonly method: string; readonly path: string; readonly id?: string; readonly expect: Readonly<Record<string, string>>; readonly key: string; readonly present: readonly string[]; readonly before?: unknown; readonly at: string }
+  | { readonly t: 'result'; readonly n: number; readonly ok: boolean; readonly error?: string; readonly at: string }
+  | { readonly t: 'entry'; readonly address: Address; readonly entry: StateEntry | null }
+  | { readonly t: 'order'; readonly list: string; readonly ids: readonly string[] }
+  | { readonly t: 'end'; readonly at: string; readonly outcome: 'done' | 'partial' | 'interrupted' | 'recovered' };
+
+/** Where state lives. A file today; the contract is small enough for Postgres or S3 to be one file each. */
+export interface StateBackend {
+  /** The state, or undefined if there is none. Throws `SupportctlError` for a newer format or a damaged file. */
+  read(): Promise<State | undefined>;
+  /** Writes atomically; refused if somebody saved since `expectedSerial`. */
+  write(state: State, expectedSerial: number): Promise<void>;
+  /** Takes the lock or throws `LOCKED` naming the holder; takes over from a holder whose process is gone on this host. */
+  lock(holder: LockHolder, timeoutMs: number): Promise<Lease>;
+  /** Appends to the run's log and makes it durable before it resolves. */
+  append(run: string, records: readonly LogRecord[]): Promise<void>;
+  /** Runs without an `end`, oldest first, each with all its records. */
+  openRuns(): Promise<readonly { readonly run: string; readonly records: readonly LogRecord[] }[]>;
+}
+
+export interface Lease {
+  /** Throws if the lock may have been lost. Called before each tenant write. */
+  check(): Promise<void>;
+  release(): Promise<void>;
+}

@@ -1,0 +1,109 @@
+/** Attribute values in canonical form: JSON plus a few tagged structs for references, texts and secrets. */
+import { createHash } from 'node:crypto';
+import type { Address } from './address.ts';
+
+export type Value = null | boolean | number | string | readonly Value[] | Struct;
+export interface Struct {
+  readonly [name: string]: Value;
+}
+export type Attributes = Readonly<Record<string, Value>>;
+
+/** A reference to a resource of the spec; `part` names something inside it, such as an option of a field. */
+export interface Ref extends Struct {
+  readonly $ref: Address;
+}
+/** A reference by the platform's id: what a live object holds, or `id(KIND, ID)` and `missing(ID)` in the spec. */
+export interface IdRef extends Struct {
+  readonly $id: string;
+  readonly kind: string;
+}
+/** `live("Title")` or `live(ID)`: something unmanaged, found when the tenant is read. */
+export interface LiveRef extends Struct {
+  readonly $live: string;
+  readonly kind: string;
+}
+/** A text with references in it: strings as the platform stores them, with a reference where an id stands. */
+export interface Text extends Struct {
+  readonly $text: readonly (string | Ref | LiveRef)[];
+}
+/** `{secret: env:NAME}`: the value itself never enters a canonical form. */
+export interface SecretRef extends Struct {
+  readonly $secret: string;
+}
+/** What the platform holds but never shows. */
+export const UNKNOWN = { $unknown: true } as const;
+
+function isStruct(value: Value | undefined): value is Struct {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+export function isRef(value: Value | undefined): value is Ref {
+  return isStruct(value) && '$ref' in value;
+}
+export function isIdRef(value: Value | undefined): value is IdRef {
+  return isStruct(value) && '$id' in value;
+}
+export function isLiveRef(value: Value | undefined): value is LiveRef {
+  return isStruct(value) && '$live' in value;
+}
+export function isText(value: Value | undefined): value is Text {
+  return isStruct(value) && '$text' in value;
+}
+export function isSecret(value: Value | undefined): value is SecretRef {
+  return isStruct(value) && '$secret' in value;
+}
+export function isUnknown(value: Value | undefined): boolean {
+  return isStruct(value) && '$unknown' in value;
+}
+/** True for a struct that is plain data, not one of the tagged forms. */
+export function isPlainStruct(value: Value | undefined): value is Struct {
+  return isStruct(value) && !Object.keys(value).some((key) => key.startsWith('$'));
+}
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** JSON with sorted keys: equal values give equal texts. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** Equality of canonical forms. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || canonicalJson(a) === canonicalJson(b);
+}
+
+/** A short sha256 of the canonical form: 22 characters of base64url (132 bits). */
+export function digest(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 22);
+}
+
+/** `value` with `visit` applied to every struct and leaf from the outside in; a result other than undefined replaces the node. */
+export function mapValue(value: Value, visit: (node: Value) => Value | undefined): Value {
+  const replaced = visit(value);
+  if (replaced !== undefined) return replaced;
+  if (isList(value)) return value.map((item) => mapValue(item, visit));
+  if (isStruct(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapValue(item, visit)]));
+  }
+  return value;
+}
+
+/** Every tagged reference inside `value`, texts included. */
+export function referencesIn(value: Value): (Ref | IdRef | LiveRef)[] {
+  const found: (Ref | IdRef | LiveRef)[] = [];
+  mapValue(value, (node) => {
+    if (isRef(node) || isIdRef(node) || isLiveRef(node)) {
+      found.push(node);
+      return node;
+    }
+    return undefined;
+  });
+  return found;
+}
