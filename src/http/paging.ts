@@ -115,7 +115,7 @@ async function byOffset(spec: ListSpec, send: SendPage): Promise<readonly JsonOb
     const read = await offsetPass(spec, send);
     if (read === 'too_long') return distinct(await byCursor(spec, send));
     // Earlier passes are kept below the latest: what moved past one of them was seen by another.
-    items = distinct([...read.items, ...items]);
+    items = distinct([...read.items, ...items.filter((item) => item.id !== undefined)]);
     if (read.steady) return distinct(read.items);
   }
   return items;

@@ -52,15 +52,16 @@ export async function withRetry(
       doubt ||= error.outcome === 'unknown';
       const last = doubt ? withOutcome(error, 'unknown') : error;
       if (request.signal?.aborted || (error.retryAfter ?? 0) > LONGEST_PAUSE) throw last;
-      if (error.kind === 'rate_limited') {
-        refusals += 1;
-        if (refusals >= policy.refusals) throw last;
-        continue;
-      }
-      failures += 1;
-      if (!repeatable || !error.transient || failures >= policy.tries) throw last;
+      const limited = error.kind === 'rate_limited';
+      if (limited) refusals += 1;
+      else failures += 1;
+      const given = limited ? refusals >= policy.refusals : !repeatable || !error.transient || failures >= policy.tries;
+      if (given) throw last;
+      // After a 429 it is the limiter that waits, for all callers at once.
+      if (limited && error.status === 429) continue;
       try {
-        await clock.sleep(Math.max(backoff(failures, policy, clock), (error.retryAfter ?? 0) * 1000), request.signal);
+        const ms = backoff(limited ? refusals : failures, policy, clock);
+        await clock.sleep(Math.max(ms, (error.retryAfter ?? 0) * 1000), request.signal);
       } catch {
         throw last;
       }
