@@ -27,7 +27,7 @@ export interface Limiter {
 
 export interface LimiterOptions {
   readonly clock: Clock;
-  /** Requests in flight at most, for each bucket. */
+  /** Requests in flight at most; 8 if not given. */
   readonly concurrency?: number;
   /** The name of the account's budget that a request draws from. */
   readonly bucketOf?: (request: Limited) => string;
@@ -60,6 +60,8 @@ export function zendeskBucket(request: Limited): string {
 export function createLimiter(options: LimiterOptions): Limiter {
   const { clock } = options;
   const bucketOf = options.bucketOf ?? zendeskBucket;
+  const concurrency = options.concurrency ?? 8;
+  const flights = pLimit(concurrency);
   const lanes = new Map<string, Lane>();
   /** Budgets of single endpoints, by the header that names them; and one without limit for each shape of request. */
   const endpoints = new Map<string, Bucket>();
@@ -144,15 +146,18 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
   return {
     async run(request, send) {
-      const lane = laneNamed(lanes, bucketOf(request), options.concurrency ?? 8);
+      const lane = laneNamed(lanes, bucketOf(request), concurrency);
       for (;;) {
-        // Waiting for one endpoint is done outside the slots, which others may use meanwhile.
+        // Waiting is done outside of the flights, and for an endpoint outside of the lane, so that others pass meanwhile.
         for (const bucket of endpointBuckets(request)) await open(bucket, request);
         const result = await lane.slots(async () => {
           await open(lane, request);
-          const extra = endpointBuckets(request);
-          const blocked = extra.some((bucket) => bucket.budget.wait(clock.now(), request.weight ?? 1) !== 0);
-          return blocked ? undefined : { reply: await sendNow(request, lane, extra, send) };
+          return await flights(async () => {
+            const extra = endpointBuckets(request);
+            const now = clock.now();
+            const blocked = [lane, ...extra].some((bucket) => bucket.budget.wait(now, request.weight ?? 1) !== 0);
+            return blocked ? undefined : { reply: await sendNow(request, lane, extra, send) };
+          });
         });
         if (result !== undefined) return result.reply;
       }

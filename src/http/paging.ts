@@ -45,7 +45,7 @@ const PASSES = 3;
 export async function listAll(spec: ListSpec, send: SendPage): Promise<readonly JsonObject[]> {
   switch (spec.paging) {
     case 'unpaged':
-      return distinct(pageOf(spec, await send(spec.query ?? {}, spec.signal)).items);
+      return distinct(wholeOf(spec, pageOf(spec, await send(spec.query ?? {}, spec.signal))).items);
     case 'cursor':
       return distinct(await byCursor(spec, send));
     case 'slack':
@@ -62,14 +62,15 @@ async function byCursor(spec: ListSpec, send: SendPage): Promise<readonly JsonOb
   return await follow(
     spec,
     (after) => send({ ...spec.query, 'page[size]': size, 'page[after]': after }, spec.signal),
-    (body) => {
-      if (!isObject(body.meta)) {
-        // Some lists ignore the cursor and answer in pages of the other kind, or all at once.
-        if (textAt(body, 'next_page') !== undefined) throw broken(spec, 'has no cursor pages');
+    (page) => {
+      const { meta } = page.body;
+      if (!isObject(meta)) {
+        // Some lists ignore the cursor and answer all at once, or in pages of the other kind.
+        wholeOf(spec, page);
         return undefined;
       }
-      if (body.meta.has_more !== true) return undefined;
-      const after = textAt(body.meta, 'after_cursor');
+      if (meta.has_more !== true) return undefined;
+      const after = textAt(meta, 'after_cursor');
       if (after === undefined) throw broken(spec, 'says that there is more and not where');
       return after;
     },
@@ -81,14 +82,14 @@ async function bySlackCursor(spec: ListSpec, send: SendPage): Promise<readonly J
   return await follow(
     spec,
     (cursor) => send({ ...spec.query, limit, cursor }, spec.signal),
-    (body) => textAt(body.response_metadata, 'next_cursor'),
+    (page) => textAt(page.body.response_metadata, 'next_cursor'),
   );
 }
 
 async function follow(
   spec: ListSpec,
   fetchPage: (cursor: string | undefined) => Promise<Reply>,
-  nextOf: (body: JsonObject) => string | undefined,
+  nextOf: (page: Page) => string | undefined,
 ): Promise<readonly JsonObject[]> {
   const items: JsonObject[] = [];
   const seen = new Set<string>();
@@ -96,7 +97,7 @@ async function follow(
   for (;;) {
     const page = pageOf(spec, await fetchPage(cursor));
     items.push(...page.items);
-    cursor = nextOf(page.body);
+    cursor = nextOf(page);
     if (cursor === undefined) return items;
     if (seen.has(cursor) || seen.size >= MOST_PAGES) throw broken(spec, 'goes round in circles');
     seen.add(cursor);
@@ -171,6 +172,15 @@ function pageOf(spec: ListSpec, reply: Reply): Page {
   if (items.length !== found.length) throw broken(spec, `holds something else than objects in "${spec.key}"`);
   spec.onPage?.(body);
   return { body, items, count: numberAt(body, 'count'), more: textAt(body, 'next_page') !== undefined };
+}
+
+/** The page, if it says that it is the whole list. */
+function wholeOf(spec: ListSpec, page: Page): Page {
+  const { body, count, items, more } = page;
+  const hasMore = isObject(body.meta) && body.meta.has_more === true;
+  if (more || hasMore || (count ?? 0) > items.length)
+    throw broken(spec, 'has more than it shows and no pages we can follow');
+  return page;
 }
 
 /** Each id once, at its first place. Items without an id are all kept. */

@@ -72,7 +72,7 @@ export interface ZendeskClientOptions {
   readonly scope?: string;
   /** Another way to sign in, instead of the environment's credential. */
   readonly auth?: Auth;
-  /** Requests in flight at most, Support and Help Center apart; 8 if not given. */
+  /** Requests in flight at most; 8 if not given. */
   readonly concurrency?: number;
   readonly clock?: Clock;
   readonly trace?: Trace;
