@@ -1,0 +1,87 @@
+/** Attributes that are text: one line, several lines, or text with ids in it. */
+import { z } from 'zod';
+import type { Attribute } from '../attribute.ts';
+import { isText, type Value } from '../value.ts';
+import { type AttributeOptions, shared } from './options.ts';
+import { wrongType, wrongValue } from './problems.ts';
+import { canonicalScalar, isTextNode, plainText } from './scalars.ts';
+
+export interface TextOptions extends AttributeOptions {
+  /** Most characters that the platform takes. */
+  readonly max?: number;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** A single line; trimmed, as platforms do with names. */
+export function line(options: TextOptions & { readonly pattern?: RegExp; readonly patternSays?: string }): Attribute {
+  const { max, pattern, patternSays } = options;
+  const limited = max === undefined ? z.string() : z.string().max(max);
+  return {
+    ...shared(options),
+    schema: (pattern === undefined ? limited : limited.regex(pattern)).describe(options.description),
+    parse(node, cx) {
+      if (!isTextNode(node)) return wrongType(cx, node, 'a text on one line; put it in quotes');
+      const text = node.value.trim();
+      if (CONTROL.test(text))
+        return wrongValue(cx, node, 'A text on one line cannot hold line breaks or control characters');
+      if (max !== undefined && text.length > max) {
+        return wrongValue(cx, node, `The text has ${text.length} characters; the platform takes ${max}`);
+      }
+      if (text === '' && options.required) return wrongValue(cx, node, 'The text cannot be empty');
+      if (pattern !== undefined && !pattern.test(text))
+        return wrongValue(cx, node, `"${text}" must be ${patternSays ?? `like ${pattern}`}`);
+      return text;
+    },
+    format: canonicalScalar,
+    decode: (native) => canonicalScalar(native).trim(),
+    encode: canonicalScalar,
+  };
+}
+
+/** A text of any number of lines; white space at the end means nothing. */
+export function text(options: TextOptions): Attribute {
+  const { max } = options;
+  return {
+    ...shared(options),
+    schema: (max === undefined ? z.string() : z.string().max(max)).describe(options.description),
+    long: true,
+    parse(node, cx) {
+      if (!isTextNode(node)) return wrongType(cx, node, 'a text; put it in quotes');
+      const value = plainText(node.value);
+      if (max !== undefined && value.length > max) {
+        return wrongValue(cx, node, `The text has ${value.length} characters; the platform takes ${max}`);
+      }
+      return value;
+    },
+    format: canonicalScalar,
+    decode: plainText,
+    encode: canonicalScalar,
+  };
+}
+
+/** A text in which ids of other objects may stand. */
+export function templated(options: AttributeOptions): Attribute {
+  return {
+    ...shared(options),
+    schema: z.string().describe(options.description),
+    long: true,
+    parse(node, cx) {
+      if (!isTextNode(node)) return wrongType(cx, node, 'a text; put it in quotes');
+      return trimmed(cx.text(node));
+    },
+    format: (value, cx) => cx.text(value),
+    decode: plainText,
+    encode: (value, cx) => cx.text(value),
+  };
+}
+
+/** White space at the end of a text taken off, whether or not it holds references. */
+export function trimmed(value: Value): Value {
+  if (typeof value === 'string') return plainText(value);
+  if (!isText(value)) return value;
+  const parts = value.$text.map((part) => (typeof part === 'string' ? part.replace(/\r\n?/g, '\n') : part));
+  const last = parts.at(-1);
+  return { $text: typeof last === 'string' ? [...parts.slice(0, -1), last.trimEnd()] : parts };
+}
