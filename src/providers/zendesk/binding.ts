@@ -1,0 +1,78 @@
+/** How a kind is bound to Zendesk's API: endpoints as data, and what replies say beyond the attributes. */
+import { isRecord } from '../../core/attributes/scalars.ts';
+import type { Kind } from '../../core/kind.ts';
+import type { LiveObject, Writer } from '../../core/provider.ts';
+import type { Attributes, Value } from '../../core/value.ts';
+
+export type Native = Readonly<Record<string, unknown>>;
+
+export interface Endpoint {
+  /** From the root; `/ID` is appended for one object. */
+  readonly path: string;
+  /** Property of a reply that holds one object, and the one that holds a list. */
+  readonly one: string;
+  readonly many: string;
+  readonly paging: 'cursor' | 'offset' | 'none';
+  readonly query?: Readonly<Record<string, string>>;
+  readonly update: 'PUT' | 'PATCH';
+  /** `changed`: the platform keeps what is not sent. `all`: it clears what is not sent. */
+  readonly send: 'changed' | 'all';
+  /** Each brand has its own, on its own host. */
+  readonly perBrand?: true;
+  /** The list is of people, or so: several parameters of one name are given as values here. */
+  readonly repeated?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Binding {
+  readonly kind: Kind;
+  readonly endpoint: Endpoint;
+  /** What a reply says that no attribute holds. */
+  readonly facts?: (native: Native) => Partial<Pick<LiveObject, Fact>>;
+  /** Attributes that stand elsewhere than their own property, from the whole object. */
+  readonly computed?: (native: Native) => Attributes;
+  readonly writer?: Writer;
+  /** Kinds whose objects say how to read this kind's rules; asked for only where `needs` says so. */
+  readonly translate?: Translation;
+}
+
+type Fact = 'parts' | 'aliases' | 'position' | 'gone' | 'locked' | 'system' | 'isDefault' | 'title';
+
+export interface Translation {
+  /** The kinds that are needed to read these objects; often none. */
+  needs(natives: readonly Native[]): readonly string[];
+  /** The object with ids of options replaced by their tags. */
+  read(native: Native, live: (kind: string) => readonly LiveObject[]): Native;
+}
+
+/** The platform's object as a live object. */
+export function liveObject(binding: Binding, native: Native): LiveObject {
+  const { kind } = binding;
+  const attributes: Record<string, Value> = {};
+  for (const [name, attribute] of Object.entries(kind.attributes)) {
+    const held = native[attribute.native ?? name];
+    if (attribute.mutability === 'manual') continue;
+    if (held === undefined && attribute.mutability !== 'write_only') {
+      if (attribute.platformDefault !== undefined) attributes[name] = attribute.platformDefault;
+      continue;
+    }
+    attributes[name] = attribute.decode(held);
+  }
+  Object.assign(attributes, binding.computed?.(native));
+  const title = attributes[kind.label];
+  const updatedAt = native.updated_at;
+  return {
+    kind: kind.name,
+    id: String(native.id),
+    title: typeof title === 'string' ? title : String(native.id),
+    attributes,
+    ...(typeof updatedAt === 'string' ? { updatedAt } : {}),
+    native,
+    ...binding.facts?.(native),
+  };
+}
+
+/** The object under `property` of a reply. */
+export function nativeIn(body: unknown, property: string): Native | undefined {
+  const found = isRecord(body) ? body[property] : undefined;
+  return isRecord(found) ? found : undefined;
+}

@@ -1,0 +1,102 @@
+/** Create, update and delete as most of Zendesk's kinds have them, from a kind's data alone. */
+import type { EncodeContext } from '../../core/attribute.ts';
+import { fail } from '../../core/diagnostic.ts';
+import type { Kind } from '../../core/kind.ts';
+import type { LiveObject, Reply, Request, Steps, WriteContext, Writer } from '../../core/provider.ts';
+import { type Attributes, isUnknown } from '../../core/value.ts';
+import { type Binding, liveObject, type Native, nativeIn } from './binding.ts';
+
+/** A writer of a kind that has nothing of its own; kinds with quirks replace parts of it. */
+export function plainWriter(binding: Binding): Writer {
+  const { endpoint, kind } = binding;
+  return {
+    *create(attributes, cx) {
+      const names = writable(kind, attributes, 'create');
+      return yield* createWith(binding, encodeAttributes(kind, attributes, names, cx));
+    },
+    *update(live, target, changed, cx) {
+      const wanted = endpoint.send === 'all' ? Object.keys(target) : topLevel(changed);
+      const body = encodeAttributes(kind, target, writable(kind, target, 'update', wanted), cx);
+      return yield* updateWith(binding, live, body);
+    },
+    *remove(live) {
+      yield { method: 'DELETE', path: `${endpoint.path}/${live.id}` };
+    },
+  };
+}
+
+/** POSTs `body` and returns what the reply shows. */
+export function* createWith(binding: Binding, body: Native): Steps<{ id: string; live?: LiveObject }> {
+  const { endpoint } = binding;
+  const reply = yield { method: 'POST', path: endpoint.path, body: { [endpoint.one]: body } };
+  return created(binding, reply);
+}
+
+/** What a create's reply shows: its id at least. */
+export function created(binding: Binding, reply: Reply): { id: string; live: LiveObject } {
+  const native = nativeIn(reply.body, binding.endpoint.one);
+  if (native?.id === undefined || native.id === null) {
+    return fail('BAD_REPLY', `Zendesk created a ${binding.kind.title} but its reply does not show it`);
+  }
+  return { id: String(native.id), live: liveObject(binding, native) };
+}
+
+/** Sends `body` unless it is empty; the object as the reply shows it. */
+export function* updateWith(binding: Binding, live: LiveObject, body: Native): Steps<LiveObject | undefined> {
+  const { endpoint } = binding;
+  if (Object.keys(body).length === 0) return undefined;
+  const request: Request = {
+    method: endpoint.update,
+    path: `${endpoint.path}/${live.id}`,
+    body: { [endpoint.one]: body },
+  };
+  const native = nativeIn((yield request).body, endpoint.one);
+  return native === undefined ? undefined : liveObject(binding, native);
+}
+
+/** Names of the attributes that may be sent at this moment. */
+export function writable(
+  kind: Kind,
+  attributes: Attributes,
+  when: 'create' | 'update',
+  wanted?: readonly string[],
+): readonly string[] {
+  return Object.keys(attributes).filter((name) => {
+    const mutability = kind.attributes[name]?.mutability;
+    if (name === kind.scope || (wanted !== undefined && !wanted.includes(name))) return false;
+    if (mutability === 'mutable' || mutability === 'write_only') return true;
+    return when === 'create' && (mutability === 'create_only' || mutability === 'immutable');
+  });
+}
+
+/** The platform's object of these attributes; what is held only by the platform is left out. */
+export function encodeAttributes(
+  kind: Kind,
+  attributes: Attributes,
+  names: readonly string[],
+  cx: EncodeContext,
+): Native {
+  const native: Record<string, unknown> = {};
+  for (const name of names) {
+    const attribute = kind.attributes[name];
+    const value = attributes[name];
+    if (attribute === undefined || value === undefined || isUnknown(value)) continue;
+    native[attribute.native ?? name] = attribute.encode(value, cx);
+  }
+  return native;
+}
+
+/** The attributes of changed paths: `options` of `options.bug.name`. */
+export function topLevel(changed: readonly string[]): readonly string[] {
+  return [...new Set(changed.map((path) => path.split('.')[0] ?? path))];
+}
+
+/** The id as Zendesk's JSON writes it: a number where it is one. */
+export function numericId(id: string): number | string {
+  return /^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
+}
+
+/** The live object of `kind` with this id, for writes that need a neighbour. */
+export function neighbour(cx: WriteContext, kind: string, id: string): LiveObject | undefined {
+  return cx.live(kind).find((object) => object.id === id);
+}

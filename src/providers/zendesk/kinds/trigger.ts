@@ -1,0 +1,144 @@
+/** Triggers: rules that run at once when a ticket is created or updated. */
+import { reference } from '../../../core/attributes/references.ts';
+import { isRecord } from '../../../core/attributes/scalars.ts';
+import { flag } from '../../../core/attributes/simple.ts';
+import { line, text } from '../../../core/attributes/text.ts';
+import { fail } from '../../../core/diagnostic.ts';
+import type { Kind } from '../../../core/kind.ts';
+import type { LiveObject, Reply, Request, Steps, WriteContext, Writer } from '../../../core/provider.ts';
+import { type Attributes, canonicalJson } from '../../../core/value.ts';
+import { type Binding, liveObject, nativeIn } from '../binding.ts';
+import { createWith, encodeAttributes, updateWith, writable } from '../crud.ts';
+import { readOptions, writeOptions } from '../rule-values.ts';
+import { actions } from '../vocabulary/actions.ts';
+import { conditions } from '../vocabulary/conditions.ts';
+
+const kind: Kind = {
+  name: 'trigger',
+  provider: 'zendesk',
+  section: ['triggers'],
+  title: 'trigger',
+  plural: 'triggers',
+  description: 'A rule that runs at once when a ticket is created or updated.',
+  source: 'https://developer.zendesk.com/api-reference/ticketing/business-rules/triggers/',
+  capability: { create: true, read: true, update: true, delete: 'deactivate' },
+  codec: 1,
+  label: 'title',
+  attributes: {
+    title: line({ description: 'Name that admins see.', required: true }),
+    description: text({ description: 'What the rule is for.', platformDefault: '' }),
+    category: reference('trigger_category', {
+      description: 'Category that it stands in; `none` on accounts that have no categories.',
+      required: true,
+      nullable: true,
+      native: 'category_id',
+      ids: 'string',
+    }),
+    active: flag({ description: 'Whether it runs.', implied: true }),
+    when: conditions('trigger', {
+      description: 'Conditions: all under `all` must hold, and one of those under `any` if there are any.',
+      native: 'conditions',
+      required: true,
+    }),
+    // biome-ignore lint/suspicious/noThenProperty: the spec's word for what a rule does; its value is no function
+    then: actions('trigger', {
+      description: 'Actions, in the order in which they run.',
+      native: 'actions',
+      required: true,
+    }),
+  },
+  naturalKey: (attributes) => canonicalJson([attributes.category ?? null, attributes.title]),
+  keyUnique: false,
+  order: { within: 'category', title: 'triggers' },
+  staged: 'active',
+  hazards: [
+    '2026-11-21: an update of conditions or actions alone clears the other; both are always sent.',
+    '2026-11-21: titles are not unique.',
+    '2026-11-21: deleting is replaced by deactivating: the title, the history and the way back stay.',
+  ],
+};
+
+const base: Binding = {
+  kind,
+  endpoint: {
+    path: '/api/v2/triggers',
+    one: 'trigger',
+    many: 'triggers',
+    paging: 'cursor',
+    update: 'PUT',
+    send: 'all',
+  },
+  // `title` is in the language of whoever asks; `raw_title` holds the placeholder of dynamic content.
+  computed: (native) => ({
+    ...(typeof native.raw_title === 'string' ? { title: native.raw_title.trim() } : {}),
+    category:
+      native.category_id === undefined || native.category_id === null
+        ? null
+        : { $id: String(native.category_id), kind: 'trigger_category' },
+  }),
+  facts: (native) => (typeof native.position === 'number' ? { position: native.position } : {}),
+  translate: readOptions,
+};
+
+const writer: Writer = {
+  *create(attributes, cx) {
+    const native = encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx);
+    return withOptions(yield* createWith(base, writeOptions(native, cx)), cx);
+  },
+  *update(live, target, _changed, cx) {
+    return yield* put(live, target, cx);
+  },
+  *remove(live, cx) {
+    yield* put(live, { ...live.attributes, active: false }, cx);
+  },
+  *revive(live, cx) {
+    return yield* put(live, { ...live.attributes, active: true }, cx);
+  },
+  *reorder(ids) {
+    yield* job({ triggers: ids.map((id, index) => ({ id, position: index + 1 })) });
+  },
+  *activate(ids) {
+    yield* job({ triggers: ids.map((id) => ({ id, active: true })) });
+  },
+};
+
+export const trigger: Binding = { ...base, writer };
+
+/** The whole rule: what is not sent would be cleared. */
+function* put(live: LiveObject, target: Attributes, cx: WriteContext): Steps<LiveObject | undefined> {
+  const native = encodeAttributes(kind, target, writable(kind, target, 'update'), cx);
+  const updated = yield* updateWith(base, live, writeOptions(native, cx));
+  return updated === undefined ? undefined : withOptions({ id: updated.id, live: updated }, cx).live;
+}
+
+function withOptions(result: { id: string; live?: LiveObject }, cx: WriteContext): { id: string; live?: LiveObject } {
+  if (result.live === undefined) return result;
+  const native = readOptions.read(result.live.native, (name) => cx.live(name));
+  return { ...result, live: { ...liveObject(base, native), native: result.live.native } };
+}
+
+/**
+ * Categories and triggers in one call that does all or nothing.
+ * https://developer.zendesk.com/api-reference/ticketing/business-rules/trigger_categories/#create-batch-job-for-trigger-categories
+ */
+export function* job(items: Readonly<Record<string, readonly unknown[]>>): Steps<void> {
+  const request: Request = {
+    method: 'POST',
+    path: '/api/v2/trigger_categories/jobs',
+    body: { job: { action: 'patch', items } },
+  };
+  const reply: Reply = yield request;
+  const problems = failures(reply.body);
+  if (problems !== undefined) fail('JOB_FAILED', 'Zendesk refused to order or activate triggers', { detail: problems });
+}
+
+/** A failed job answers 200 with `status: failed`. */
+function failures(body: unknown): string | undefined {
+  if (!isRecord(body)) return undefined;
+  const result = nativeIn(body, 'job_status') ?? body;
+  if (result.status !== 'failed') return undefined;
+  const errors = Array.isArray(result.errors) ? result.errors.filter(isRecord) : [];
+  return errors
+    .map((error) => [error.trigger_id, error.code, error.title, error.detail].filter(Boolean).join(' '))
+    .join('; ');
+}

@@ -1,0 +1,153 @@
+/** Values of actions that the platform stores as lists: a recipient with subject and body, a webhook with its body. */
+import { z } from 'zod';
+import type { ParseContext } from '../../../core/attribute.ts';
+import { problem, unknownWord, wrongType } from '../../../core/attributes/problems.ts';
+import { canonicalScalar } from '../../../core/attributes/scalars.ts';
+import type { SpecNode, SpecValue } from '../../../core/spec-node.ts';
+import { isList, isPlainStruct, type Struct, type Value } from '../../../core/value.ts';
+import { isScalar, template, type ValueCodec } from './codec.ts';
+
+/** A list with a fixed number of places, written as a map with their names. */
+export function tuple(places: Readonly<Record<string, ValueCodec>>): ValueCodec {
+  const list = Object.entries(places);
+  const kinds = list.flatMap(([, codec]) => codec.kinds ?? []);
+  const names = list.map(([name]) => name);
+  return {
+    says: `{${names.join(', ')}}`,
+    schema: z.strictObject(Object.fromEntries(list.map(([name, codec]) => [name, codec.schema]))),
+    ...(kinds.length === 0 ? {} : { kinds }),
+    parse(node, cx) {
+      if (node.type !== 'map') return wrongType(cx, node, `a map {${names.join(', ')}}`);
+      const found: Record<string, Value> = {};
+      let broken = false;
+      for (const [name, entry] of node.entries) {
+        if (places[name] !== undefined) continue;
+        unknownWord(cx, { type: 'scalar', value: name, at: entry.keyAt }, 'The key', name, names);
+        broken = true;
+      }
+      for (const [name, codec] of list) {
+        const part = node.entries.get(name)?.value;
+        const value =
+          part === undefined ? problem(cx, node, 'SPEC_MISSING_KEY', `"${name}" is missing`) : codec.parse(part, cx);
+        if (value === undefined) broken = true;
+        else found[name] = value;
+      }
+      return broken ? undefined : found;
+    },
+    format: (value, cx) =>
+      new Map(list.map(([name, codec]) => [name, codec.format(isPlainStruct(value) ? (value[name] ?? '') : '', cx)])),
+    decode(native) {
+      if (!Array.isArray(native) || native.length !== list.length) return undefined;
+      const found: Record<string, Value> = {};
+      for (const [index, [name, codec]] of list.entries()) {
+        const value = codec.decode(native[index]);
+        if (value === undefined) return undefined;
+        found[name] = value;
+      }
+      return found;
+    },
+    encode: (value, cx) =>
+      list.map(([name, codec]) => codec.encode(isPlainStruct(value) ? (value[name] ?? '') : '', cx)),
+  };
+}
+
+/** A body as one text, or parameters as `[[name, value], …]`: written as a map, or as a list of `{name, value}` where a name repeats. */
+export const body: ValueCodec = {
+  says: 'a text, or a map of parameters',
+  schema: z.union([
+    z.string(),
+    z.record(z.string(), z.string()),
+    z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  ]),
+  parse(node, cx) {
+    if (node.type === 'scalar') return template.parse(node, cx);
+    const pairs =
+      node.type === 'map' ? [...node.entries].map(([name, { value }]) => ({ name, value })) : pairsOf(node.items, cx);
+    const found: Value[] = [];
+    for (const pair of pairs ?? []) {
+      const value = template.parse(pair.value, cx);
+      if (value === undefined) return undefined;
+      found.push([pair.name, value]);
+    }
+    return pairs === undefined ? undefined : found;
+  },
+  format(value, cx) {
+    if (!isList(value)) return template.format(value, cx);
+    const pairs = value.map((pair): readonly [string, SpecValue] =>
+      isList(pair) ? [canonicalScalar(pair[0]), template.format(pair[1] ?? '', cx)] : ['', ''],
+    );
+    const map = new Map(pairs);
+    return map.size === pairs.length ? map : pairs.map(([name, text]) => ({ name, value: text }));
+  },
+  decode(native) {
+    if (!Array.isArray(native)) return template.decode(native);
+    const found: Value[] = [];
+    for (const pair of native) {
+      if (!Array.isArray(pair) || pair.length !== 2 || !isScalar(pair[0]) || !isScalar(pair[1])) return undefined;
+      found.push([canonicalScalar(pair[0]), template.decode(pair[1]) ?? '']);
+    }
+    return found;
+  },
+  encode: (value, cx) =>
+    isList(value)
+      ? value.map((pair) => (isList(pair) ? [canonicalScalar(pair[0]), template.encode(pair[1] ?? '', cx)] : pair))
+      : template.encode(value, cx),
+};
+
+function pairsOf(items: readonly SpecNode[], cx: ParseContext): { name: string; value: SpecNode }[] | undefined {
+  const pairs: { name: string; value: SpecNode }[] = [];
+  for (const item of items) {
+    const entries = item.type === 'map' ? item.entries : undefined;
+    const name = entries?.get('name')?.value;
+    const value = entries?.get('value')?.value;
+    if (entries?.size !== 2 || name?.type !== 'scalar' || value === undefined)
+      return wrongType(cx, item, 'a map {name, value}');
+    pairs.push({ name: canonicalScalar(name.value), value });
+  }
+  return pairs;
+}
+
+/** What the platform stores, as it is: texts with placeholders, or lists of them. */
+export const literal: ValueCodec = {
+  says: 'a text or a list of texts, as the platform stores it',
+  schema: z.union([z.string(), z.number(), z.boolean(), z.array(z.unknown())]),
+  parse(node, cx) {
+    if (node.type === 'map') return wrongType(cx, node, 'a text or a list');
+    if (node.type === 'scalar') return trimLess(node, cx);
+    const found: Value[] = [];
+    for (const item of node.items) {
+      const value = literal.parse(item, cx);
+      if (value === undefined) return undefined;
+      found.push(value);
+    }
+    return found;
+  },
+  format: (value, cx) => (isList(value) ? value.map((item) => literal.format(item, cx)) : cx.text(value)),
+  decode(native) {
+    if (isScalar(native)) return canonicalScalar(native);
+    if (!Array.isArray(native)) return undefined;
+    const found: Value[] = [];
+    for (const item of native) {
+      const value = literal.decode(item);
+      if (value === undefined) return undefined;
+      found.push(value);
+    }
+    return found;
+  },
+  encode: (value, cx) => (isList(value) ? value.map((item) => literal.encode(item, cx)) : cx.text(value)),
+};
+
+function trimLess(node: SpecNode, cx: ParseContext): Value | undefined {
+  if (node.type !== 'scalar' || node.value === null) return wrongType(cx, node, 'a text');
+  return cx.text({ ...node, value: canonicalScalar(node.value) });
+}
+
+/** A struct's JSON-like form of a native value that no entry of the vocabulary knows. */
+export function rawValue(native: unknown): Value {
+  if (Array.isArray(native)) return native.map(rawValue);
+  if (typeof native === 'object' && native !== null) {
+    const struct: Struct = Object.fromEntries(Object.entries(native).map(([name, part]) => [name, rawValue(part)]));
+    return struct;
+  }
+  return canonicalScalar(native);
+}

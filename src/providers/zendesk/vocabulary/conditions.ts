@@ -1,0 +1,224 @@
+/** The attribute that holds conditions: `{all: [{field: status, is: open}], any: []}`. */
+import { z } from 'zod';
+import type { Attribute, EncodeContext, FormatContext, ParseContext } from '../../../core/attribute.ts';
+import { type AttributeOptions, shared } from '../../../core/attributes/options.ts';
+import { nearest, problem, unknownWord, wrongType, wrongValue } from '../../../core/attributes/problems.ts';
+import { listOf } from '../../../core/attributes/references.ts';
+import { booleanOf, canonicalScalar, isRecord, isTextNode } from '../../../core/attributes/scalars.ts';
+import { type MapNode, type SpecNode, type SpecValue, toPlain } from '../../../core/spec-node.ts';
+import { isPlainStruct, type Struct, type Value } from '../../../core/value.ts';
+import { rawValue } from './compound.ts';
+import { CONDITIONS, type ConditionEntry, FIELD_FAMILIES, type FieldFamily, type Scope } from './condition-table.ts';
+import { type FieldNames, fieldNames } from './field-names.ts';
+import { VALUELESS } from './operators.ts';
+
+type Entry = ConditionEntry | FieldFamily;
+type Names = FieldNames<Entry>;
+
+/** Conditions of `scope`; canonical as `{all, any}` of `{field, operator, value}` or `{raw}`. */
+export function conditions(scope: Scope, options: AttributeOptions): Attribute {
+  const names = fieldNames<Entry>(CONDITIONS, FIELD_FAMILIES, scope);
+  return {
+    ...shared(options),
+    collection: 'whole',
+    refersTo: kindsOf(scope),
+    schema: z
+      .strictObject({
+        all: z.array(conditionSchema(names)).optional(),
+        any: z.array(conditionSchema(names)).optional(),
+      })
+      .describe(options.description),
+    parse(node, cx) {
+      if (node.type !== 'map') return wrongType(cx, node, 'a map {all: […], any: […]}');
+      const lists: { all: Value[]; any: Value[] } = { all: [], any: [] };
+      let broken = false;
+      for (const [name, entry] of node.entries) {
+        if (name !== 'all' && name !== 'any') {
+          unknownWord(cx, { type: 'scalar', value: name, at: entry.keyAt }, 'The key', name, ['all', 'any']);
+          broken = true;
+        } else if (entry.value.type !== 'list') {
+          wrongType(cx, entry.value, 'a list of conditions');
+          broken = true;
+        } else {
+          for (const item of entry.value.items) {
+            const condition = parseCondition(item, name, names, cx);
+            if (condition === undefined) broken = true;
+            else lists[name].push(condition);
+          }
+        }
+      }
+      return broken ? undefined : lists;
+    },
+    format(value, cx) {
+      const { all, any } = listsOf(value);
+      const map = new Map<string, SpecValue>();
+      if (all.length > 0)
+        map.set(
+          'all',
+          all.map((condition) => formatCondition(condition, names, cx)),
+        );
+      if (any.length > 0)
+        map.set(
+          'any',
+          any.map((condition) => formatCondition(condition, names, cx)),
+        );
+      return map;
+    },
+    decode(native) {
+      const record = isRecord(native) ? native : {};
+      return { all: decodeList(record.all, names), any: decodeList(record.any, names) };
+    },
+    encode(value, cx) {
+      const { all, any } = listsOf(value);
+      return {
+        all: all.map((condition) => encodeCondition(condition, names, cx)),
+        any: any.map((condition) => encodeCondition(condition, names, cx)),
+      };
+    },
+  };
+}
+
+function parseCondition(node: SpecNode, list: 'all' | 'any', names: Names, cx: ParseContext): Struct | undefined {
+  if (node.type !== 'map') return wrongType(cx, node, 'a condition such as {field: status, is: open}');
+  const raw = node.entries.get('raw')?.value;
+  if (raw !== undefined)
+    return node.entries.size === 1 ? parseRaw(raw, names, cx) : wrongValue(cx, node, '"raw" stands alone');
+  const field = node.entries.get('field')?.value;
+  if (field === undefined) {
+    return problem(cx, node, 'SPEC_MISSING_KEY', 'A condition needs "field"', 'Write {field: status, is: open}');
+  }
+  if (!isTextNode(field)) return wrongType(cx, field, 'the name of a field');
+  const named = names.parse(field.value, field, cx);
+  if (named === undefined) return undefined;
+  if (list === 'any' && 'allOnly' in named.entry && named.entry.allOnly) {
+    return wrongValue(cx, field, `"${field.value}" can stand under "all" only`);
+  }
+  const found = operatorOf(node, field.value, named.entry, cx);
+  if (found === undefined) return undefined;
+  if (VALUELESS.has(found.operator)) {
+    if (booleanOf(found.node) === true) return { field: named.field, operator: found.operator, value: '' };
+    return wrongType(cx, found.node, `true: "${found.operator}" takes no value`);
+  }
+  const value = named.entry.value.parse(found.node, cx);
+  return value === undefined ? undefined : { field: named.field, operator: found.operator, value };
+}
+
+function operatorOf(
+  node: MapNode,
+  field: string,
+  entry: Entry,
+  cx: ParseContext,
+): { operator: string; node: SpecNode } | undefined {
+  const others = [...node.entries].filter(([name]) => name !== 'field');
+  const [first, second] = others;
+  const allowed = Object.keys(entry.operators);
+  if (first === undefined)
+    return wrongValue(cx, node, `The condition on "${field}" has no operator`, `Write one of ${allowed.join(', ')}`);
+  if (second !== undefined) {
+    return wrongValue(cx, node, `The condition on "${field}" has several operators`, 'Write one condition for each');
+  }
+  const [operator, { keyAt, value }] = first;
+  if (allowed.includes(operator)) return { operator, node: value };
+  const platform = Object.entries(entry.operators).find(([, native]) => native === operator);
+  const near = platform?.[0] ?? nearest(operator, allowed);
+  cx.report({
+    code: 'SPEC_UNKNOWN_WORD',
+    severity: 'error',
+    summary: `"${field}" has no operator "${operator}"`,
+    detail: `Allowed: ${allowed.join(', ')}`,
+    ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
+    at: keyAt,
+    address: cx.address,
+  });
+  return undefined;
+}
+
+/** What the vocabulary does know is the same condition, however it was written. */
+function parseRaw(node: SpecNode, names: Names, cx: ParseContext): Struct | undefined {
+  const plain = toPlain(node);
+  if (!isRecord(plain) || typeof plain.field !== 'string') {
+    return wrongType(cx, node, "the platform's own condition: {raw: {field: …, operator: …, value: …}}");
+  }
+  return decodeCondition(plain, names);
+}
+
+function decodeList(native: unknown, names: Names): readonly Value[] {
+  return Array.isArray(native) ? native.filter(isRecord).map((condition) => decodeCondition(condition, names)) : [];
+}
+
+function decodeCondition(native: Readonly<Record<string, unknown>>, names: Names): Struct {
+  const named = names.decode(native.field);
+  const given = native.operator;
+  const wanted = given === undefined || given === null || given === '' ? 'is' : given;
+  const operator = Object.entries(named?.entry.operators ?? {}).find(([, platform]) => platform === wanted)?.[0];
+  if (named !== undefined && operator !== undefined) {
+    const value = VALUELESS.has(operator) ? noValue(native.value) : named.entry.value.decode(native.value);
+    if (value !== undefined) return { field: named.field, operator, value };
+  }
+  return {
+    raw: {
+      field: canonicalScalar(native.field),
+      ...(given === undefined || given === null ? {} : { operator: canonicalScalar(given) }),
+      value: rawValue(native.value),
+    },
+  };
+}
+
+/** Replies fill the value of a valueless operator with null, '' or true. */
+function noValue(native: unknown): Value | undefined {
+  return ['', 'true'].includes(canonicalScalar(native)) ? '' : undefined;
+}
+
+function formatCondition(condition: Struct, names: Names, cx: FormatContext): SpecValue {
+  if (condition.raw !== undefined) return { raw: condition.raw };
+  const { field = '', operator, value = '' } = condition;
+  const word = canonicalScalar(operator);
+  const entry = names.entryOf(field);
+  const written = VALUELESS.has(word) || entry === undefined ? true : entry.value.format(value, cx);
+  return { field: names.format(field, cx), [word]: written };
+}
+
+function encodeCondition(condition: Struct, names: Names, cx: EncodeContext): unknown {
+  if (condition.raw !== undefined) return condition.raw;
+  const { field = '', operator, value = '' } = condition;
+  const word = canonicalScalar(operator);
+  const entry = names.entryOf(field);
+  return {
+    field: names.encode(field, cx),
+    operator: entry?.operators[word] ?? word,
+    value: VALUELESS.has(word) || entry === undefined ? '' : entry.value.encode(value, cx),
+  };
+}
+
+function listsOf(value: Value): { all: readonly Struct[]; any: readonly Struct[] } {
+  if (!isPlainStruct(value)) return { all: [], any: [] };
+  return { all: listOf(value.all).filter(isPlainStruct), any: listOf(value.any).filter(isPlainStruct) };
+}
+
+function kindsOf(scope: Scope): readonly string[] {
+  const used = [...CONDITIONS, ...FIELD_FAMILIES].filter((entry) => entry.scopes.includes(scope));
+  return [...new Set([...used.flatMap((entry) => entry.value.kinds ?? []), ...FAMILY_KINDS])];
+}
+
+/** Their values are options, whose ids only these objects tell. */
+const FAMILY_KINDS = ['ticket_field', 'organization_field', 'user_field'] as const;
+
+function conditionSchema(names: Names): z.ZodType {
+  const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]);
+  const operators = new Set(
+    names.names.flatMap((name) => Object.keys(names.entryOf(name)?.operators ?? {})).concat([...VALUELESS]),
+  );
+  const word = z.union([
+    z.enum(names.names.filter((name) => !name.endsWith('.KEY'))),
+    z.string().regex(/^(ticket_field|organization_field|user_field)\.|^(live|missing|id)\(/),
+  ]);
+  return z.union([
+    z.strictObject({
+      field: word,
+      ...Object.fromEntries([...operators].map((operator) => [operator, value.optional()])),
+    }),
+    z.strictObject({
+      raw: z.strictObject({ field: z.string(), operator: z.string().optional(), value: z.unknown().optional() }),
+    }),
+  ]);
+}

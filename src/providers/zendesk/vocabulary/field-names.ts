@@ -1,0 +1,101 @@
+/** Names of fields in rules: vocabulary words, and fields that are objects themselves. */
+import type { EncodeContext, FormatContext, ParseContext } from '../../../core/attribute.ts';
+import { scalarAt, unknownWord } from '../../../core/attributes/problems.ts';
+import type { SpecNode } from '../../../core/spec-node.ts';
+import { isIdRef, isLiveRef, isRef, type Value } from '../../../core/value.ts';
+import type { Scope } from './condition-table.ts';
+
+interface Entry {
+  readonly native: string;
+  readonly scopes: readonly Scope[];
+}
+type Word<E> = E & { readonly word: string };
+type Family<E> = E & { readonly prefix: string; readonly kind?: string };
+
+export interface Named<E> {
+  /** A vocabulary word, `organization_field.KEY`, or a reference to a ticket field. */
+  readonly field: Value;
+  readonly entry: E;
+}
+
+export interface FieldNames<E> {
+  /** Every name that may be written, families as `ticket_field.KEY`. */
+  readonly names: readonly string[];
+  parse(name: string, node: SpecNode, cx: ParseContext): Named<E> | undefined;
+  format(field: Value, cx: FormatContext): string;
+  /** Undefined: a field that the vocabulary does not know. */
+  decode(native: unknown): Named<E> | undefined;
+  encode(field: Value, cx: EncodeContext): string;
+  entryOf(field: Value): E | undefined;
+}
+
+/** The names that may be used in `scope`. */
+export function fieldNames<E extends Entry>(
+  words: readonly Word<E>[],
+  families: readonly Family<E>[],
+  scope: Scope,
+): FieldNames<E> {
+  const own = words.filter((entry) => entry.scopes.includes(scope));
+  const kin = families.filter((family) => family.scopes.includes(scope));
+  const byWord = new Map(own.map((entry) => [entry.word, entry]));
+  const byNative = new Map(own.map((entry) => [entry.native, entry]));
+  const names = [...byWord.keys(), ...kin.map((family) => `${family.prefix}KEY`)];
+
+  function familyOf(field: Value): Family<E> | undefined {
+    if (typeof field === 'string')
+      return kin.find((family) => family.kind === undefined && field.startsWith(family.prefix));
+    return isIdRef(field) || isLiveRef(field) || isRef(field)
+      ? kin.find((family) => family.kind !== undefined)
+      : undefined;
+  }
+
+  return {
+    names,
+    parse(name, node, cx) {
+      const entry = byWord.get(name);
+      if (entry !== undefined) return { field: name, entry };
+      const family = kin.find((candidate) => name.startsWith(candidate.prefix));
+      if (family !== undefined) {
+        const key = name.slice(family.prefix.length);
+        if (family.kind === undefined) return { field: family.prefix + key.toLowerCase(), entry: family };
+        const field = cx.reference([family.kind], scalarAt(node, key));
+        return field === undefined ? undefined : { field, entry: family };
+      }
+      const objects = kin.find((candidate) => candidate.kind !== undefined);
+      if (objects?.kind !== undefined && /^(live|missing|id)\(/.test(name)) {
+        const field = cx.reference([objects.kind], scalarAt(node, name));
+        return field === undefined ? undefined : { field, entry: objects };
+      }
+      return unknownWord(cx, node, 'The field', name, names);
+    },
+    format(field, cx) {
+      if (typeof field === 'string') return field;
+      const family = familyOf(field);
+      return family?.kind === undefined ? String(field) : family.prefix + cx.reference(field, [family.kind]);
+    },
+    decode(native) {
+      if (typeof native !== 'string') return undefined;
+      const entry = byNative.get(native);
+      if (entry !== undefined) return { field: entry.word, entry };
+      for (const family of kin) {
+        if (!native.startsWith(family.native)) continue;
+        const rest = native.slice(family.native.length);
+        if (family.kind !== undefined && /^\d+$/.test(rest))
+          return { field: { $id: rest, kind: family.kind }, entry: family };
+        if (family.kind === undefined && /^[a-z0-9_-]+$/.test(rest))
+          return { field: family.prefix + rest, entry: family };
+      }
+      return undefined;
+    },
+    encode(field, cx) {
+      if (typeof field === 'string') {
+        const entry = byWord.get(field);
+        if (entry !== undefined) return entry.native;
+      }
+      const family = familyOf(field);
+      if (family === undefined) return String(field);
+      return family.native + (typeof field === 'string' ? field.slice(family.prefix.length) : cx.id(field));
+    },
+    entryOf: (field) => (typeof field === 'string' ? byWord.get(field) : undefined) ?? familyOf(field),
+  };
+}
