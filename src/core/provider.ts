@@ -76,6 +76,8 @@ export interface Request {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Where the reply to a create shows the new id: it is logged the moment it is known. */
+  readonly created?: (reply: Reply) => string | undefined;
   /** A brand's subdomain, where the path belongs to a brand's host. */
   readonly host?: string;
 }

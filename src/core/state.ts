@@ -19,6 +19,8 @@ export interface StateEntry {
   readonly ids: Readonly<Record<string, string>>;
   readonly origin: Origin;
   readonly bases: Readonly<Record<string, Base>>;
+  /** The block said `lifecycle.protect` when it was last applied; a prune must still know. */
+  readonly protect?: true;
   /** Deactivated or archived by us; the same address revives it. */
   readonly tombstone?: true;
 }

@@ -1,0 +1,86 @@
+/** Digests of a field at the moment when spec and tenant agree, so that the next plan can tell our edits from theirs. */
+import type { Kind } from '../core/kind.ts';
+import type { Base } from '../core/state.ts';
+import { digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
+import type { Field } from './fields.ts';
+import type { Names } from './names.ts';
+
+/** Digests a secret with a salt, slowly; checks one against such a digest. Injected, since the engine does no crypto of its own. */
+export interface SecretDigests {
+  /** The value behind a secret reference, or undefined if it is not set here. */
+  value(reference: string): string | undefined;
+  seal(value: string): string;
+  matches(value: string, sealed: string): boolean;
+}
+
+/** The digest of a desired value as the spec says it: references by address. */
+export function sentDigest(value: Value): string {
+  return digest(value);
+}
+
+/** The digest of a live value: references by id. */
+export function liveDigest(value: Value | undefined): string {
+  return digest(value ?? null);
+}
+
+/** What a field holds that matters, for fields that the platform re-serialises; the value itself for all others. */
+export function significant(field: Field, value: Value | undefined): Value {
+  const rewritten = field.attribute.rewritten;
+  return rewritten !== undefined && typeof value === 'string' ? rewritten.significant(value) : (value ?? null);
+}
+
+/** True if the live value says what was desired, letter for letter or in all that matters. */
+export function agrees(field: Field, desired: Value, live: Value | undefined): boolean {
+  return sameValue(desired, live ?? null) || sameValue(significant(field, desired), significant(field, live));
+}
+
+/** The base that records `field` as agreed with `live`; undefined for a secret that is not at hand. */
+export function baseOf(kind: Kind, field: Field, live: Value | undefined, secrets: SecretDigests): Base | undefined {
+  if (isSecret(field.value)) {
+    const value = secrets.value(field.value.$secret);
+    return value === undefined ? undefined : { sent: secrets.seal(value), live: '', codec: kind.codec };
+  }
+  return { sent: sentDigest(field.value), live: liveDigest(live), codec: kind.codec };
+}
+
+export interface Recording {
+  readonly kind: Kind;
+  /** The desired fields. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly live: ReadonlyMap<string, Field>;
+  readonly known: Readonly<Record<string, Base>>;
+  readonly names: Names;
+  readonly secrets: SecretDigests;
+  /** Paths just written: there, a value that the platform re-serialised without a loss counts as agreed. */
+  readonly wrote: ReadonlySet<string>;
+}
+
+/** The bases of an object that was just compared: fields that agree are recorded anew, the others keep what they had. */
+export function recordBases(recording: Recording): Readonly<Record<string, Base>> {
+  const { kind, names, secrets, wrote } = recording;
+  const bases: Record<string, Base> = {};
+  for (const field of recording.fields.values()) {
+    const before = recording.known[field.path];
+    const current = recording.live.get(field.path)?.value;
+    const [desired, present] = comparable(field, current, names);
+    const written = wrote.has(field.path);
+    const agreed = isSecret(field.value) ? written : sameValue(desired, present) || (written && agrees(field, desired, present));
+    const base = agreed ? baseOf(kind, field, present, secrets) : before;
+    if (base !== undefined) bases[field.path] = base;
+  }
+  return bases;
+}
+
+/** Desired and live value as they are compared: in ids; sequences cut down to the members that both sides have. */
+export function comparable(field: Field, live: Value | undefined, names: Names): readonly [Value, Value] {
+  return field.sequence ? commonSequence(field.value, live) : [names.toIds(field.value), live ?? null];
+}
+
+/** Both sequences cut down to the keys that they share. */
+export function commonSequence(a: Value, b: Value | undefined): readonly [readonly Value[], readonly Value[]] {
+  const left = isList(a) ? a : [];
+  const right = isList(b) ? b : [];
+  const inLeft = new Set(left);
+  const inRight = new Set(right);
+  return [left.filter((key) => inRight.has(key)), right.filter((key) => inLeft.has(key))];
+}

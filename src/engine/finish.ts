@@ -1,0 +1,91 @@
+/** The end of a run, and the whole of an empty one: state says what spec and tenant agree on now. */
+import { kindOf } from '../core/address.ts';
+import type { Address } from '../core/address.ts';
+import type { Kind } from '../core/kind.ts';
+import type { State, StateEntry } from '../core/state.ts';
+import { canonicalJson } from '../core/value.ts';
+import { recordBases } from './bases.ts';
+import { fieldsOf } from './fields.ts';
+import type { Names } from './names.ts';
+import type { Planned } from './plan.ts';
+import type { Run } from './run-operation.ts';
+import type { World } from './world.ts';
+
+/** Saves state after a run; addresses that failed keep the bases they had. */
+export async function redeclare(run: Run, failed: ReadonlySet<Address>): Promise<void> {
+  const { planned, journal, options } = run;
+  const next = stateAfter(planned, run.world, run.names, journal.resources, journal.orders, failed);
+  const before = planned.input.state;
+  if (before !== undefined && sameState(before, next)) return;
+  await options.backend.write({ ...next, serial: (before?.serial ?? 0) + 1 }, before?.serial ?? 0);
+}
+
+/** The state that follows from `resources` and what was read: bases anew wherever spec and tenant agree. */
+export function stateAfter(
+  planned: Planned,
+  world: World,
+  names: Names,
+  resources: ReadonlyMap<Address, StateEntry>,
+  orders: ReadonlyMap<string, readonly string[]>,
+  failed: ReadonlySet<Address>,
+): State {
+  const { input, selection } = planned;
+  const entries = new Map(resources);
+  for (const address of planned.forgotten) entries.delete(address);
+  for (const resource of input.options.destroy ? [] : input.desired.resources) {
+    const { address } = resource;
+    const entry = entries.get(address);
+    const kind = input.kinds.get(kindOf(address));
+    const live = entry === undefined || kind === undefined ? undefined : world.byId(kind.name, entry.ids['main'] ?? '');
+    if (entry === undefined || kind === undefined || live === undefined || live.gone || entry.tombstone) continue;
+    if (!selection.has(address) || failed.has(address)) continue;
+    entries.set(address, withBases(entry, kind, resource.lifecycle.protect === true, planned, resource.attributes, live.attributes, names));
+  }
+  const sequences = new Map(orders);
+  for (const order of planned.orders) {
+    if (order.because !== undefined) continue;
+    sequences.set(order.address, order.wanted.flatMap((address) => names.idOf(address) ?? []));
+  }
+  for (const address of sequences.keys()) {
+    const stale = input.options.destroy || !planned.orders.some((order) => order.address === address);
+    if (stale && input.options.only.length === 0 && input.options.except.length === 0) sequences.delete(address);
+  }
+  return {
+    format: 1,
+    environment: input.environment,
+    serial: input.state?.serial ?? 0,
+    lineage: input.state?.lineage ?? planned.lineage,
+    accounts: { ...input.state?.accounts, ...input.accounts },
+    resources: new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1))),
+    orders: new Map([...sequences].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function withBases(
+  entry: StateEntry,
+  kind: Kind,
+  protect: boolean,
+  planned: Planned,
+  desired: Parameters<typeof fieldsOf>[1],
+  live: Parameters<typeof fieldsOf>[1],
+  names: Names,
+): StateEntry {
+  const bases = recordBases({
+    kind,
+    fields: fieldsOf(kind, desired),
+    live: fieldsOf(kind, live),
+    known: entry.bases,
+    names,
+    secrets: planned.input.secrets,
+    wrote: new Set(),
+  });
+  const { protect: _protect, ...rest } = entry;
+  return { ...rest, bases, ...(protect ? { protect: true as const } : {}) };
+}
+
+/** Equality of everything but the serial. */
+export function sameState(a: State, b: State): boolean {
+  const plain = (state: State) =>
+    canonicalJson({ ...state, serial: 0, resources: Object.fromEntries(state.resources), orders: Object.fromEntries(state.orders) });
+  return plain(a) === plain(b);
+}

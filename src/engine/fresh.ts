@@ -1,0 +1,56 @@
+/** Close to each write: is the tenant still as the plan saw it? (DESIGN 8) */
+import { fail } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Connection } from '../core/provider.ts';
+import { digest } from '../core/value.ts';
+import type { Run } from './run-operation.ts';
+import { referrersOf } from './seen.ts';
+import type { Operation } from './work.ts';
+
+/** A list younger than this is trusted before a write. */
+const FRESH_MS = 30_000;
+
+/** Lists the kind again if what we hold is older than `maxAgeMs`. A list that lags behind our own writes is corrected by GETs. */
+export async function freshen(kind: Kind, connection: Connection, run: Run, maxAgeMs: number = FRESH_MS): Promise<void> {
+  const { world, options } = run;
+  const at = options.now();
+  if (at - (world.readAt(kind.name) ?? 0) < maxAgeMs) return;
+  const listing = await connection.list(kind.name);
+  const ours = [...run.lastSeen].flatMap(([key, seen]) => (key.startsWith(`${kind.name}/`) ? [{ id: key.slice(kind.name.length + 1), seen }] : []));
+  world.put(kind.name, listing, at);
+  for (const { id, seen } of ours) {
+    const listed = world.byId(kind.name, id);
+    if (listed !== undefined && digest(listed.attributes) === seen) continue;
+    const object = await connection.get(kind.name, id);
+    if (object !== undefined) world.set({ ...object, ...(listed?.position === undefined ? {} : { position: listed.position }) });
+  }
+}
+
+/** Throws `CHANGED_MEANWHILE` where the object moved since the plan read it, or appeared, or is referred to anew. */
+export function expectUnmoved(operation: Operation, present: readonly string[], run: Run): void {
+  const { item, kind, address } = operation;
+  const planned = item?.live;
+  if (operation.action === 'create') {
+    const known = new Set(run.planned.input.world.kinds.includes(kind.name) ? run.planned.presentAtPlan(kind.name) : []);
+    const appeared = present.filter((id) => !known.has(id) && !run.lastSeen.has(`${kind.name}/${id}`));
+    if (appeared.length > 0) {
+      fail('CHANGED_MEANWHILE', `${address} was not created: one of that name appeared in the tenant since the plan (${appeared.join(', ')})`);
+    }
+    return;
+  }
+  if (planned === undefined) return;
+  const id = planned.id;
+  const now = run.world.byId(kind.name, id);
+  const expected = run.lastSeen.get(`${kind.name}/${id}`) ?? digest(planned.attributes);
+  if (now === undefined || digest(now.attributes) !== expected) {
+    fail('CHANGED_MEANWHILE', `${address} was not written: somebody changed it in the tenant since the plan`, {
+      hint: 'plan again',
+    });
+  }
+  if (operation.action !== 'remove') return;
+  const before = new Set(run.planned.referrersAtPlan(kind.name, id));
+  const added = referrersOf(kind.name, id, { world: run.world, kinds: run.planned.input.kinds }).filter((key) => !before.has(key));
+  const ours = new Set([...run.lastSeen.keys()]);
+  const strangers = added.filter((key) => !ours.has(key));
+  if (strangers.length > 0) fail('CHANGED_MEANWHILE', `${address} was not deleted: ${strangers.join(', ')} refers to it since the plan`);
+}

@@ -1,0 +1,44 @@
+/** What a plan rests on, as digests: if anything of it moves, a saved plan is stale. */
+import type { Seen } from '../core/plan.ts';
+import type { State } from '../core/state.ts';
+import { digest, isIdRef, referencesIn } from '../core/value.ts';
+import { liveList, type PlannedOrder } from './orders.ts';
+import type { Item, PlanInput } from './plan.ts';
+import { removalOf } from './retire.ts';
+
+/** The digest of all that the plan may write on an object. */
+export function objectDigest(attributes: unknown): string {
+  return digest(attributes);
+}
+
+/** Digests of the objects that the items touch, of the lists they order, and of who refers to what they delete. */
+export function seenOf(items: readonly Item[], orders: readonly PlannedOrder[], input: PlanInput, state: State | undefined): Seen {
+  const objects: Record<string, string> = {};
+  for (const { change, kind, live } of items) {
+    if (change.op === 'reorder') continue;
+    objects[change.address] = live === undefined ? 'absent' : objectDigest(live.attributes);
+    if (live !== undefined && (change.op === removalOf(kind) || change.op === 'replace')) {
+      objects[`referrers of ${change.address}`] = digest(referrersOf(kind.name, live.id, input));
+    }
+  }
+  for (const order of orders) {
+    if (order.because === undefined) continue;
+    objects[order.address] = digest(liveList(order.kind, order.within, input.world).map((object) => object.id));
+  }
+  return { objects, stateSerial: state?.serial ?? 0, files: Object.fromEntries(input.desired.files), tool: input.tool };
+}
+
+/** `kind/id` of every live object that was read and refers to this one. */
+export function referrersOf(kindName: string, id: string, input: Pick<PlanInput, 'world' | 'kinds'>): readonly string[] {
+  const referring = [...input.kinds.values()].filter((kind) =>
+    Object.values(kind.attributes).some((attribute) => attribute.refersTo?.includes(kindName)),
+  );
+  return referring.flatMap((kind) =>
+    input.world.objects(kind.name).flatMap((object) => {
+      const refers = Object.values(object.attributes).some((value) =>
+        referencesIn(value).some((reference) => isIdRef(reference) && reference.kind === kindName && reference.$id === id),
+      );
+      return refers ? [`${kind.name}/${object.id}`] : [];
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+/** A create whose reply never came: was it made or not? (DESIGN 8) */
+import type { Kind } from '../core/kind.ts';
+import type { Connection, LiveObject } from '../core/provider.ts';
+import { digest, type Value } from '../core/value.ts';
+import { significant } from './bases.ts';
+import { type Field, fieldsOf } from './fields.ts';
+import type { Names } from './names.ts';
+
+/** What the intent noted before the write. */
+export interface Attempt {
+  readonly key: string;
+  /** Ids that held the natural key before. */
+  readonly present: readonly string[];
+  /** Path → digest of what was sent, in all that matters. */
+  readonly expect: Readonly<Record<string, string>>;
+}
+
+export type Settled =
+  | { readonly type: 'ours'; readonly object: LiveObject }
+  | { readonly type: 'absent' }
+  | { readonly type: 'unclear'; readonly objects: readonly LiveObject[] };
+
+/** The digest that a field's live value must have if the write took place. */
+export function expectation(field: Field, value: Value): string {
+  return digest(significant(field, value));
+}
+
+/** Expectations of `fields`; secrets and sequences are left out, since they do not read back. */
+export function expectations(fields: Iterable<Field>, names: Names): Readonly<Record<string, string>> {
+  const expect: Record<string, string> = {};
+  for (const field of fields) {
+    if (field.sequence || field.attribute.mutability === 'write_only') continue;
+    expect[field.path] = expectation(field, names.toIds(field.value));
+  }
+  return expect;
+}
+
+/** Lists the kind again and looks for the object; where there is none, waits `patienceMs` and looks once more. */
+export async function settle(
+  kind: Kind,
+  attempt: Attempt,
+  held: ReadonlySet<string>,
+  connection: Connection,
+  sleep: (ms: number) => Promise<void>,
+  patienceMs: number,
+): Promise<Settled> {
+  const first = await look(kind, attempt, held, connection);
+  if (first.type !== 'absent') return first;
+  await sleep(patienceMs);
+  return look(kind, attempt, held, connection);
+}
+
+async function look(kind: Kind, attempt: Attempt, held: ReadonlySet<string>, connection: Connection): Promise<Settled> {
+  const listing = await connection.list(kind.name);
+  if (!listing.available) return { type: 'absent' };
+  const present = new Set(attempt.present);
+  const candidates = listing.objects.filter(
+    (object) => !object.gone && !present.has(object.id) && !held.has(object.id) && kind.naturalKey(object.attributes) === attempt.key,
+  );
+  const [only] = candidates;
+  if (only === undefined) return { type: 'absent' };
+  if (candidates.length > 1 || !resembles(kind, only, attempt.expect)) return { type: 'unclear', objects: candidates };
+  return { type: 'ours', object: only };
+}
+
+/** Every expected field is as sent, or still empty because a later step of the same create was to set it. */
+function resembles(kind: Kind, object: LiveObject, expect: Attempt['expect']): boolean {
+  const fields = fieldsOf(kind, object.attributes);
+  return Object.entries(expect).every(([path, wanted]) => {
+    const field = fields.get(path);
+    if (field === undefined) return true;
+    const value = field.value;
+    const empty = value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+    return empty || expectation(field, value) === wanted;
+  });
+}

@@ -1,0 +1,274 @@
+/** The operations of a plan as a graph: what must happen before what (DESIGN 7). */
+import type { Address } from '../core/address.ts';
+import { fail } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Op } from '../core/plan.ts';
+import { type Attributes, isIdRef, isRef, referencesIn, type Value } from '../core/value.ts';
+import { type Field, fieldsOf, overlay } from './fields.ts';
+import type { PlannedOrder } from './orders.ts';
+import type { Item, Planned } from './plan.ts';
+import { topological } from './topological.ts';
+
+export type Action = 'create' | 'update' | 'park' | 'revive' | 'remove' | 'reorder' | 'activate' | 'record' | 'release';
+
+export interface Operation {
+  readonly id: string;
+  readonly action: Action;
+  readonly address: Address;
+  readonly op: Op;
+  readonly kind: Kind;
+  readonly item?: Item;
+  readonly order?: PlannedOrder;
+  /** For `activate`: the addresses of the set. */
+  readonly members?: readonly Address[];
+  readonly set: readonly Field[];
+  readonly remove: Item['remove'];
+  /** Interim attributes, for `park`. */
+  readonly interim?: Attributes;
+}
+
+/**
+ * - `hard`: cannot be the other way round
+ * - `soft`: better this way round; dropped where it closes a circle
+ * - `claim`: waits for a name to be free; a circle of these is broken by parking
+ */
+export type EdgeType = 'hard' | 'soft' | 'claim';
+/** Operation id → what it waits for. */
+export type Edges = Map<string, Map<string, EdgeType>>;
+
+export interface Work {
+  /** In an order that satisfies the graph. */
+  readonly operations: readonly Operation[];
+  readonly edges: ReadonlyMap<string, ReadonlyMap<string, EdgeType>>;
+}
+
+/** All operations of the plan's planned changes, sorted. Throws `SupportctlError` for a cycle that nothing breaks. */
+export function workOf(planned: Planned): Work {
+  const operations = operationsOf(planned);
+  const edges = edgesOf(operations, planned);
+  for (let tries = operations.length; tries >= 0; tries -= 1) {
+    const sorted = topological(operations, edges);
+    if (sorted.stuck.length === 0) return { operations: sorted.order, edges };
+    if (!breakByLateFields(sorted.stuck, operations, edges, planned) && !breakByParking(sorted.stuck, operations, edges)) {
+      fail('CYCLE', `these wait for each other: ${sorted.stuck.map((operation) => operation.address).join(', ')}`);
+    }
+  }
+  return fail('CYCLE', 'the operations of this plan cannot be put in order');
+}
+
+function operationsOf(planned: Planned): Operation[] {
+  const operations: Operation[] = [];
+  const activated = new Map<Kind, Address[]>();
+  for (const item of planned.items) {
+    if (!item.change.planned || item.change.op === 'reorder') continue;
+    const switchedOn = switchesOn(item);
+    const set = switchedOn ? item.set.filter((field) => field.name !== item.kind.staged) : item.set;
+    operations.push(...operationsOfItem(item, set));
+    if (switchedOn) activated.set(item.kind, [...(activated.get(item.kind) ?? []), item.change.address]);
+  }
+  const none = { set: [], remove: new Map<string, ReadonlySet<string>>() };
+  for (const order of planned.orders) {
+    const change = planned.items.find((item) => item.change.address === order.address)?.change;
+    if (change?.planned !== true) continue;
+    const shape = { action: 'reorder', address: order.address, op: 'reorder', kind: order.kind } as const;
+    operations.push({ id: `reorder ${order.address}`, ...shape, order, ...none });
+  }
+  for (const [kind, members] of activated) {
+    const shape = { action: 'activate', address: `activate.${kind.name}`, op: 'update', kind } as const;
+    operations.push({ id: `activate ${kind.name}`, ...shape, members, ...none });
+  }
+  return operations;
+}
+
+/** Whether the item makes a rule act on customers that does not act yet. */
+function switchesOn(item: Item): boolean {
+  const { staged } = item.kind;
+  if (staged === undefined || item.resource === undefined) return false;
+  const wanted = item.set.find((field) => field.name === staged)?.value;
+  return wanted === true && (item.live === undefined || item.live.attributes[staged] !== true || item.change.op === 'replace');
+}
+
+function operationsOfItem(item: Item, set: readonly Field[]): Operation[] {
+  const { change, kind } = item;
+  const { address, op } = change;
+  const base = { address, op, kind, item };
+  const nothing = new Map<string, ReadonlySet<string>>();
+  switch (op) {
+    case 'create':
+      return [{ ...base, id: `create ${address}`, action: 'create', set, remove: nothing }];
+    case 'replace':
+      return [
+        { ...base, id: `remove ${address}`, action: 'remove', set: [], remove: nothing },
+        { ...base, id: `create ${address}`, action: 'create', set, remove: nothing },
+      ];
+    case 'adopt':
+    case 'revive':
+    case 'update': {
+      const down = item.live?.gone === true;
+      const writes = set.length > 0 || item.remove.size > 0;
+      const steps: Operation[] = [];
+      if (down) steps.push({ ...base, id: `revive ${address}`, action: 'revive', set: [], remove: nothing });
+      if (writes) steps.push({ ...base, id: `update ${address}`, action: 'update', set, remove: item.remove });
+      return steps.length > 0 ? steps : [{ ...base, id: `record ${address}`, action: 'record', set: [], remove: nothing }];
+    }
+    case 'delete':
+    case 'archive':
+    case 'deactivate':
+      return [{ ...base, id: `remove ${address}`, action: 'remove', set: [], remove: nothing }];
+    case 'release':
+      return [{ ...base, id: `release ${address}`, action: 'release', set: [], remove: nothing }];
+    case 'reorder':
+      return [];
+    default:
+      return op satisfies never;
+  }
+}
+
+function targets(values: readonly Value[], planned: Planned): ReadonlySet<Address> {
+  const { names } = planned.identities;
+  const found = new Set<Address>();
+  for (const reference of values.flatMap(referencesIn)) {
+    if (isRef(reference)) found.add(reference.$ref);
+    else if (isIdRef(reference)) {
+      const address = names.addressOf(reference.kind, reference.$id);
+      if (address !== undefined) found.add(address);
+    }
+  }
+  return found;
+}
+
+function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
+  const edges: Edges = new Map(operations.map((operation) => [operation.id, new Map()]));
+  const by = new Map<string, Operation>();
+  for (const operation of operations) by.set(operation.id, operation);
+  const need = (id: string, other: string | undefined, type: EdgeType) => {
+    if (other === undefined || other === id || !by.has(other)) return;
+    const known = edges.get(id)?.get(other);
+    if (known !== 'hard') edges.get(id)?.set(other, type);
+  };
+  const droppers = new Map<Address, string[]>();
+  for (const operation of operations) {
+    const { item, id, address } = operation;
+    if (operation.action === 'create' && operation.op === 'replace') need(id, `remove ${address}`, 'hard');
+    if (operation.action === 'update') need(id, `revive ${address}`, 'hard');
+    for (const target of targets(operation.set.map((field) => field.value), planned)) {
+      need(id, `create ${target}`, 'hard');
+      need(id, `revive ${target}`, 'hard');
+      need(id, `update ${target}`, 'soft');
+    }
+    if (item?.live !== undefined && operation.action !== 'record') {
+      for (const target of targets(Object.values(item.live.attributes), planned)) {
+        if (target !== address) droppers.set(target, [...(droppers.get(target) ?? []), id]);
+      }
+    }
+  }
+  for (const operation of operations) {
+    const drops = droppers.get(operation.address) ?? [];
+    if (operation.action === 'remove') for (const id of drops) need(operation.id, id, 'hard');
+    if (operation.action === 'update' && operation.remove.size > 0) for (const id of drops) need(operation.id, id, 'soft');
+  }
+  claimEdges(operations, need);
+  lastSteps(operations, need);
+  return edges;
+}
+
+/** Names that an operation takes and frees, tags of options for one. */
+function claimsOf(operation: Operation): { readonly takes: ReadonlySet<string>; readonly frees: ReadonlySet<string> } {
+  const { kind, item } = operation;
+  const none = { takes: new Set<string>(), frees: new Set<string>() };
+  if (item === undefined || kind.claims === undefined) return none;
+  const before = item.live === undefined ? [] : kind.claims(item.live.attributes);
+  const after = operation.action === 'remove' ? [] : kind.claims(wantedAttributes(operation));
+  const writes = operation.action === 'create' || operation.action === 'update' || operation.action === 'remove';
+  if (!writes) return none;
+  const held = new Set(operation.action === 'create' ? [] : before);
+  const kept = new Set(after);
+  return {
+    takes: new Set(after.filter((name) => !held.has(name))),
+    frees: new Set([...held].filter((name) => !kept.has(name))),
+  };
+}
+
+/** The object's attributes once the operation is through, references as the spec has them. */
+export function wantedAttributes(operation: Operation): Attributes {
+  const live = operation.action === 'create' ? {} : (operation.item?.live?.attributes ?? {});
+  return overlay(operation.kind, live, operation.set, operation.remove);
+}
+
+function claimEdges(operations: readonly Operation[], need: (id: string, other: string, type: EdgeType) => void): void {
+  const freedBy = new Map<string, string>();
+  for (const operation of operations) for (const name of claimsOf(operation).frees) freedBy.set(name, operation.id);
+  for (const operation of operations) {
+    for (const name of claimsOf(operation).takes) {
+      const other = freedBy.get(name);
+      if (other !== undefined) need(operation.id, other, 'claim');
+    }
+  }
+}
+
+/** Orders come after all writes of their kind, and switching on comes last of all. */
+function lastSteps(operations: readonly Operation[], need: (id: string, other: string, type: EdgeType) => void): void {
+  for (const last of operations) {
+    if (last.action !== 'reorder' && last.action !== 'activate') continue;
+    for (const operation of operations) {
+      const earlier = operation.action !== 'activate' && (last.action === 'activate' || operation.action !== 'reorder');
+      if (!earlier || operation.kind !== last.kind) continue;
+      // A failed member of the set keeps all of it switched off; any other failure does not.
+      const member = last.members?.includes(operation.address) || operation.action === 'reorder';
+      need(last.id, operation.id, last.action === 'activate' && member ? 'hard' : 'soft');
+    }
+  }
+}
+
+function breakByLateFields(stuck: readonly Operation[], operations: Operation[], edges: Edges, planned: Planned): boolean {
+  const waiting = new Set(stuck.map((operation) => operation.id));
+  for (const operation of stuck) {
+    if (operation.action !== 'create') continue;
+    const late = operation.set.filter(
+      (field) => field.attribute.late && [...targets([field.value], planned)].some((target) => waiting.has(`create ${target}`)),
+    );
+    if (late.length === 0) continue;
+    const rest = operation.set.filter((field) => !late.includes(field));
+    const update: Operation = { ...operation, id: `update ${operation.address}`, action: 'update', set: late };
+    operations[operations.indexOf(operation)] = { ...operation, set: rest };
+    operations.push(update);
+    const still = targets(rest.map((field) => field.value), planned);
+    const needs = edges.get(operation.id) ?? new Map<string, EdgeType>();
+    const moved = new Map<string, EdgeType>([[operation.id, 'hard']]);
+    for (const target of targets(late.map((field) => field.value), planned)) {
+      moved.set(`create ${target}`, 'hard');
+      if (!still.has(target)) needs.delete(`create ${target}`);
+    }
+    edges.set(update.id, moved);
+    return true;
+  }
+  return false;
+}
+
+/** A swap of claims: one of the swappers lets go of its names first, and takes the new ones when they are free. */
+function breakByParking(stuck: readonly Operation[], operations: Operation[], edges: Edges): boolean {
+  for (const operation of stuck) {
+    const live = operation.item?.live;
+    if (operation.action !== 'update' || live === undefined || operation.kind.park === undefined) continue;
+    const { frees } = claimsOf(operation);
+    if (frees.size === 0 || operations.some((other) => other.id === `park ${operation.address}`)) continue;
+    const interim = operation.kind.park(live.attributes, [...frees]);
+    const park: Operation = { ...operation, id: `park ${operation.address}`, action: 'park', set: [], remove: new Map(), interim };
+    operations.push(park);
+    edges.set(park.id, new Map());
+    for (const [id, needs] of edges) {
+      if (needs.get(operation.id) === 'claim') {
+        needs.delete(operation.id);
+        needs.set(park.id, 'hard');
+      }
+      if (id === operation.id) needs.set(park.id, 'hard');
+    }
+    return true;
+  }
+  return false;
+}
+
+/** The fields that a full create of the item's resource would send. */
+export function declaredFields(item: Item): ReadonlyMap<string, Field> {
+  return item.resource === undefined ? new Map() : fieldsOf(item.kind, item.resource.attributes);
+}

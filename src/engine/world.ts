@@ -1,0 +1,74 @@
+/** What was read from the tenants, at which moment. */
+import type { Listing, LiveObject } from '../core/provider.ts';
+
+export interface World {
+  listing(kind: string): Listing | undefined;
+  /** Objects that are there (not soft-deleted); empty if the kind was not read or is not available. */
+  objects(kind: string): readonly LiveObject[];
+  byId(kind: string, id: string): LiveObject | undefined;
+  /** When the kind was read, in ms since the epoch. */
+  readAt(kind: string): number | undefined;
+  readonly kinds: readonly string[];
+}
+
+export interface MutableWorld extends World {
+  put(kind: string, listing: Listing, at: number): void;
+  /** Replaces or adds one object without counting as a list read. */
+  set(object: LiveObject): void;
+  drop(kind: string, id: string): void;
+}
+
+interface Shelf {
+  readonly listing: Listing;
+  readonly at: number;
+  readonly index: Map<string, LiveObject>;
+  /** Derived lists, dropped whenever the index changes. */
+  all?: readonly LiveObject[];
+  standing?: readonly LiveObject[];
+}
+
+function allOf(shelf: Shelf): readonly LiveObject[] {
+  shelf.all ??= [...shelf.index.values()];
+  return shelf.all;
+}
+
+/** An empty world to read into. */
+export function createWorld(): MutableWorld {
+  const shelves = new Map<string, Shelf>();
+
+  function changed(kind: string): Shelf | undefined {
+    const shelf = shelves.get(kind);
+    delete shelf?.all;
+    delete shelf?.standing;
+    return shelf;
+  }
+
+  return {
+    listing: (kind) => {
+      const shelf = shelves.get(kind);
+      if (shelf === undefined) return undefined;
+      return shelf.listing.available ? { available: true, objects: allOf(shelf) } : shelf.listing;
+    },
+    objects: (kind) => {
+      const shelf = shelves.get(kind);
+      if (shelf === undefined) return [];
+      shelf.standing ??= allOf(shelf).filter((object) => !object.gone);
+      return shelf.standing;
+    },
+    byId: (kind, id) => shelves.get(kind)?.index.get(id),
+    readAt: (kind) => shelves.get(kind)?.at,
+    get kinds() {
+      return [...shelves.keys()];
+    },
+    put: (kind, listing, at) => {
+      const objects = listing.available ? listing.objects : [];
+      shelves.set(kind, { listing, at, index: new Map(objects.map((object) => [object.id, object])) });
+    },
+    set: (object) => {
+      changed(object.kind)?.index.set(object.id, object);
+    },
+    drop: (kind, id) => {
+      changed(kind)?.index.delete(id);
+    },
+  };
+}
