@@ -1,0 +1,85 @@
+/** `{file: path}`: a text from a file of its own, inside the spec's folder. */
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { Position } from '../core/diagnostic.ts';
+import type { ScalarNode } from '../core/spec-node.ts';
+import { digestOf, utf8 } from './files.ts';
+import { CONTROL, type Gathering, isInside, type Layer, MAX_FILE_BYTES, nameIn, problem } from './layer.ts';
+
+/** Content is taken as it is, but the last line end belongs to the file. */
+export function withoutFinalNewline(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
+/** The way back: a file of its own ends with a line end that is not the text's. */
+export function withFinalNewline(text: string): string {
+  return text + (text.endsWith('\r') ? '\r\n' : '\n');
+}
+
+/** The text of `path` below the layer's folder, at the place of its `{file:}`; a problem waits until the node proves to count. */
+export function includeFile(
+  layer: Layer,
+  path: string,
+  pathAt: Position,
+  at: Position,
+  gathering: Gathering,
+): ScalarNode {
+  const found = readInside(layer.folder, path);
+  const name = nameIn(layer, path);
+  if ('text' in found) {
+    gathering.files.set(name, found.sha256);
+    return { type: 'scalar', value: found.text, at, file: name };
+  }
+  const node: ScalarNode = { type: 'scalar', value: '', at, file: name };
+  gathering.pending.set(node, [
+    problem('SPEC_FILE', pathAt, found.problem, found.hint === undefined ? {} : { hint: found.hint }),
+  ]);
+  return node;
+}
+
+type Found = { readonly text: string; readonly sha256: string } | { readonly problem: string; readonly hint?: string };
+
+function readInside(folder: string, path: string): Found {
+  const hint = 'paths of `file:` begin at the spec folder and stay inside it';
+  if (path === '' || isAbsolute(path) || /^[A-Za-z]:|\\/.test(path))
+    return { problem: `\`${path}\` is no path inside the spec folder`, hint };
+  let real: string;
+  try {
+    real = realpathSync(join(folder, path));
+  } catch {
+    if (escapes(path)) return { problem: `\`${path}\` leads out of the spec folder`, hint };
+    return { problem: `the file \`${path}\` does not exist`, hint: 'paths of `file:` begin at the spec folder' };
+  }
+  if (!isInside(folder, real)) return { problem: `\`${path}\` leads out of the spec folder`, hint };
+  const facts = statSync(real);
+  if (!facts.isFile()) return { problem: `\`${path}\` is not a file` };
+  if (facts.size > MAX_FILE_BYTES) return { problem: `\`${path}\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB` };
+  return decode(real, path);
+}
+
+function escapes(path: string): boolean {
+  let depth = 0;
+  for (const step of path.split('/')) {
+    if (step === '..') depth -= 1;
+    else if (step !== '' && step !== '.') depth += 1;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+function decode(real: string, path: string): Found {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(real);
+  } catch {
+    return { problem: `\`${path}\` cannot be read` };
+  }
+  const text = utf8(bytes);
+  if (text === undefined) return { problem: `\`${path}\` is not UTF-8 text` };
+  const control = CONTROL.exec(text);
+  if (control !== null) {
+    const line = text.slice(0, control.index).split('\n').length;
+    return { problem: `\`${path}\` holds a control character in line ${line}` };
+  }
+  return { text: withoutFinalNewline(text), sha256: digestOf(bytes) };
+}

@@ -1,0 +1,125 @@
+/** Loads a spec: everything wrong with it at once, or the resources that it asks for. */
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Kind, TextForm } from '../core/kind.ts';
+import type { Desired, Resource } from '../core/resource.ts';
+import type { MapNode } from '../core/spec-node.ts';
+import { type Block, findBlocks } from './blocks.ts';
+import { compose } from './compose.ts';
+import { type ConvertOptions, convertBlock } from './convert.ts';
+import { placeOf, type SpecPlace } from './files.ts';
+import { type Gathering, problem } from './layer.ts';
+import { namesOf } from './names.ts';
+import { sectionTree } from './sections.ts';
+import { readMoved, readOrder, readPriorities, readSettings } from './settings.ts';
+import { textSyntax } from './text.ts';
+
+export interface LoadOptions {
+  /** The spec's folder, or one file of it. */
+  readonly folder: string;
+  /** Which overlay of `environments/`; without one, `default` if there is such a file. */
+  readonly environment?: string | undefined;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly kinds: readonly Kind[];
+  readonly textForms: readonly TextForm[];
+}
+
+export interface LoadedSpec {
+  /** Undefined if any diagnostic is an error. */
+  readonly desired: Desired | undefined;
+  /** In the order of files and lines. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The merged spec, as far as it could be read. */
+  readonly tree: MapNode | undefined;
+  /** The words of `priorities` and the levels → level. */
+  readonly priorities: ReadonlyMap<string, string>;
+  /** The spec's folder without symbolic links; positions are relative to it. */
+  readonly folder: string;
+}
+
+/** Reads, merges, checks and converts a spec. Bad input never throws: it is in `diagnostics`. */
+export async function loadSpec(options: LoadOptions): Promise<LoadedSpec> {
+  const place = placeOf(options.folder);
+  const gathering: Gathering = {
+    variables: options.variables,
+    diagnostics: [],
+    pending: new Map(),
+    broken: new WeakSet(),
+    files: new Map(),
+    incomplete: false,
+  };
+  if (place === undefined) {
+    gathering.diagnostics.push(
+      problem('SPEC_FILE', undefined, `there is no file or folder \`${options.folder}\``, {
+        hint: '`supportctl init` makes a spec',
+      }),
+    );
+    return {
+      desired: undefined,
+      diagnostics: gathering.diagnostics,
+      tree: undefined,
+      priorities: new Map(),
+      folder: options.folder,
+    };
+  }
+  return loadPlace(place, options, gathering);
+}
+
+function loadPlace(place: SpecPlace, options: LoadOptions, gathering: Gathering): LoadedSpec {
+  const { kinds, textForms, environment } = options;
+  const { diagnostics, broken } = gathering;
+  const tree = sectionTree(kinds);
+  const root = compose({ place, environment, tree, gathering });
+  if (root === undefined)
+    return {
+      desired: undefined,
+      diagnostics: inOrder(diagnostics),
+      tree: undefined,
+      priorities: new Map(),
+      folder: place.folder,
+    };
+
+  function report(diagnostic: Diagnostic): void {
+    diagnostics.push(diagnostic);
+  }
+  const judged = { root, broken, report };
+  const settings = readSettings(judged, kinds, !gathering.incomplete);
+  const priorities = readPriorities(judged);
+  const found = findBlocks(root, tree, broken);
+  for (const diagnostic of found.diagnostics) report(diagnostic);
+  const names = namesOf(kinds, found.blocks, !gathering.incomplete);
+  const around: ConvertOptions = {
+    names,
+    broken,
+    priorities,
+    texts: textSyntax(textForms),
+    clientSlug: settings?.client.slug,
+  };
+  const resources = convertAll(found.blocks, around, report);
+  const order = readOrder(judged, kinds, names);
+  const moved = readMoved(judged, names);
+  const failed =
+    settings === undefined || gathering.incomplete || diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  return {
+    desired: failed ? undefined : { resources, order, moved, settings, files: gathering.files },
+    diagnostics: inOrder(diagnostics),
+    tree: root,
+    priorities,
+    folder: place.folder,
+  };
+}
+
+function convertAll(
+  blocks: readonly Block[],
+  around: ConvertOptions,
+  report: (diagnostic: Diagnostic) => void,
+): readonly Resource[] {
+  return blocks.map((block) => convertBlock(block, around, report));
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...diagnostics].sort((a, b) => {
+    if (a.at === undefined || b.at === undefined) return Number(a.at !== undefined) - Number(b.at !== undefined);
+    if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+    return a.at.line - b.at.line || a.at.column - b.at.column;
+  });
+}
