@@ -51,6 +51,8 @@ export interface Kind {
   deletionLoses?(dependants: readonly string[]): string | undefined;
   /** Attributes of other kinds (`article.section`) whose objects the platform deletes together with this one. */
   readonly cascades?: readonly string[];
+  /** Other kinds whose live objects reading or writing this one needs, beyond those that the attributes refer to. */
+  neighbours?(attributes: Attributes): readonly string[];
   /** Known only for references; listed, named, never written. */
   readonly lookupOnly?: true;
   /** How an id of this kind looks inside a text, where it can be told from other words: lets import write `{{id:…}}`. */

@@ -24,6 +24,7 @@ export function kindsToRead(
   for (const resource of desired.resources) {
     if (!selection.has(resource.address)) continue;
     needed.add(resource.kind);
+    for (const neighbour of kinds.get(resource.kind)?.neighbours?.(resource.attributes) ?? []) needed.add(neighbour);
     for (const reference of Object.values(resource.attributes).flatMap(referencesIn)) {
       if (isRef(reference)) needed.add(kindOf(reference.$ref));
       else if (isLiveRef(reference) || isIdRef(reference)) needed.add(reference.kind);

@@ -1,8 +1,8 @@
 /** Attributes that the spec only points at and the platform never shows. */
-import { z } from 'zod';
 import type { Attribute } from '../attribute.ts';
 import { child, type SpecNode } from '../spec-node.ts';
 import { isSecret, UNKNOWN } from '../value.ts';
+import { documented } from './documented.ts';
 import { type AttributeOptions, shared } from './options.ts';
 import { wrongType, wrongValue } from './problems.ts';
 import { isTextNode } from './scalars.ts';
@@ -14,7 +14,12 @@ const HOW = 'Write {secret: env:NAME}, {secret: file:PATH} or {secret: cmd:COMMA
 export function secret(options: AttributeOptions): Attribute {
   return {
     ...shared({ ...options, mutability: options.mutability ?? 'write_only' }),
-    schema: z.strictObject({ secret: z.string().regex(SOURCE) }).describe(options.description),
+    schema: documented(options.description, {
+      type: 'object',
+      properties: { secret: { type: 'string', pattern: SOURCE.source, description: HOW } },
+      required: ['secret'],
+      additionalProperties: false,
+    }),
     parse(node, cx) {
       if (node.type !== 'map') return wrongValue(cx, node, 'A secret cannot stand in the spec', HOW);
       const source = secretSource(node);

@@ -2,6 +2,7 @@
 import { isRecord } from '../../core/attributes/scalars.ts';
 import { fail } from '../../core/diagnostic.ts';
 import type { LiveObject, WriteContext } from '../../core/provider.ts';
+import type { Value } from '../../core/value.ts';
 import type { Native, Translation } from './binding.ts';
 
 const PROFILE = /^(organization|requester)\.custom_fields\.(.+)$/;
@@ -36,15 +37,37 @@ export const readOptions: Translation = {
     }),
 };
 
+/** The kinds that must be read to write rules with these canonical conditions and actions. */
+export function fieldKindsIn(value: Value | undefined): readonly string[] {
+  const text = JSON.stringify(value ?? null);
+  return Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}.`));
+}
+
 /** The way back, for what is about to be sent. Throws where a field has no such option. */
 export function writeOptions(native: Native, cx: WriteContext): Native {
   const live = (kind: string): readonly LiveObject[] => cx.live(kind);
   return mapItems(native, (item, list) => {
     const options = optionsOf(item, live);
-    if (options !== undefined)
+    if (options !== undefined) {
       return { ...item, value: mapValues(item.value, (value) => optionId(value, options, item)) };
+    }
+    if (PROFILE.test(fieldOf(item)) && profileField(item, live) === undefined && !valuesOf(item).every(isPlain)) {
+      return fail('UNKNOWN_FIELD', `The account has no field ${fieldOf(item)}`);
+    }
     return list === 'actions' && isMultiselect(item, live) ? { ...item, value: asList(item.value) } : item;
   });
+}
+
+/** Values that mean the same whatever the field is. */
+function isPlain(value: string): boolean {
+  return /^(|null|undefined|true|false|\d+)$/.test(value);
+}
+
+function profileField(item: Native, live: (kind: string) => readonly LiveObject[]): LiveObject | undefined {
+  const [, owner = '', key] = PROFILE.exec(fieldOf(item)) ?? [];
+  const kind = KIND_OF[owner];
+  if (kind === undefined || key === undefined) return undefined;
+  return live(kind).find((object) => String(object.native.key).toLowerCase() === key.toLowerCase());
 }
 
 function optionId(value: string, options: readonly Option[], item: Native): string {
@@ -59,11 +82,7 @@ function optionId(value: string, options: readonly Option[], item: Native): stri
 
 /** The options of the organization or user field that `item` is about; undefined for other fields and for fields without options. */
 function optionsOf(item: Native, live: (kind: string) => readonly LiveObject[]): readonly Option[] | undefined {
-  const [, owner = '', key] = PROFILE.exec(fieldOf(item)) ?? [];
-  const kind = KIND_OF[owner];
-  if (kind === undefined || key === undefined) return undefined;
-  const field = live(kind).find((object) => String(object.native.key).toLowerCase() === key.toLowerCase());
-  const options = field?.native.custom_field_options;
+  const options = profileField(item, live)?.native.custom_field_options;
   if (!Array.isArray(options) || options.length === 0) return undefined;
   return options.filter(isRecord).map((option) => ({ id: String(option.id), tag: String(option.value) }));
 }

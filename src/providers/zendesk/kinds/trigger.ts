@@ -1,16 +1,16 @@
 /** Triggers: rules that run at once when a ticket is created or updated. */
 import { reference } from '../../../core/attributes/references.ts';
-import { isRecord } from '../../../core/attributes/scalars.ts';
 import { flag } from '../../../core/attributes/simple.ts';
 import { line, text } from '../../../core/attributes/text.ts';
-import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { LiveObject, Reply, Request, Steps, WriteContext, Writer } from '../../../core/provider.ts';
+import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
 import { type Attributes, canonicalJson } from '../../../core/value.ts';
-import { type Binding, liveObject, nativeIn } from '../binding.ts';
+import { type Binding, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, updateWith, writable } from '../crud.ts';
-import { readOptions, writeOptions } from '../rule-values.ts';
+import { fieldKindsIn, readOptions, writeOptions } from '../rule-values.ts';
+import { job } from '../trigger-job.ts';
 import { actions } from '../vocabulary/actions.ts';
+import { rawValue } from '../vocabulary/compound.ts';
 import { conditions } from '../vocabulary/conditions.ts';
 
 const kind: Kind = {
@@ -51,6 +51,7 @@ const kind: Kind = {
   keyUnique: false,
   order: { within: 'category', title: 'triggers' },
   staged: 'active',
+  neighbours: (attributes) => fieldKindsIn([attributes.when ?? null, attributes.then ?? null]),
   hazards: [
     '2026-11-21: an update of conditions or actions alone clears the other; both are always sent.',
     '2026-11-21: titles are not unique.',
@@ -82,17 +83,19 @@ const base: Binding = {
 
 const writer: Writer = {
   *create(attributes, cx) {
-    const native = encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx);
+    // Inactive unless told otherwise: rules are switched on together, when all of them are there.
+    const wanted = { ...attributes, active: attributes.active ?? false };
+    const native = encodeAttributes(kind, wanted, writable(kind, wanted, 'create'), cx);
     return withOptions(yield* createWith(base, writeOptions(native, cx)), cx);
   },
   *update(live, target, _changed, cx) {
     return yield* put(live, target, cx);
   },
-  *remove(live, cx) {
-    yield* put(live, { ...live.attributes, active: false }, cx);
+  *remove(live) {
+    yield* updateWith(base, live, switched(live, false));
   },
-  *revive(live, cx) {
-    return yield* put(live, { ...live.attributes, active: true }, cx);
+  *revive(live) {
+    return yield* updateWith(base, live, switched(live, true));
   },
   *reorder(ids) {
     yield* job({ triggers: ids.map((id, index) => ({ id, position: index + 1 })) });
@@ -111,34 +114,21 @@ function* put(live: LiveObject, target: Attributes, cx: WriteContext): Steps<Liv
   return updated === undefined ? undefined : withOptions({ id: updated.id, live: updated }, cx).live;
 }
 
+/** The rule as it stands, with values of the one type that the platform takes back. */
+function switched({ native }: LiveObject, active: boolean): Native {
+  const { raw_title, title, description, category_id, conditions, actions } = native;
+  return {
+    title: raw_title ?? title,
+    description,
+    active,
+    ...(category_id === undefined ? {} : { category_id }),
+    conditions: rawValue(conditions),
+    actions: rawValue(actions),
+  };
+}
+
 function withOptions(result: { id: string; live?: LiveObject }, cx: WriteContext): { id: string; live?: LiveObject } {
   if (result.live === undefined) return result;
   const native = readOptions.read(result.live.native, (name) => cx.live(name));
   return { ...result, live: { ...liveObject(base, native), native: result.live.native } };
-}
-
-/**
- * Categories and triggers in one call that does all or nothing.
- * https://developer.zendesk.com/api-reference/ticketing/business-rules/trigger_categories/#create-batch-job-for-trigger-categories
- */
-export function* job(items: Readonly<Record<string, readonly unknown[]>>): Steps<void> {
-  const request: Request = {
-    method: 'POST',
-    path: '/api/v2/trigger_categories/jobs',
-    body: { job: { action: 'patch', items } },
-  };
-  const reply: Reply = yield request;
-  const problems = failures(reply.body);
-  if (problems !== undefined) fail('JOB_FAILED', 'Zendesk refused to order or activate triggers', { detail: problems });
-}
-
-/** A failed job answers 200 with `status: failed`. */
-function failures(body: unknown): string | undefined {
-  if (!isRecord(body)) return undefined;
-  const result = nativeIn(body, 'job_status') ?? body;
-  if (result.status !== 'failed') return undefined;
-  const errors = Array.isArray(result.errors) ? result.errors.filter(isRecord) : [];
-  return errors
-    .map((error) => [error.trigger_id, error.code, error.title, error.detail].filter(Boolean).join(' '))
-    .join('; ');
 }

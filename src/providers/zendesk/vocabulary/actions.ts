@@ -1,6 +1,6 @@
 /** The attribute that holds actions: maps with exactly one key, in the order in which they run. */
-import { z } from 'zod';
 import type { Attribute, EncodeContext, FormatContext, ParseContext } from '../../../core/attribute.ts';
+import { documented } from '../../../core/attributes/documented.ts';
 import { type AttributeOptions, shared } from '../../../core/attributes/options.ts';
 import { scalarAt, unknownWord, wrongType, wrongValue } from '../../../core/attributes/problems.ts';
 import { listOf } from '../../../core/attributes/references.ts';
@@ -30,7 +30,7 @@ export function actions(scope: Scope, options: AttributeOptions): Attribute {
     ...shared(options),
     collection: 'whole',
     refersTo: kindsOf(scope),
-    schema: z.array(actionSchema(own)).describe(options.description),
+    schema: documented(options.description, { type: 'array', items: actionSchema(own, vocabulary.settable) }),
     parse(node, cx) {
       if (node.type !== 'list') return wrongType(cx, node, 'a list of actions');
       const list: Struct[] = [];
@@ -141,12 +141,27 @@ function kindsOf(scope: Scope): readonly string[] {
   ];
 }
 
-function actionSchema(own: readonly ActionEntry[]): z.ZodType {
-  const values = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]);
-  const named = Object.fromEntries(own.map((entry) => [entry.word, entry.value.schema.optional()]));
-  return z.strictObject({
-    set: z.record(z.string(), values).optional(),
-    ...named,
-    raw: z.strictObject({ field: z.string(), value: z.unknown().optional() }).optional(),
-  });
+function actionSchema(
+  own: readonly ActionEntry[],
+  settable: Vocabulary['settable'],
+): Readonly<Record<string, unknown>> {
+  const named = Object.fromEntries(own.map((entry) => [entry.word, { description: entry.value.says }]));
+  const values = Object.fromEntries(settable.words.map((word) => [word, {}]));
+  const set = {
+    type: 'object',
+    description: 'Exactly one attribute and its new value.',
+    properties: values,
+    patternProperties: { [settable.pattern]: {} },
+    additionalProperties: false,
+    minProperties: 1,
+    maxProperties: 1,
+  };
+  const raw = { type: 'object', description: 'The action as the platform stores it.', required: ['field'] };
+  return {
+    type: 'object',
+    properties: { set, ...named, raw },
+    additionalProperties: false,
+    minProperties: 1,
+    maxProperties: 1,
+  };
 }

@@ -1,5 +1,4 @@
 /** How one value of a rule is written, stored and sent: the value types that the vocabulary's entries name. */
-import { z } from 'zod';
 import { RESERVED_WORDS } from '../../../core/address.ts';
 import type { EncodeContext, FormatContext, ParseContext } from '../../../core/attribute.ts';
 import { unknownWord, wrongType } from '../../../core/attributes/problems.ts';
@@ -12,7 +11,6 @@ import { isList, isText, type Value } from '../../../core/value.ts';
 export interface ValueCodec {
   /** Completes "takes …". */
   readonly says: string;
-  readonly schema: z.ZodType;
   /** Kinds that it refers to. */
   readonly kinds?: readonly string[];
   parse(node: SpecNode, cx: ParseContext): Value | undefined;
@@ -44,7 +42,6 @@ export function words(map: Words, options: WordOptions = {}): ValueCodec {
   const toWord = new Map(Object.entries(map).map(([word, native]) => [native, word]));
   return {
     says: [...toNative.keys()].join(', '),
-    schema: z.string(),
     parse(node, cx) {
       if (node.type !== 'scalar' || node.value === null)
         return wrongType(cx, node, `one of ${[...toNative.keys()].join(', ')}`);
@@ -78,7 +75,6 @@ export function ref(kinds: readonly string[], special: Words = {}, id = /^\d+$/)
   const says = [`a ${kinds.join(' or ')}`, ...toNative.keys()].join(', ');
   return {
     says,
-    schema: z.union([z.string(), z.int()]),
     kinds,
     parse(node, cx) {
       if (node.type !== 'scalar' || node.value === null || typeof node.value === 'boolean')
@@ -101,7 +97,6 @@ export function ref(kinds: readonly string[], special: Words = {}, id = /^\d+$/)
 /** A set of tags: separated by spaces on the platform, lower-cased, in no order. */
 export const tags: ValueCodec = {
   says: 'a list of tags',
-  schema: z.union([z.string(), z.array(z.string())]),
   parse(node, cx) {
     const items = node.type === 'list' ? node.items : [node];
     const found: string[] = [];
@@ -126,7 +121,6 @@ export const tags: ValueCodec = {
 /** Words or a date as they are. */
 export const plain: ValueCodec = {
   says: 'a text',
-  schema: z.union([z.string(), z.number()]),
   parse: (node, cx) =>
     node.type === 'scalar' && node.value !== null ? canonicalScalar(node.value) : wrongType(cx, node, 'a text'),
   format: canonicalScalar,
@@ -137,7 +131,6 @@ export const plain: ValueCodec = {
 /** A text with placeholders, in which ids may stand. */
 export const template: ValueCodec = {
   says: 'a text',
-  schema: z.string(),
   parse: (node, cx) => (isTextNode(node) ? trimmed(cx.text(node)) : wrongType(cx, node, 'a text; put it in quotes')),
   format: (value, cx) => cx.text(value),
   decode: (native) => (isScalar(native) ? trimmed(canonicalScalar(native)) : undefined),
@@ -149,7 +142,6 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 /** A number; the platform stores it as text. */
 export const number: ValueCodec = {
   says: 'a number',
-  schema: z.number(),
   parse(node, cx) {
     const value = numberOf(node) ?? (isTextNode(node) && NUMBER.test(node.value) ? node.value : undefined);
     return value === undefined ? wrongType(cx, node, 'a number') : String(value);
@@ -168,7 +160,6 @@ export const truth: ValueCodec = words({ true: 'true', false: 'false' });
  */
 export const fieldValue: ValueCodec = {
   says: 'a value of that field: an option, a text, a number, a date, true or false; none for no value',
-  schema: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
   parse(node, cx) {
     if (node.type !== 'list') return oneFieldValue(node, cx);
     const found: string[] = [];
@@ -217,7 +208,6 @@ export function several(codec: ValueCodec): ValueCodec {
   return {
     ...codec,
     says: `${codec.says}, or a list of them`,
-    schema: z.union([codec.schema, z.array(codec.schema)]),
     parse(node, cx) {
       if (node.type !== 'list') return codec.parse(node, cx);
       const found: Value[] = [];

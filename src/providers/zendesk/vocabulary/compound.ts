@@ -1,5 +1,4 @@
 /** Values of actions that the platform stores as lists: a recipient with subject and body, a webhook with its body. */
-import { z } from 'zod';
 import type { ParseContext } from '../../../core/attribute.ts';
 import { problem, unknownWord, wrongType } from '../../../core/attributes/problems.ts';
 import { canonicalScalar } from '../../../core/attributes/scalars.ts';
@@ -14,7 +13,6 @@ export function tuple(places: Readonly<Record<string, ValueCodec>>): ValueCodec 
   const names = list.map(([name]) => name);
   return {
     says: `{${names.join(', ')}}`,
-    schema: z.strictObject(Object.fromEntries(list.map(([name, codec]) => [name, codec.schema]))),
     ...(kinds.length === 0 ? {} : { kinds }),
     parse(node, cx) {
       if (node.type !== 'map') return wrongType(cx, node, `a map {${names.join(', ')}}`);
@@ -54,11 +52,6 @@ export function tuple(places: Readonly<Record<string, ValueCodec>>): ValueCodec 
 /** A body as one text, or parameters as `[[name, value], …]`: written as a map, or as a list of `{name, value}` where a name repeats. */
 export const body: ValueCodec = {
   says: 'a text, or a map of parameters',
-  schema: z.union([
-    z.string(),
-    z.record(z.string(), z.string()),
-    z.array(z.strictObject({ name: z.string(), value: z.string() })),
-  ]),
   parse(node, cx) {
     if (node.type === 'scalar') return template.parse(node, cx);
     const pairs =
@@ -110,7 +103,6 @@ function pairsOf(items: readonly SpecNode[], cx: ParseContext): { name: string; 
 /** What the platform stores, as it is: texts with placeholders, or lists of them. */
 export const literal: ValueCodec = {
   says: 'a text or a list of texts, as the platform stores it',
-  schema: z.union([z.string(), z.number(), z.boolean(), z.array(z.unknown())]),
   parse(node, cx) {
     if (node.type === 'map') return wrongType(cx, node, 'a text or a list');
     if (node.type === 'scalar') return trimLess(node, cx);

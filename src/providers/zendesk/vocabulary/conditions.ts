@@ -1,6 +1,6 @@
 /** The attribute that holds conditions: `{all: [{field: status, is: open}], any: []}`. */
-import { z } from 'zod';
 import type { Attribute, EncodeContext, FormatContext, ParseContext } from '../../../core/attribute.ts';
+import { documented } from '../../../core/attributes/documented.ts';
 import { type AttributeOptions, shared } from '../../../core/attributes/options.ts';
 import { nearest, problem, unknownWord, wrongType, wrongValue } from '../../../core/attributes/problems.ts';
 import { listOf } from '../../../core/attributes/references.ts';
@@ -22,12 +22,14 @@ export function conditions(scope: Scope, options: AttributeOptions): Attribute {
     ...shared(options),
     collection: 'whole',
     refersTo: kindsOf(scope),
-    schema: z
-      .strictObject({
-        all: z.array(conditionSchema(names)).optional(),
-        any: z.array(conditionSchema(names)).optional(),
-      })
-      .describe(options.description),
+    schema: documented(options.description, {
+      type: 'object',
+      properties: {
+        all: { type: 'array', items: conditionSchema(names) },
+        any: { type: 'array', items: conditionSchema(names) },
+      },
+      additionalProperties: false,
+    }),
     parse(node, cx) {
       if (node.type !== 'map') return wrongType(cx, node, 'a map {all: […], any: […]}');
       const lists: { all: Value[]; any: Value[] } = { all: [], any: [] };
@@ -203,22 +205,10 @@ function kindsOf(scope: Scope): readonly string[] {
 /** Their values are options, whose ids only these objects tell. */
 const FAMILY_KINDS = ['ticket_field', 'organization_field', 'user_field'] as const;
 
-function conditionSchema(names: Names): z.ZodType {
-  const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]);
-  const operators = new Set(
-    names.names.flatMap((name) => Object.keys(names.entryOf(name)?.operators ?? {})).concat([...VALUELESS]),
-  );
-  const word = z.union([
-    z.enum(names.names.filter((name) => !name.endsWith('.KEY'))),
-    z.string().regex(/^(ticket_field|organization_field|user_field)\.|^(live|missing|id)\(/),
-  ]);
-  return z.union([
-    z.strictObject({
-      field: word,
-      ...Object.fromEntries([...operators].map((operator) => [operator, value.optional()])),
-    }),
-    z.strictObject({
-      raw: z.strictObject({ field: z.string(), operator: z.string().optional(), value: z.unknown().optional() }),
-    }),
-  ]);
+function conditionSchema(names: Names): Readonly<Record<string, unknown>> {
+  const operators = new Set(names.entries.flatMap((entry) => Object.keys(entry.operators)));
+  const valued = Object.fromEntries([...operators].map((word) => [word, VALUELESS.has(word) ? { const: true } : {}]));
+  const field = { anyOf: [{ enum: names.words }, { type: 'string', pattern: names.pattern }] };
+  const raw = { type: 'object', description: 'The condition as the platform stores it.', required: ['field'] };
+  return { type: 'object', properties: { field, ...valued, raw }, additionalProperties: false };
 }

@@ -19,8 +19,10 @@ export interface Named<E> {
 }
 
 export interface FieldNames<E> {
-  /** Every name that may be written, families as `ticket_field.KEY`. */
-  readonly names: readonly string[];
+  /** The words that may be written, and the pattern of all other names. */
+  readonly words: readonly string[];
+  readonly pattern: string;
+  readonly entries: readonly E[];
   parse(name: string, node: SpecNode, cx: ParseContext): Named<E> | undefined;
   format(field: Value, cx: FormatContext): string;
   /** Undefined: a field that the vocabulary does not know. */
@@ -50,7 +52,9 @@ export function fieldNames<E extends Entry>(
   }
 
   return {
-    names,
+    words: [...byWord.keys()],
+    pattern: `^(${kin.map((family) => family.prefix.replace('.', '\\.')).join('|')}|live\\(|missing\\(|id\\()`,
+    entries: [...own, ...kin],
     parse(name, node, cx) {
       const entry = byWord.get(name);
       if (entry !== undefined) return { field: name, entry };
