@@ -1,0 +1,44 @@
+/** Writing the files of a spec: whole or not at all, and never outside its folder. */
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fail } from '../core/diagnostic.ts';
+import { isInside } from './layer.ts';
+
+/** Writes `text` to `path` below `folder` by way of a temporary file beside it; the file keeps its mode. */
+export function writeInside(folder: string, path: string, text: string): void {
+  const root = realpathSync(folder);
+  const wanted = join(root, path);
+  if (!isInside(root, wanted)) fail('SPEC_FILE', `\`${path}\` leads out of the spec folder`);
+  mkdirSync(dirname(wanted), { recursive: true });
+  const target = existsSync(wanted)
+    ? realpathSync(wanted)
+    : join(realpathSync(dirname(wanted)), wanted.slice(dirname(wanted).length + 1));
+  if (!isInside(root, target)) fail('SPEC_FILE', `\`${path}\` is a link that leads out of the spec folder`);
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    const file = openSync(temporary, 'wx', 0o666);
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    if (existsSync(target)) chmodSync(temporary, statSync(target).mode);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

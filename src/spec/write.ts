@@ -1,0 +1,199 @@
+/** Writes a spec that did not exist before, for `import` and `init`: readable YAML, one file for each concern, long texts in files of their own. */
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { KEY_PATTERN } from '../core/address.ts';
+import { fail } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { SpecObject, SpecValue } from '../core/spec-node.ts';
+import { writeInside } from './disk.ts';
+import { withFinalNewline } from './include.ts';
+import { VERSION } from './layer.ts';
+import { renderBlock, renderEntry, renderKey } from './render.ts';
+import { specJsonSchema } from './schema.ts';
+
+export interface DraftBlock {
+  readonly kind: string;
+  readonly key: string;
+  /** The key for `*` in the kind's section, such as a brand. */
+  readonly scope?: string;
+  /** As the kind's attributes format them; maps with keys of people's own are `Map`s. */
+  readonly attributes: SpecObject;
+  readonly lifecycle?: SpecObject;
+  readonly tags?: readonly string[];
+  /** Lines above the block, without `#`. */
+  readonly comment?: string;
+}
+
+export interface SpecDraft {
+  readonly client: SpecObject;
+  readonly platform: SpecObject;
+  /** Further root keys for the first file: `priorities`, `order`, `drift`, `state`. */
+  readonly more?: SpecObject;
+  /** In the order in which they are to stand. */
+  readonly blocks: readonly DraftBlock[];
+}
+
+export interface WriteOptions {
+  readonly folder: string;
+  readonly kinds: readonly Kind[];
+  /** Write although the folder holds something; files of the same names are replaced, others stay. */
+  readonly overwrite?: boolean;
+}
+
+export const SCHEMA_PATH = '.supportctl/spec.schema.json';
+const MAIN_FILE = 'support.yaml';
+/** A text longer than this, or with more lines, gets a file of its own if its attribute is a long one. */
+const MAX_INLINE = { characters: 400, lines: 8 };
+
+/** Writes the files and returns their paths, relative to the folder. Throws a `SupportctlError` if the folder is not empty. */
+export async function writeSpec(
+  draft: SpecDraft,
+  { folder, kinds, overwrite }: WriteOptions,
+): Promise<readonly string[]> {
+  if (overwrite !== true && existsSync(folder) && readdirSync(folder).some((name) => name !== '.git')) {
+    fail('FOLDER_NOT_EMPTY', `the folder \`${folder}\` is not empty`, { hint: 'name another folder' });
+  }
+  const files = specFiles(draft, kinds);
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of files) writeInside(folder, path, text);
+  return [...files.keys()];
+}
+
+/** Path → content of every file of the spec. */
+export function specFiles(draft: SpecDraft, kinds: readonly Kind[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  files.set(MAIN_FILE, mainFile(draft));
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const sheets = new Map<string, Sheet>();
+  const texts = new Map<string, string>();
+  for (const block of draft.blocks) {
+    const kind = byName.get(block.kind);
+    if (kind === undefined || kind.section.length === 0)
+      fail('SPEC_BAD_VALUE', `there is no section for the kind \`${block.kind}\``);
+    const section = sectionOf(kind, block);
+    const path = kind.section.includes('*') ? `${section[0]}/${block.scope}.yaml` : `${section[0]}.yaml`;
+    const sheet = sheets.get(path) ?? { sections: new Map() };
+    sheets.set(path, sheet);
+    const name = section.join('.');
+    const lines = sheet.sections.get(name) ?? { path: section, blocks: [] };
+    sheet.sections.set(name, lines);
+    lines.blocks.push(blockLines(kind, block, section.length * 2, texts));
+  }
+  for (const [path, sheet] of sheets) files.set(path, sheetText(path, sheet));
+  for (const [path, text] of texts) files.set(path, text);
+  files.set(SCHEMA_PATH, `${JSON.stringify(specJsonSchema(kinds), undefined, 1)}\n`);
+  return files;
+}
+
+interface Sheet {
+  readonly sections: Map<string, { readonly path: readonly string[]; readonly blocks: (readonly string[])[] }>;
+}
+
+function checkedKey(key: string, what: string): string {
+  if (!KEY_PATTERN.test(key)) fail('SPEC_BAD_KEY', `\`${key}\` cannot be ${what}`);
+  return key;
+}
+
+function sectionOf(kind: Kind, block: DraftBlock): readonly string[] {
+  return kind.section.map((step) =>
+    step === '*' ? checkedKey(block.scope ?? '', `the scope of \`${block.kind}.${block.key}\``) : step,
+  );
+}
+
+function schemaComment(path: string): string {
+  const up = relative(dirname(path), SCHEMA_PATH).split('\\').join('/');
+  return `# yaml-language-server: $schema=${up}\n`;
+}
+
+function mainFile({ client, platform, more }: SpecDraft): string {
+  const parts = [`version: ${VERSION}`, ...renderEntry('client', client, 0), ...renderEntry('platform', platform, 0)];
+  const further = Object.entries(more ?? {}).flatMap(([key, value]) => ['', `${key}:`, ...renderBlock(value, 2)]);
+  return `${schemaComment(MAIN_FILE)}${[...parts, ...further].join('\n')}\n`;
+}
+
+function sheetText(path: string, sheet: Sheet): string {
+  const lines: string[] = [];
+  let open: readonly string[] = [];
+  for (const section of sheet.sections.values()) {
+    const shared = section.path.findIndex((step, depth) => step !== open[depth]);
+    for (const [depth, step] of section.path.entries())
+      if (depth >= shared) lines.push(`${'  '.repeat(depth)}${renderKey(step)}:`);
+    for (const block of section.blocks) lines.push(...block);
+    open = section.path;
+  }
+  return `${schemaComment(path)}${lines.join('\n')}\n`;
+}
+
+function blockLines(kind: Kind, block: DraftBlock, indent: number, texts: Map<string, string>): readonly string[] {
+  checkedKey(block.key, `a key of ${kind.plural}`);
+  const body: Record<string, SpecValue> = {};
+  for (const [name, value] of Object.entries(block.attributes))
+    body[name] = outsourced(value, { kind, block, path: [name], texts });
+  if (block.tags !== undefined && block.tags.length > 0) body.tags = block.tags;
+  if (block.lifecycle !== undefined) body.lifecycle = block.lifecycle;
+  const comment =
+    block.comment === undefined
+      ? []
+      : block.comment.split(/\r?\n/).map((line) => `${' '.repeat(indent)}# ${line}`.trimEnd());
+  return [...comment, ...renderEntry(renderKey(block.key), body, indent)];
+}
+
+interface Spot {
+  readonly kind: Kind;
+  readonly block: DraftBlock;
+  readonly path: readonly string[];
+  readonly texts: Map<string, string>;
+}
+
+/** `value` with its long texts replaced by `{file: …}`. */
+function outsourced(value: SpecValue, spot: Spot): SpecValue {
+  if (typeof value === 'string') return belongsInFile(value, spot) ? { file: addText(value, spot) } : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, outsourced(item, deeper(spot, key))]));
+  if (isArray(value)) return value.map((item, index) => outsourced(item, deeper(spot, String(index + 1))));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, outsourced(item, deeper(spot, key))]));
+}
+
+function isArray(value: SpecValue): value is readonly SpecValue[] {
+  return Array.isArray(value);
+}
+
+function deeper(spot: Spot, step: string): Spot {
+  return { ...spot, path: [...spot.path, step] };
+}
+
+function belongsInFile(text: string, { kind, path }: Spot): boolean {
+  const attribute = kind.attributes[path[0] ?? ''];
+  // Half a surrogate pair has no UTF-8 form; inside YAML it can be escaped.
+  if (/\p{Surrogate}/u.test(text)) return false;
+  if (path.length === 1 && attribute?.rewritten !== undefined) return text.includes('\n') || text.length > 80;
+  if (text === 'default()' && path.length === 1) return true;
+  if (attribute?.long !== true && attribute?.rewritten === undefined && text.length < 4 * MAX_INLINE.characters)
+    return false;
+  return text.length > MAX_INLINE.characters || text.split('\n').length > MAX_INLINE.lines;
+}
+
+/** Notes the text for a file of its own and returns its path, made of safe names only. */
+function addText(text: string, { kind, block, path, texts }: Spot): string {
+  const html = kind.attributes[path[0] ?? '']?.rewritten !== undefined || /^\s*<[a-z!]/i.test(text);
+  const names = path.filter((step, depth) => depth > 0 || kind.attributes[step]?.rewritten === undefined);
+  const suffix = names
+    .map((name) =>
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9_]+/g, '-')
+        .slice(0, 40),
+    )
+    .map((name) => `.${name}`)
+    .join('');
+  const stem =
+    kind.section.includes('*') && kind.attributes[path[0] ?? '']?.rewritten !== undefined
+      ? `kb/${block.key}`
+      : `texts/${kind.name}/${block.key}`;
+  const end = html ? 'html' : 'txt';
+  let file = `${stem}${suffix}.${end}`;
+  if (texts.has(file)) file = `texts/${kind.name}/${block.key}${suffix}.${end}`;
+  for (let number = 2; texts.has(file); number += 1) file = `texts/${kind.name}/${block.key}${suffix}-${number}.${end}`;
+  texts.set(file, withFinalNewline(text.startsWith('\ufeff') ? `\ufeff${text}` : text));
+  return file;
+}
