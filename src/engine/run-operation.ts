@@ -8,7 +8,7 @@ import { type Attributes, digest, isIdRef, isSecret } from '../core/value.ts';
 import { recordBases } from './bases.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { type Field, fieldsOf, overlay } from './fields.ts';
-import { expectations, settle } from './settle.ts';
+import { expectations, sentDigests, settle } from './settle.ts';
 import { freshen, expectUnmoved } from './fresh.ts';
 import type { Journal } from './journal.ts';
 import type { Names } from './names.ts';
@@ -95,10 +95,14 @@ function contextOf(run: Run): WriteContext {
 
 interface Attempted {
   readonly expect: Readonly<Record<string, string>>;
+  readonly sent: Readonly<Record<string, string>>;
   readonly key: string;
   readonly present: readonly string[];
   readonly id?: string;
 }
+
+/** For writes that set no fields: a removal, an order. */
+const NOTHING: Attempted = { key: '', present: [], expect: {}, sent: {} };
 
 /** Drives the generator: intent, send, result for each request. */
 async function drive<Result>(
@@ -160,7 +164,7 @@ async function create(operation: Operation, connection: Connection, run: Run): P
   expectUnmoved(operation, present, run);
   const stagedOff = kind.staged === undefined ? [] : [kind.staged];
   const sent = operation.set.filter((field) => !stagedOff.includes(field.name));
-  const attempted = { key, present, expect: expectations(sent, names) };
+  const attempted = { key, present, expect: expectations(sent, names), sent: sentDigests(sent) };
   const entryFor = (id: string): StateEntry => ({ provider: kind.provider, ids: { main: id }, origin: 'created', bases: {} });
   const make = () => {
     if (writer.create === undefined) return fail('CANNOT_CREATE', `a ${kind.title} cannot be created`);
@@ -246,7 +250,7 @@ async function writeUpdate(
   const removed = [...remove].flatMap(([name, keys]) => [...keys].map((key) => `${name}.${key}`));
   const interim = operation.interim === undefined ? [] : Object.keys(operation.interim);
   const changed = [...set.map((field) => field.path), ...removed, ...interim];
-  const attempted = { key: '', present: [], id: live.id, expect: operation.interim === undefined ? expectations(set, run.names) : {} };
+  const attempted = { key: '', present: [], id: live.id, expect: operation.interim === undefined ? expectations(set, run.names) : {}, sent: sentDigests(set) };
   const steps = () => stepsOf(connection.writer(kind.name).update?.(live, target, changed, contextOf(run)), `a ${kind.title} cannot be updated`);
   return insist(() => drive(steps(), operation, attempted, connection, run));
 }
@@ -286,7 +290,7 @@ async function revive(operation: Operation, connection: Connection, run: Run): P
   const live = current(operation, run);
   const { kind } = operation;
   const steps = () => stepsOf(connection.writer(kind.name).revive?.(live, contextOf(run)), `a ${kind.title} cannot be made active again`);
-  const after = await insist(() => drive(steps(), operation, { key: '', present: [], expect: {}, id: live.id }, connection, run));
+  const after = await insist(() => drive(steps(), operation, { ...NOTHING, id: live.id }, connection, run));
   const seen = after ?? (await connection.get(kind.name, live.id)) ?? live;
   await keepEntry(operation, seen, new Set(), run);
   return live.id;
@@ -296,7 +300,7 @@ async function remove(operation: Operation, connection: Connection, run: Run): P
   const live = current(operation, run);
   const { kind, address, item } = operation;
   const steps = () => stepsOf(connection.writer(kind.name).remove?.(live, contextOf(run)), `a ${kind.title} cannot be removed`);
-  await insist(() => drive(steps(), operation, { key: '', present: [], expect: {}, id: live.id }, connection, run));
+  await insist(() => drive(steps(), operation, { ...NOTHING, id: live.id }, connection, run));
   const leavesTombstone = kind.capability.delete !== 'hard' && operation.op !== 'replace';
   const entry = item?.entry;
   run.world.drop(kind.name, live.id);
@@ -326,7 +330,7 @@ async function reorder(operation: Operation, connection: Connection, run: Run): 
   if (moved.size > 0) {
     const owner = isIdRef(within) ? within.$id : undefined;
     const steps = () => stepsOf(connection.writer(kind.name).reorder?.(list, owner, contextOf(run)), `${kind.plural} cannot be reordered`);
-    await insist(() => drive(steps(), operation, { key: '', present: [], expect: {} }, connection, run));
+    await insist(() => drive(steps(), operation, NOTHING, connection, run));
     await freshen(kind, connection, run, 0);
   }
   await run.journal.order(order.address, wanted);
@@ -337,7 +341,7 @@ async function activate(operation: Operation, connection: Connection, run: Run):
   const { kind, members = [] } = operation;
   const ids = members.flatMap((address) => run.ids.get(address)?.id ?? []);
   const steps = () => stepsOf(connection.writer(kind.name).activate?.(ids, contextOf(run)), `${kind.plural} cannot be switched on`);
-  await insist(() => drive(steps(), operation, { key: '', present: [], expect: {} }, connection, run));
+  await insist(() => drive(steps(), operation, NOTHING, connection, run));
   await freshen(kind, connection, run, 0);
   for (const address of members) {
     const item = run.planned.items.find((own) => own.change.address === address && own.change.planned);

@@ -2,7 +2,7 @@
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import { digest, type Value } from '../core/value.ts';
-import { significant } from './bases.ts';
+import { sentDigest, significant } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Names } from './names.ts';
 
@@ -33,6 +33,13 @@ export function expectations(fields: Iterable<Field>, names: Names): Readonly<Re
     expect[field.path] = expectation(field, names.toIds(field.value));
   }
   return expect;
+}
+
+/** Digests of the same fields as the spec says them, for the bases of a write whose result was never logged. */
+export function sentDigests(fields: Iterable<Field>): Readonly<Record<string, string>> {
+  const sent: Record<string, string> = {};
+  for (const field of fields) if (field.attribute.mutability !== 'write_only') sent[field.path] = sentDigest(field.value);
+  return sent;
 }
 
 /** Lists the kind again and looks for the object; where there is none, waits `patienceMs` and looks once more. */

@@ -1,0 +1,178 @@
+/** `apply` and `destroy`: lock, recover, plan, ask, write, unlock. */
+import { hostname, userInfo } from 'node:os';
+import { type Diagnostic, refuse, SupportctlError } from '../core/diagnostic.ts';
+import type { Plan, PlanOptions, Refusal } from '../core/plan.ts';
+import type { Lease, State } from '../core/state.ts';
+import { digest, sameValue } from '../core/value.ts';
+import { execute } from '../engine/execute.ts';
+import { sameState, stateAfter } from '../engine/finish.ts';
+import type { Planned } from '../engine/plan.ts';
+import { recover } from '../engine/recover.ts';
+import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
+import { stopHook } from './stop-hook.ts';
+import { planFrom } from './planning.ts';
+import { kinds, newRun, openProject, type Project, type Reading, readTenants } from './project.ts';
+
+/** Applies under the lock; whatever happens, the lock is released. */
+export async function applyProject(options: ProjectOptions, choice: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome> {
+  const project = await openProject(options);
+  const run = newRun(Date.now());
+  const who = userInfo().username;
+  const since = new Date().toISOString();
+  const holder = { holder: who, host: hostname(), pid: process.pid, since, run };
+  const lease = await project.backend.lock(holder, choice.lockTimeoutMs);
+  try {
+    const state = await recovered(project);
+    return await applyLocked(project, state, choice, ui, lease, { run, who });
+  } finally {
+    await lease.release();
+  }
+}
+
+/** State after unfinished runs were looked up; saved before anything new is planned. */
+async function recovered(project: Project): Promise<State | undefined> {
+  const { backend, clock } = project;
+  const [state, runs] = await Promise.all([backend.read(), backend.openRuns()]);
+  if (runs.length === 0) return state;
+  const operations = runs.reduce((sum, run) => sum + run.records.filter((record) => record.t === 'intent').length, 0);
+  for (const { run } of runs) project.options.notify({ type: 'recovering', run, operations });
+  const next = await recover(state, runs, { kinds, connect: project.connect, sleep: clock.sleep });
+  if (next !== undefined && (state === undefined || !sameState(state, next))) {
+    await backend.write({ ...next, serial: (state?.serial ?? 0) + 1 }, state?.serial ?? 0);
+  }
+  for (const { run } of runs) await backend.append(run, [{ t: 'end', at: new Date(clock.now()).toISOString(), outcome: 'recovered' }]);
+  return backend.read();
+}
+
+async function applyLocked(
+  project: Project,
+  state: State | undefined,
+  choice: ApplyOptions,
+  ui: ApplyUi,
+  lease: Lease,
+  identity: { readonly run: string; readonly who: string },
+): Promise<ApplyOutcome> {
+  const wanted = choice.saved?.options ?? choice.plan;
+  const reading = await readTenants(project, state, wanted);
+  let planned = planFrom(project, state, reading, wanted);
+  if (choice.saved !== undefined) expectUnmovedPlan(choice.saved, planned.plan);
+  else ui.show(planned.plan);
+  stopOnErrors(planned.plan);
+  const agreed = await agree(planned, choice, ui, (options) => planFrom(project, state, reading, options));
+  if (agreed === 'declined') return { plan: planned.plan, declined: true };
+  planned = agreed;
+  if (!planned.plan.changes.some((change) => change.planned)) {
+    await saveEmptyRun(project, planned, reading);
+    return { plan: planned.plan };
+  }
+  const { clock } = project;
+  const result = await execute(planned, reading.world, {
+    connections: reading.connections,
+    backend: project.backend,
+    lease,
+    notify: project.options.notify,
+    concurrency: choice.concurrency,
+    signal: choice.signal,
+    run: identity.run,
+    start: {
+      t: 'start',
+      run: identity.run,
+      environment: project.environment,
+      plan: digest(planned.plan),
+      who: identity.who,
+      host: hostname(),
+      pid: process.pid,
+      at: new Date(clock.now()).toISOString(),
+      accounts: reading.accounts,
+    },
+    now: clock.now,
+    sleep: clock.sleep,
+    checkpoint: stopHook(project.options.variables),
+  });
+  return { plan: planned.plan, result };
+}
+
+/** Nothing to write is still worth recording: bases of what agrees, releases, moves. */
+async function saveEmptyRun(project: Project, planned: Planned, reading: Reading): Promise<void> {
+  const before = planned.input.state;
+  const { names } = planned.identities;
+  const resources = planned.state?.resources ?? new Map();
+  const next = stateAfter(planned, reading.world, names, resources, planned.state?.orders ?? new Map(), new Set());
+  if (before !== undefined && sameState(before, next)) return;
+  await project.backend.write({ ...next, serial: (before?.serial ?? 0) + 1 }, before?.serial ?? 0);
+}
+
+/** Everything but when and by whom must be as it was when the plan was saved. */
+function expectUnmovedPlan(saved: Plan, now: Plan): void {
+  const moved: string[] = [];
+  if (!sameValue(saved.accounts, now.accounts)) moved.push('the tenants');
+  if (saved.environment !== now.environment) moved.push('the environment');
+  if (saved.seen.tool !== now.seen.tool) moved.push('the version of supportctl');
+  if (saved.seen.stateSerial !== now.seen.stateSerial) moved.push('the state');
+  for (const file of new Set([...Object.keys(saved.seen.files), ...Object.keys(now.seen.files)])) {
+    if (saved.seen.files[file] !== now.seen.files[file]) moved.push(file);
+  }
+  for (const address of new Set([...Object.keys(saved.seen.objects), ...Object.keys(now.seen.objects)])) {
+    if (saved.seen.objects[address] !== now.seen.objects[address]) moved.push(address);
+  }
+  if (moved.length === 0 && !sameValue(saved.changes, now.changes)) moved.push('the changes');
+  if (moved.length === 0) return;
+  refuse('PLAN_STALE', `the plan is stale, nothing was written; moved since it was made: ${moved.join(', ')}`, {
+    hint: 'make a new plan and review it',
+  });
+}
+
+function stopOnErrors(plan: Plan): void {
+  const fatal = plan.diagnostics.filter((diagnostic) => diagnostic.severity === 'error' || diagnostic.code === 'SECRET_UNSET');
+  if (fatal.length > 0) throw new SupportctlError(fatal.map((diagnostic) => ({ ...diagnostic, severity: 'error' })));
+}
+
+function asDiagnostic(refusal: Refusal): Diagnostic {
+  const { code, address, summary, hint } = refusal;
+  return { code, severity: 'error', summary, hint, ...(address === undefined ? {} : { address }) };
+}
+
+/** The plan that may be carried out, or that nobody agreed. Throws refusals with exit code 4. */
+async function agree(
+  first: Planned,
+  choice: ApplyOptions,
+  ui: ApplyUi,
+  replan: (options: PlanOptions) => Planned,
+): Promise<Planned | 'declined'> {
+  const blocking = first.plan.refusals.filter((refusal) => refusal.blocks);
+  const asked = choice.interactive && !choice.yes && choice.saved === undefined;
+  const final = blocking.filter((refusal) => !asked || !refusal.confirmable);
+  if (final.length > 0) throw new SupportctlError(final.map(asDiagnostic), 4);
+  const { destroy } = first.plan.options;
+  const hasWork = first.plan.changes.some((change) => change.planned);
+  if (!asked) {
+    if (destroy && hasWork && isProduction(first)) {
+      refuse('NEEDS_CONFIRMATION', 'destroying a production tenant asks for its subdomain, at a terminal', {
+        hint: 'run `supportctl destroy` without --yes at a terminal',
+      });
+    }
+    if (!choice.yes && choice.saved === undefined && hasWork) {
+      refuse('NEEDS_CONFIRMATION', 'nobody is there to confirm this plan', { hint: 'add --yes, or apply a saved plan' });
+    }
+    return first;
+  }
+  let planned = first;
+  const addresses = (code: Refusal['code']) => blocking.flatMap((r) => (r.code === code && r.address !== undefined ? [r.address] : []));
+  const adopting = addresses('NEEDS_CONFIRMATION');
+  if (adopting.length > 0) {
+    if (!(await ui.confirm({ type: 'adopt', addresses: adopting }, planned.plan))) return 'declined';
+    planned = replan({ ...planned.plan.options, adopt: true });
+  }
+  const drifted = addresses('DRIFT');
+  if (drifted.length > 0 && (await ui.confirm({ type: 'drift', addresses: drifted }, planned.plan))) {
+    planned = replan({ ...planned.plan.options, overwriteDrift: true });
+  }
+  if (!planned.plan.changes.some((change) => change.planned)) return planned;
+  const subdomain = first.input.desired.settings.platform.subdomain;
+  const what = destroy && isProduction(first) ? ({ type: 'destroy', subdomain } as const) : ({ type: 'apply' } as const);
+  return (await ui.confirm(what, planned.plan)) ? planned : 'declined';
+}
+
+function isProduction(planned: Planned): boolean {
+  return planned.input.desired.settings.platform.environment === 'production';
+}

@@ -1,0 +1,58 @@
+/** The program as functions: what the commands call, and what scripts may import. */
+import { checks } from '../checks/index.ts';
+import { kindOf } from '../core/address.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Plan, PlanOptions } from '../core/plan.ts';
+import { cyclesOf } from '../engine/cycles.ts';
+import { allKinds } from '../providers/registry.ts';
+import { specJsonSchema } from '../spec/schema.ts';
+import { acceptDrift } from './accepting.ts';
+import { applyProject } from './applying.ts';
+import type { App, ProjectOptions, Validated } from './contract.ts';
+import { importTenant } from './importing.ts';
+import { planFrom, planOptions } from './planning.ts';
+import { backendOf, kinds, loadProject, openProject, readTenants, stateOf } from './project.ts';
+import { stateAdopt, stateList, stateMove, stateRemove, stateShow } from './state-commands.ts';
+import { asImported } from './untouched.ts';
+
+/** Everything that is wrong with a spec, offline; what state knows as imported and unedited only warns. */
+async function validate(options: ProjectOptions): Promise<Validated> {
+  const { desired, diagnostics } = await loadProject(options);
+  if (desired === undefined) return { diagnostics, counts: new Map() };
+  const found: Diagnostic[] = [...diagnostics, ...cyclesOf(desired, kinds)];
+  for (const check of checks) if (check.stage === 'load') found.push(...check.run({ desired }));
+  const counts = new Map<string, number>();
+  for (const { address } of desired.resources) counts.set(kindOf(address), (counts.get(kindOf(address)) ?? 0) + 1);
+  const state = await stateOf(backendOf(options));
+  return { diagnostics: asImported(found, desired, state), counts };
+}
+
+/** The plan as it is now. Throws a `SupportctlError` for a spec that cannot be loaded, a tenant that cannot be read, a refusal without a plan. */
+async function plan(options: ProjectOptions, chosen: PlanOptions): Promise<Plan> {
+  const project = await openProject(options);
+  const state = await stateOf(project.backend);
+  const reading = await readTenants(project, state, chosen);
+  return planFrom(project, state, reading, chosen).plan;
+}
+
+async function drift(options: ProjectOptions, chosen: Parameters<App['drift']>[1]): Promise<Plan> {
+  const whole = await plan(options, planOptions(chosen));
+  const changes = whole.changes.filter((change) => change.because !== 'spec');
+  return { ...whole, changes };
+}
+
+export const app: App = {
+  validate,
+  plan,
+  apply: applyProject,
+  drift,
+  accept: acceptDrift,
+  importTenant,
+  stateList,
+  stateShow,
+  stateAdopt,
+  stateMove,
+  stateRemove,
+  schema: async () => `${JSON.stringify(specJsonSchema(allKinds), null, 2)}\n`,
+};
+

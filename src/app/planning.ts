@@ -1,0 +1,113 @@
+/** From a project to a plan, with every check run on it. */
+import { randomUUID } from 'node:crypto';
+import { checks } from '../checks/index.ts';
+import { type Diagnostic, refuse } from '../core/diagnostic.ts';
+import type { Plan, PlanOptions } from '../core/plan.ts';
+import type { State } from '../core/state.ts';
+import { isSecret } from '../core/value.ts';
+import { VERSION } from '../core/version.ts';
+import { cyclesOf } from '../engine/cycles.ts';
+import { danglingAfter } from '../engine/guards.ts';
+import { makePlan, type Planned } from '../engine/plan.ts';
+import type { World } from '../engine/world.ts';
+import { allTextForms } from '../providers/registry.ts';
+import { kinds, type Project, type Reading } from './project.ts';
+
+const NOTHING_CHOSEN: PlanOptions = {
+  only: [],
+  except: [],
+  prune: false,
+  destroy: false,
+  includeAdopted: false,
+  overwriteDrift: false,
+  overwriteConflicts: false,
+  adopt: false,
+  replace: [],
+  allowDeletes: 0,
+  allowDataLoss: [],
+  sendSecrets: [],
+  unmanaged: false,
+};
+
+/** The options of a plain plan. */
+export function planOptions(chosen: Partial<PlanOptions> = {}): PlanOptions {
+  return { ...NOTHING_CHOSEN, ...chosen };
+}
+
+/** The plan for what was read; pure but for the secrets that it compares. */
+export function planFrom(project: Project, state: State | undefined, reading: Reading, options: PlanOptions): Planned {
+  const { desired } = project;
+  if (state === undefined && desired.settings.stateRequired) {
+    refuse('NO_STATE', `the spec requires state, and there is none for the environment ${project.environment}`, {
+      hint: 'restore .supportctl/state, or take `state: {required: true}` out for the first apply',
+    });
+  }
+  const planned = makePlan({
+    desired,
+    state,
+    world: reading.world,
+    kinds,
+    textForms: allTextForms,
+    options,
+    secrets: project.secrets,
+    environment: project.environment,
+    accounts: reading.accounts,
+    tool: VERSION,
+    lineage: randomUUID(),
+  });
+  const found = [
+    ...project.diagnostics,
+    ...planned.plan.diagnostics,
+    ...cyclesOf(desired, kinds),
+    ...unsetSecrets(planned),
+    ...stillReferenced(planned),
+    ...accountChecks(project, reading.world),
+  ];
+  return { ...planned, plan: { ...planned.plan, diagnostics: asFarAsTouched(found, planned.plan) } };
+}
+
+function accountChecks(project: Project, world: World): readonly Diagnostic[] {
+  const live = new Map(world.kinds.map((kind) => [kind, world.objects(kind)]));
+  return checks.filter((check) => check.stage !== 'simulate').flatMap((check) => check.run({ desired: project.desired, live }));
+}
+
+/** An error about a resource that the plan neither creates nor changes is a warning: real accounts are full of old sins. */
+function asFarAsTouched(diagnostics: readonly Diagnostic[], plan: Plan): readonly Diagnostic[] {
+  const touched = new Set(plan.changes.map((change) => change.address));
+  return diagnostics.map((diagnostic) => {
+    const { address, severity, code } = diagnostic;
+    const old = severity === 'error' && address !== undefined && !touched.has(address) && code !== 'CANNOT_CREATE';
+    return old ? { ...diagnostic, severity: 'warning' } : diagnostic;
+  });
+}
+
+/** Secrets that a planned write needs and that are not set here: a warning in a plan, fatal for an apply. */
+function unsetSecrets(planned: Planned): readonly Diagnostic[] {
+  return planned.items.flatMap((item) => {
+    if (!item.change.planned) return [];
+    return item.set.flatMap((field): Diagnostic[] => {
+      if (!isSecret(field.value) || planned.input.secrets.value(field.value.$secret) !== undefined) return [];
+      const at = item.resource?.positions[field.path] ?? item.resource?.positions[field.name] ?? item.resource?.at;
+      const summary = `${field.path} needs the secret ${field.value.$secret}, which is not set`;
+      return [
+        { code: 'SECRET_UNSET', severity: 'warning', summary, address: item.change.address, ...(at === undefined ? {} : { at }) },
+      ];
+    });
+  });
+}
+
+function stillReferenced(planned: Planned): readonly Diagnostic[] {
+  return danglingAfter(planned.items, planned.input).map(({ item, referrers }) => {
+    const names = referrers.map((key) => {
+      const [kind = '', id = ''] = key.split('/');
+      return `${kinds.get(kind)?.title ?? kind} "${planned.input.world.byId(kind, id)?.title ?? id}"`;
+    });
+    return {
+      code: 'STILL_REFERENCED',
+      severity: 'error' as const,
+      summary: `${item.change.address} would be deleted while ${names.join(', ')} still refers to it`,
+      address: item.change.address,
+      hint: 'change or remove what refers to it first',
+    };
+  });
+}

@@ -1,0 +1,151 @@
+/** A spec with everything that belongs to it: kinds, state, secrets; tenants are connected when they are needed. */
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Diagnostic, fail, SupportctlError } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { PlanOptions } from '../core/plan.ts';
+import type { Connection } from '../core/provider.ts';
+import type { Desired } from '../core/resource.ts';
+import type { State, StateBackend } from '../core/state.ts';
+import type { SecretDigests } from '../engine/bases.ts';
+import { kindsToRead, readWorld } from '../engine/read.ts';
+import { replay } from '../engine/recover.ts';
+import type { MutableWorld } from '../engine/world.ts';
+import { systemClock } from '../http/clock.ts';
+import { registerSecret } from '../http/redact.ts';
+import { allKinds, allTextForms, providers } from '../providers/registry.ts';
+import { type LoadedSpec, loadSpec } from '../spec/load.ts';
+import { createSecretResolver } from '../spec/secrets.ts';
+import { createFileBackend } from '../state/file.ts';
+import { matchesSeal, seal } from '../state/sealed.ts';
+import type { ProjectOptions } from './contract.ts';
+
+export const kinds: ReadonlyMap<string, Kind> = new Map(allKinds.map((kind) => [kind.name, kind]));
+
+export interface Project {
+  readonly options: ProjectOptions;
+  readonly folder: string;
+  readonly environment: string;
+  readonly spec: LoadedSpec;
+  readonly desired: Desired;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly backend: ReturnType<typeof createFileBackend>;
+  readonly secrets: SecretDigests;
+  readonly clock: ReturnType<typeof systemClock>;
+  connect(provider: string): Promise<Connection>;
+}
+
+/** The folder that a spec path means. */
+export function folderOf(spec: string): string {
+  const path = resolve(spec);
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
+}
+
+/** Where state of a spec lives. */
+export function backendOf(options: Pick<ProjectOptions, 'spec' | 'environment' | 'variables'>): ReturnType<typeof createFileBackend> {
+  const clock = systemClock(options.variables);
+  const folder = join(folderOf(options.spec), '.supportctl');
+  return createFileBackend({ folder, environment: options.environment ?? 'default', sleep: clock.sleep });
+}
+
+/** Loads the spec. Throws a `SupportctlError` with everything that is wrong with it. */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const spec = await loadProject(options);
+  const { desired, diagnostics } = spec;
+  if (desired === undefined) throw new SupportctlError(diagnostics);
+  const folder = folderOf(options.spec);
+  const clock = systemClock(options.variables);
+  const resolver = createSecretResolver({ folder, variables: options.variables, allowCommands: true });
+  const connections = new Map<string, Promise<Connection>>();
+  return {
+    options,
+    folder,
+    environment: options.environment ?? 'default',
+    spec,
+    desired,
+    diagnostics,
+    backend: backendOf(options),
+    secrets: { value: (reference) => redacted(resolver.value(reference)), seal, matches: matchesSeal },
+    clock,
+    connect: (name) => {
+      const known = connections.get(name);
+      if (known !== undefined) return known;
+      const opened = connectTo(name, desired.settings.platform.subdomain, options);
+      connections.set(name, opened);
+      return opened;
+    },
+  };
+}
+
+/** Whatever is about to be used as a secret never appears in an output. */
+function redacted(secret: string | undefined): string | undefined {
+  if (secret !== undefined) registerSecret(secret);
+  return secret;
+}
+
+/** Loads the spec without judging it. */
+export async function loadProject(options: ProjectOptions): Promise<LoadedSpec> {
+  return loadSpec({
+    folder: options.spec,
+    environment: options.environment,
+    variables: options.variables,
+    kinds: allKinds,
+    textForms: allTextForms,
+  });
+}
+
+/** Signs in to a provider. */
+export async function connectTo(name: string, subdomain: string, options: Pick<ProjectOptions, 'variables' | 'trace' | 'notify'>): Promise<Connection> {
+  const provider = providers.find((own) => own.name === name);
+  if (provider === undefined) return fail('NO_PROVIDER', `there is no provider ${name}`);
+  const connection = await provider.connect({
+    env: options.variables,
+    subdomain,
+    ...(options.trace === undefined ? {} : { trace: options.trace }),
+  });
+  for (const diagnostic of connection.warnings) options.notify({ type: 'warning', diagnostic });
+  return connection;
+}
+
+/** State with what unfinished runs know for certain. */
+export async function stateOf(backend: StateBackend): Promise<State | undefined> {
+  const [state, runs] = await Promise.all([backend.read(), backend.openRuns()]);
+  return replay(state, runs);
+}
+
+export interface Reading {
+  readonly world: MutableWorld;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly accounts: Readonly<Record<string, string>>;
+}
+
+/** Reads every tenant that the plan is about. Refuses with `OTHER_TENANT` if state belongs to another one. */
+export async function readTenants(project: Project, state: State | undefined, options: PlanOptions): Promise<Reading> {
+  const wanted = kindsToRead(project.desired, state, kinds, options);
+  const names = new Set([...wanted].flatMap((kind) => kinds.get(kind)?.provider ?? []));
+  const connections = new Map<string, Connection>();
+  for (const connection of await Promise.all([...names].map((name) => project.connect(name)))) {
+    connections.set(connection.provider, connection);
+  }
+  const accounts = Object.fromEntries([...connections.values()].map((connection) => [connection.provider, connection.account]));
+  checkPins(state, accounts);
+  const world = await readWorld(wanted, state, { connections, kinds, notify: project.options.notify, now: project.clock.now });
+  return { world, connections, accounts };
+}
+
+/** Throws `OTHER_TENANT` where state knows a provider by another account. */
+export function checkPins(state: State | undefined, accounts: Readonly<Record<string, string>>): void {
+  const wrong = Object.entries(accounts).flatMap(([provider, account]): Diagnostic[] => {
+    const pinned = state?.accounts[provider];
+    if (pinned === undefined || pinned === account) return [];
+    const summary = `this state belongs to ${provider} ${pinned}, and the credentials lead to ${account}`;
+    return [{ code: 'OTHER_TENANT', severity: 'error', summary, hint: 'use another --env for another tenant' }];
+  });
+  if (wrong.length > 0) throw new SupportctlError(wrong, 4);
+}
+
+/** A name for a run: sortable, and unique where two start at once. */
+export function newRun(now: number): string {
+  return `${new Date(now).toISOString().replace(/[-:]/g, '').slice(0, 15)}-${randomUUID().slice(0, 8)}`;
+}
