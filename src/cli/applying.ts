@@ -1,0 +1,91 @@
+/** What `apply` and `destroy` share: show, ask, write, report; the exit code says how it ended. */
+import type { ApplyOutcome } from '../app/contract.ts';
+import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
+import type { Plan, PlanOptions } from '../core/plan.ts';
+import { appliedText } from '../report/apply.ts';
+import { shellWord } from '../report/commands.ts';
+import { diagnosticsText } from '../report/diagnostics.ts';
+import { planText } from '../report/human.ts';
+import { appliedDocument } from '../report/json.ts';
+import { confirm } from './ask.ts';
+import type { ProjectFlags, WriteFlags } from './flags.ts';
+import { INTERRUPTED, interruptible } from './interrupt.ts';
+import { openSession, presentJson, type Session } from './session.ts';
+import { isInteractive, lookFor, printAside, printResult } from './terminal.ts';
+
+const REFUSED = 4;
+const PARTLY = 3;
+
+/** Plans and applies with the choices of `plan`, or applies what was saved. */
+export async function applyPlan(flags: ProjectFlags & WriteFlags, plan: PlanOptions, saved?: Plan): Promise<void> {
+  const session = await openSession(flags);
+  const { app } = await import('../app/index.ts');
+  const interactive = isInteractive() && session.format === 'human';
+  let shown: Plan | undefined;
+  try {
+    const outcome = await interruptible((signal) =>
+      app.apply(
+        session.project,
+        {
+          plan,
+          ...(saved === undefined ? {} : { saved }),
+          yes: flags.yes === true,
+          interactive,
+          concurrency: flags.concurrency,
+          lockTimeoutMs: flags.lockTimeout,
+          signal,
+        },
+        {
+          show(made) {
+            shown = made;
+            session.progress.pause();
+            if (session.format === 'human') printResult(planText(made, session.look, session.folder));
+          },
+          confirm(what, made) {
+            session.progress.pause();
+            return confirm(what, made);
+          },
+        },
+      ),
+    );
+    await report(session, outcome);
+  } catch (error) {
+    if (!(error instanceof SupportctlError)) throw error;
+    await reportRefusal(session, error, shown, flags.yes === true || interactive);
+  }
+}
+
+async function report(session: Session, { plan, result, declined }: ApplyOutcome): Promise<void> {
+  session.progress.pause();
+  if (declined === true) {
+    process.exitCode ??= REFUSED;
+    printAside('Nothing was written.\n');
+  } else if (result !== undefined) {
+    if (result.interrupted) process.exitCode = INTERRUPTED;
+    else if (result.failed.length + result.leftOut.length > 0) process.exitCode = PARTLY;
+  }
+  if (session.format === 'json') await presentJson(appliedDocument(plan, result));
+  else if (result !== undefined) printResult(`\n${appliedText(plan, result, session.look)}`);
+}
+
+/** A refusal after the plan was shown says what to type; as JSON it is one document with the plan. */
+async function reportRefusal(session: Session, error: SupportctlError, shown: Plan | undefined, asked: boolean): Promise<void> {
+  session.progress.pause();
+  process.exitCode = error.exitCode;
+  const unconfirmed = !asked && error.diagnostics.some((diagnostic) => diagnostic.code === 'NEEDS_CONFIRMATION');
+  const diagnostics = unconfirmed ? error.diagnostics.map(withCommand) : error.diagnostics;
+  if (session.format === 'json' && shown !== undefined) {
+    await presentJson(appliedDocument(shown, undefined, diagnostics));
+  } else if (session.format === 'human') {
+    printAside(`\n${diagnosticsText(diagnostics, await lookFor(process.stderr), session.folder)}`);
+  } else {
+    throw error;
+  }
+}
+
+/** The exact command that confirms: this one, and `--yes`. */
+function withCommand(diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.code !== 'NEEDS_CONFIRMATION' || diagnostic.address !== undefined) return diagnostic;
+  const command = ['supportctl', ...process.argv.slice(2), '--yes'].map(shellWord).join(' ');
+  return { ...diagnostic, hint: `To confirm, run: ${command}` };
+}

@@ -1,0 +1,48 @@
+/** `supportctl plan`: what would be written, and nothing is. */
+import { Command } from 'commander';
+import { type PlanFlags, type ProjectFlags, planOptions, withPlanning, withProject } from '../flags.ts';
+import { openSession, present } from '../session.ts';
+import { printAside } from '../terminal.ts';
+
+interface Flags extends ProjectFlags, PlanFlags {
+  readonly out?: string;
+  readonly detailedExitcode?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  supportctl plan
+  supportctl plan --out acme.plan && supportctl apply acme.plan
+  supportctl plan --only 'trigger.*' --detailed-exitcode`;
+
+export function planCommand(): Command {
+  const command = new Command('plan')
+    .description('show what apply would do; writes nothing')
+    .option('--out <file>', 'save the plan, for apply')
+    .option('--detailed-exitcode', 'exit with 2 if there is anything to do');
+  return withPlanning(withProject(command)).addHelpText('after', EXAMPLES).action(run);
+}
+
+async function run(flags: Flags): Promise<void> {
+  const session = await openSession(flags);
+  const { app } = await import('../../app/index.ts');
+  const plan = await app.plan(session.project, planOptions(flags));
+  if (flags.out !== undefined) {
+    const { savePlan } = await import('../saved-plan.ts');
+    await savePlan(flags.out, plan);
+  }
+  const { planDocument } = await import('../../report/json.ts');
+  await present(
+    session,
+    () => planDocument(plan),
+    async () => (await import('../../report/human.ts')).planText(plan, session.look, session.folder),
+  );
+  if (flags.out !== undefined) {
+    const { shellWord } = await import('../../report/commands.ts');
+    const environment = flags.env === undefined ? '' : ` --env ${flags.env}`;
+    const spec = flags.spec === '.' ? '' : ` --spec ${shellWord(flags.spec)}`;
+    printAside(`\nSaved. To apply exactly this: supportctl apply ${shellWord(flags.out)}${environment}${spec}\n`);
+  }
+  if (plan.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) process.exitCode = 1;
+  else if (flags.detailedExitcode === true && plan.changes.length > 0) process.exitCode = 2;
+}

@@ -1,0 +1,56 @@
+/** Results as one JSON document each. `format` is their version; they only grow. */
+import type { Accepted, ImportReport, StateOverview, StateRow, Validated } from '../app/contract.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { ApplyResult, Plan, Shown } from '../core/plan.ts';
+
+export const FORMAT = 1;
+
+/** A plan without what only a saved plan needs; `more` are diagnostics of what came after it. */
+export function planDocument(plan: Plan, more: readonly Diagnostic[] = []) {
+  const { tool, environment, accounts, options, changes, manual, notes, refusals, summary } = plan;
+  const diagnostics = [...plan.diagnostics, ...more];
+  return {
+    format: FORMAT,
+    tool,
+    environment,
+    accounts,
+    options,
+    changes,
+    manual,
+    notes,
+    refusals,
+    diagnostics,
+    summary,
+  };
+}
+
+/** A plan and what became of it. */
+export function appliedDocument(plan: Plan, result: ApplyResult | undefined, more: readonly Diagnostic[] = []) {
+  return result === undefined ? planDocument(plan, more) : { ...planDocument(plan, more), result };
+}
+
+/** What there is to say where there is no result. */
+export function errorDocument(diagnostics: readonly Diagnostic[]) {
+  return { format: FORMAT, diagnostics };
+}
+
+export function validatedDocument(validated: Validated) {
+  return { format: FORMAT, diagnostics: validated.diagnostics, counts: Object.fromEntries(validated.counts) };
+}
+
+export function acceptedDocument(accepted: readonly Accepted[]) {
+  return { format: FORMAT, accepted, diagnostics: [] };
+}
+
+export function importDocument(report: ImportReport, folder: string) {
+  const { warnings, ...rest } = report;
+  return { format: FORMAT, folder, ...rest, diagnostics: warnings };
+}
+
+export function stateDocument(state: StateOverview) {
+  return { format: FORMAT, ...state, diagnostics: [] };
+}
+
+export function stateRowDocument(shown: { readonly row: StateRow; readonly live?: Shown }) {
+  return { format: FORMAT, ...shown.row, ...(shown.live === undefined ? {} : { live: shown.live }), diagnostics: [] };
+}
