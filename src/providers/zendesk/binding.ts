@@ -12,15 +12,14 @@ export interface Endpoint {
   /** Property of a reply that holds one object, and the one that holds a list. */
   readonly one: string;
   readonly many: string;
-  readonly paging: 'cursor' | 'offset' | 'none';
-  readonly query?: Readonly<Record<string, string>>;
+  /** `offset`: pages can be asked for all at once; used for lists that may be long. */
+  readonly paging: 'cursor' | 'offset' | 'unpaged';
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly update: 'PUT' | 'PATCH';
   /** `changed`: the platform keeps what is not sent. `all`: it clears what is not sent. */
   readonly send: 'changed' | 'all';
   /** Each brand has its own, on its own host. */
   readonly perBrand?: true;
-  /** The list is of people, or so: several parameters of one name are given as values here. */
-  readonly repeated?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Binding {

@@ -65,7 +65,7 @@ const base: Binding = {
     path: '/api/v2/triggers',
     one: 'trigger',
     many: 'triggers',
-    paging: 'cursor',
+    paging: 'offset',
     update: 'PUT',
     send: 'all',
   },

@@ -1,0 +1,103 @@
+/** What a check is: one sentence of the platform's rules, said before anything is sent. */
+
+import { listOf } from '../core/attributes/references.ts';
+import type { Diagnostic, Position, Severity } from '../core/diagnostic.ts';
+import type { LiveObject } from '../core/provider.ts';
+import type { Desired, Resource } from '../core/resource.ts';
+import { isIdRef, isLiveRef, isPlainStruct, isRef, type Struct, type Value } from '../core/value.ts';
+
+export interface CheckContext {
+  readonly desired: Desired;
+  /** The tenant's objects by kind; absent offline. */
+  readonly live?: ReadonlyMap<string, readonly LiveObject[]>;
+}
+
+/**
+ * - `load`: needs only the spec
+ * - `account`: needs what was read of the tenant; says nothing without it
+ * - `simulate`: needs the simulator
+ */
+export type Stage = 'load' | 'account' | 'simulate';
+
+export interface Check {
+  /** Stable: the code of its diagnostics. */
+  readonly id: string;
+  readonly stage: Stage;
+  readonly severity: Severity;
+  readonly title: string;
+  /** What goes wrong otherwise, for the docs. */
+  readonly why: string;
+  run(cx: CheckContext): readonly Diagnostic[];
+}
+
+/** What a check found, before it is a diagnostic. */
+export interface Finding {
+  readonly resource: Resource;
+  readonly summary: string;
+  /** The attribute, or the member (`options.bug`), that it is about. */
+  readonly path?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+}
+
+/** A check whose findings become diagnostics with its id, severity and place. */
+export function check(
+  data: Pick<Check, 'id' | 'stage' | 'severity' | 'title' | 'why'>,
+  find: (cx: CheckContext) => Iterable<Finding>,
+): Check {
+  return {
+    ...data,
+    run: (cx) =>
+      data.stage === 'account' && cx.live === undefined ? [] : [...find(cx)].map((finding) => told(data, finding)),
+  };
+}
+
+function told(
+  { id, severity }: Pick<Check, 'id' | 'severity'>,
+  { resource, summary, path, detail, hint }: Finding,
+): Diagnostic {
+  return {
+    code: id,
+    severity,
+    summary,
+    address: resource.address,
+    at: placeOf(resource, path),
+    ...(detail === undefined ? {} : { detail }),
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function placeOf(resource: Resource, path: string | undefined): Position {
+  if (path === undefined) return resource.at;
+  return resource.positions[path] ?? resource.positions[path.split('.')[0] ?? path] ?? resource.at;
+}
+
+/** The resources of one kind. */
+export function resourcesOf(cx: CheckContext, kind: string): readonly Resource[] {
+  return cx.desired.resources.filter((resource) => resource.kind === kind);
+}
+
+/** The live objects of one kind that are there. */
+export function liveOf(cx: CheckContext, kind: string): readonly LiveObject[] {
+  return (cx.live?.get(kind) ?? []).filter((object) => !object.gone);
+}
+
+/** The keys and structs of a `members` attribute. */
+export function membersIn(value: Value | undefined): readonly Struct[] {
+  return listOf(value).filter(isPlainStruct);
+}
+
+/** The resource of the spec that a reference names. */
+export function targetOf(cx: CheckContext, value: Value | undefined): Resource | undefined {
+  return isRef(value) ? cx.desired.resources.find((resource) => resource.address === value.$ref) : undefined;
+}
+
+/** The one live object that a reference names by id or by title; undefined if it is managed, missing or ambiguous. */
+export function liveTargetOf(cx: CheckContext, value: Value | undefined): LiveObject | undefined {
+  if (isIdRef(value)) return liveOf(cx, value.kind).find((object) => object.id === value.$id);
+  if (!isLiveRef(value)) return undefined;
+  const called = liveOf(cx, value.kind).filter(
+    (object) => object.id === value.$live || object.title === value.$live || object.aliases?.includes(value.$live),
+  );
+  return called.length === 1 ? called[0] : undefined;
+}

@@ -1,0 +1,162 @@
+/** A signed-in Zendesk account: complete lists, single objects, and requests of writers. */
+import { type Diagnostic, fail } from '../../core/diagnostic.ts';
+import type { Connection, Listing, LiveObject, Writer } from '../../core/provider.ts';
+import { HttpError } from '../../http/errors.ts';
+import { type Binding, liveObject, type Native, nativeIn } from './binding.ts';
+import type { ZendeskClient } from './client.ts';
+
+export interface Account {
+  readonly client: ZendeskClient;
+  readonly bindings: readonly Binding[];
+  readonly identity: string;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** The connection that the engine works with. */
+export function createConnection({ client, bindings, identity, warnings: first }: Account): Connection {
+  const byName = new Map(bindings.map((binding) => [binding.kind.name, binding]));
+  const warnings: Diagnostic[] = [...first];
+  /** Lists on their way: what reading one kind needs of another is not asked for twice. */
+  const underway = new Map<string, Promise<Listing>>();
+
+  function binding(kind: string): Binding {
+    return byName.get(kind) ?? fail('UNKNOWN_KIND', `Zendesk has no kind ${kind}`);
+  }
+
+  function list(kind: string): Promise<Listing> {
+    const reading = read(kind).finally(() => {
+      if (underway.get(kind) === reading) underway.delete(kind);
+    });
+    underway.set(kind, reading);
+    return reading;
+  }
+
+  async function read(kind: string): Promise<Listing> {
+    const bound = binding(kind);
+    try {
+      const natives = bound.endpoint.perBrand ? await readBrands(bound) : await readOne(bound);
+      return { available: true, objects: await liveObjects(bound, natives) };
+    } catch (error) {
+      const reason = unavailable(error);
+      if (reason === undefined) throw error;
+      return { available: false, reason };
+    }
+  }
+
+  async function readOne({ endpoint }: Binding, brand?: string): Promise<readonly Native[]> {
+    return await client.list({
+      path: endpoint.path,
+      key: endpoint.many,
+      paging: endpoint.paging,
+      ...(endpoint.paging === 'offset' ? { cursorBeyondLimit: true } : {}),
+      ...(endpoint.query === undefined ? {} : { query: endpoint.query }),
+      ...(brand === undefined ? {} : { brand }),
+    });
+  }
+
+  async function readBrands(bound: Binding): Promise<readonly Native[]> {
+    const lists = await Promise.all(
+      (await helpCenters()).map(async (brand) => {
+        const natives = await readOne(bound, String(brand.native.subdomain));
+        return natives.map((native) => ({ ...native, brand_id: brand.id }));
+      }),
+    );
+    return lists.flat();
+  }
+
+  /** Brands whose help center is there and can be reached; the others are said once. */
+  async function helpCenters(): Promise<readonly LiveObject[]> {
+    const listing = await neighbour('brand');
+    if (!listing.available) throw unreadable(listing.reason);
+    return listing.objects.filter((brand) => {
+      const { has_help_center, help_center_state, active, subdomain } = brand.native;
+      if (brand.gone || active === false || has_help_center !== true || help_center_state === 'disabled') return false;
+      if (client.canReachBrand(String(subdomain))) return true;
+      warnOnce(`The help center of the brand "${brand.title}" is left out: its host cannot be reached`);
+      return false;
+    });
+  }
+
+  function warnOnce(summary: string): void {
+    if (warnings.some((warning) => warning.summary === summary)) return;
+    warnings.push({ code: 'BRAND_UNREACHABLE', severity: 'warning', summary });
+  }
+
+  function neighbour(kind: string): Promise<Listing> {
+    return underway.get(kind) ?? list(kind);
+  }
+
+  async function liveObjects(bound: Binding, natives: readonly Native[]): Promise<readonly LiveObject[]> {
+    const { translate } = bound;
+    const kinds = translate?.needs(natives) ?? [];
+    if (translate === undefined || kinds.length === 0) return natives.map((native) => liveObject(bound, native));
+    const lists = await Promise.all(kinds.map(async (kind) => [kind, await neighbour(kind)] as const));
+    const objects = new Map(lists.map(([kind, listing]) => [kind, listing.available ? listing.objects : []]));
+    return natives.map((native) => {
+      const read = translate.read(native, (kind) => objects.get(kind) ?? []);
+      return { ...liveObject(bound, read), native };
+    });
+  }
+
+  async function get(kind: string, id: string): Promise<LiveObject | undefined> {
+    const bound = binding(kind);
+    const brands = bound.endpoint.perBrand ? await helpCenters() : [undefined];
+    for (const brand of brands) {
+      const native = await getOne(bound, id, brand);
+      if (native === undefined) continue;
+      const [object] = await liveObjects(bound, [native]);
+      return object;
+    }
+    return undefined;
+  }
+
+  async function getOne({ endpoint }: Binding, id: string, brand: LiveObject | undefined): Promise<Native | undefined> {
+    try {
+      const host = brand === undefined ? {} : { brand: String(brand.native.subdomain) };
+      const reply = await client.request({
+        method: 'GET',
+        path: `${endpoint.path}/${encodeURIComponent(id)}`,
+        ...host,
+      });
+      const native = nativeIn(reply.body, endpoint.one);
+      return native === undefined || brand === undefined ? native : { ...native, brand_id: brand.id };
+    } catch (error) {
+      if (error instanceof HttpError && (error.kind === 'not_found' || error.kind === 'no_endpoint')) return undefined;
+      throw error;
+    }
+  }
+
+  function writer(kind: string): Writer {
+    return binding(kind).writer ?? {};
+  }
+
+  return {
+    provider: 'zendesk',
+    account: client.account,
+    identity,
+    warnings,
+    list,
+    get,
+    writer,
+    send: ({ host, ...request }) => client.request({ ...request, ...(host === undefined ? {} : { brand: host }) }),
+    requests: () => client.trace.requests(),
+  };
+}
+
+/** Why a kind cannot be read here: the plan, the role or the token does not allow it. */
+function unavailable(error: unknown): string | undefined {
+  if (!(error instanceof HttpError)) return undefined;
+  return error.kind === 'forbidden' || error.kind === 'no_endpoint' ? error.message : undefined;
+}
+
+function unreadable(reason: string): HttpError {
+  return new HttpError({
+    system: 'zendesk',
+    method: 'GET',
+    path: '/api/v2/brands',
+    status: 403,
+    kind: 'forbidden',
+    outcome: 'refused',
+    message: reason,
+  });
+}

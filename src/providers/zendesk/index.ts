@@ -1,0 +1,63 @@
+/** Zendesk: its kinds, and the way in. What speaks HTTP is loaded when a connection is made. */
+import { fail } from '../../core/diagnostic.ts';
+import type { TextForm } from '../../core/kind.ts';
+import type { Connection, ConnectOptions, Provider } from '../../core/provider.ts';
+import { bindings } from './kinds.ts';
+
+/** https://support.zendesk.com/hc/en-us/articles/4408886858138: placeholders of custom ticket fields hold their ids. */
+const textForms: readonly TextForm[] = [
+  {
+    kind: 'ticket_field',
+    open: '{{ticket.field.',
+    close: '}}',
+    nativeOpen: '{{ticket.ticket_field_',
+    nativeClose: '}}',
+  },
+  {
+    kind: 'ticket_field',
+    open: '{{ticket.field_option_title.',
+    close: '}}',
+    nativeOpen: '{{ticket.ticket_field_option_title_',
+    nativeClose: '}}',
+  },
+];
+
+export const zendesk: Provider = {
+  name: 'zendesk',
+  title: 'Zendesk',
+  kinds: bindings.map((binding) => binding.kind),
+  textForms,
+  connect,
+};
+
+async function connect(options: ConnectOptions): Promise<Connection> {
+  const [{ createZendeskClient }, { createTrace }, { HttpError }, { createConnection }] = await Promise.all([
+    import('./client.ts'),
+    import('../../http/trace.ts'),
+    import('../../http/errors.ts'),
+    import('./connection.ts'),
+  ]);
+  try {
+    const client = createZendeskClient({
+      env: options.env,
+      subdomain: options.subdomain,
+      trace: createTrace(options.trace),
+      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+    });
+    const me = await client.whoami();
+    if (me.role === 'end-user') {
+      fail('SIGN_IN', `Zendesk knows ${me.email || me.id} as a customer, who may not read settings`, {
+        hint: 'Use the credential of an admin, or of an agent who may see what the spec is about',
+      });
+    }
+    const warnings = client.warnings.map((summary) => ({ code: 'CREDENTIAL', severity: 'warning', summary }) as const);
+    return createConnection({ client, bindings, identity: me.email || me.id, warnings });
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    const hint =
+      error.kind === 'auth' || error.kind === 'anonymous'
+        ? 'Check ZENDESK_OAUTH_TOKEN, or ZENDESK_CLIENT_ID and ZENDESK_CLIENT_SECRET, or ZENDESK_EMAIL and ZENDESK_API_TOKEN'
+        : 'Check ZENDESK_SUBDOMAIN and the network';
+    return fail('SIGN_IN', error.message, { hint });
+  }
+}

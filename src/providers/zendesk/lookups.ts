@@ -1,0 +1,282 @@
+/** Kinds that are known only so that others can refer to them: listed, named, never written. */
+import { isRecord } from '../../core/attributes/scalars.ts';
+import { line } from '../../core/attributes/text.ts';
+import type { Kind } from '../../core/kind.ts';
+import type { LiveObject } from '../../core/provider.ts';
+import type { Binding, Endpoint, Native } from './binding.ts';
+
+interface Lookup {
+  readonly name: string;
+  readonly title: string;
+  readonly plural: string;
+  readonly path: string;
+  /** Name of the list in a reply; that of one object is `one`. */
+  readonly many: string;
+  readonly one: string;
+  readonly paging?: Endpoint['paging'];
+  readonly query?: Endpoint['query'];
+  /** Property that names it. */
+  readonly label?: string;
+  /** Properties with other names for it. */
+  readonly aliases?: readonly string[];
+  /** Property that says that it is the account's default. */
+  readonly default?: string;
+  /** Its options can be referred to. */
+  readonly options?: true;
+  readonly gone?: string;
+}
+
+const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
+/** Personal macros and views are nobody's business but their owner's. */
+const SHARED = { access: 'shared' } as const;
+
+const LOOKUPS: readonly Lookup[] = [
+  {
+    name: 'brand',
+    title: 'brand',
+    plural: 'brands',
+    path: '/api/v2/brands',
+    one: 'brand',
+    many: 'brands',
+    aliases: ['subdomain'],
+    default: 'default',
+    gone: 'is_deleted',
+  },
+  {
+    name: 'ticket_form',
+    title: 'ticket form',
+    plural: 'ticket forms',
+    path: '/api/v2/ticket_forms',
+    one: 'ticket_form',
+    many: 'ticket_forms',
+    label: 'raw_name',
+    aliases: ['name'],
+    default: 'default',
+  },
+  {
+    name: 'target',
+    title: 'target',
+    plural: 'targets',
+    path: '/api/v2/targets',
+    one: 'target',
+    many: 'targets',
+    paging: 'unpaged',
+    label: 'title',
+  },
+  {
+    name: 'schedule',
+    title: 'schedule',
+    plural: 'schedules',
+    path: '/api/v2/business_hours/schedules',
+    one: 'schedule',
+    many: 'schedules',
+    paging: 'unpaged',
+  },
+  {
+    name: 'custom_status',
+    title: 'custom status',
+    plural: 'custom statuses',
+    path: '/api/v2/custom_statuses',
+    one: 'custom_status',
+    many: 'custom_statuses',
+    paging: 'unpaged',
+    label: 'raw_agent_label',
+    aliases: ['agent_label'],
+  },
+  {
+    name: 'user',
+    title: 'agent',
+    plural: 'agents',
+    path: '/api/v2/users',
+    one: 'user',
+    many: 'users',
+    paging: 'offset',
+    query: { 'role[]': ADMINS_AND_AGENTS },
+    aliases: ['email'],
+  },
+  {
+    name: 'organization',
+    title: 'organization',
+    plural: 'organizations',
+    path: '/api/v2/organizations',
+    one: 'organization',
+    many: 'organizations',
+    paging: 'offset',
+    aliases: ['external_id'],
+  },
+  {
+    name: 'custom_role',
+    title: 'role',
+    plural: 'roles',
+    path: '/api/v2/custom_roles',
+    one: 'custom_role',
+    many: 'custom_roles',
+    paging: 'unpaged',
+  },
+  {
+    name: 'locale',
+    title: 'language',
+    plural: 'languages',
+    path: '/api/v2/locales',
+    one: 'locale',
+    many: 'locales',
+    paging: 'unpaged',
+    label: 'locale',
+    aliases: ['name'],
+    default: 'default',
+  },
+  {
+    name: 'permission_group',
+    title: 'permission group',
+    plural: 'permission groups',
+    path: '/api/v2/guide/permission_groups',
+    one: 'permission_group',
+    many: 'permission_groups',
+    paging: 'offset',
+    default: 'built_in',
+  },
+  {
+    name: 'user_segment',
+    title: 'user segment',
+    plural: 'user segments',
+    path: '/api/v2/help_center/user_segments',
+    one: 'user_segment',
+    many: 'user_segments',
+    paging: 'offset',
+  },
+  {
+    name: 'macro',
+    title: 'macro',
+    plural: 'macros',
+    path: '/api/v2/macros',
+    one: 'macro',
+    many: 'macros',
+    paging: 'offset',
+    query: SHARED,
+    label: 'title',
+  },
+  {
+    name: 'view',
+    title: 'view',
+    plural: 'views',
+    path: '/api/v2/views',
+    one: 'view',
+    many: 'views',
+    paging: 'offset',
+    query: SHARED,
+    label: 'raw_title',
+    aliases: ['title'],
+  },
+  {
+    name: 'automation',
+    title: 'automation',
+    plural: 'automations',
+    path: '/api/v2/automations',
+    one: 'automation',
+    many: 'automations',
+    paging: 'offset',
+    label: 'raw_title',
+    aliases: ['title'],
+  },
+  {
+    name: 'sla_policy',
+    title: 'SLA policy',
+    plural: 'SLA policies',
+    path: '/api/v2/slas/policies',
+    one: 'sla_policy',
+    many: 'sla_policies',
+    paging: 'unpaged',
+    label: 'title',
+  },
+  {
+    name: 'organization_field',
+    title: 'organization field',
+    plural: 'organization fields',
+    path: '/api/v2/organization_fields',
+    one: 'organization_field',
+    many: 'organization_fields',
+    label: 'raw_title',
+    aliases: ['key', 'title'],
+    options: true,
+  },
+  {
+    name: 'user_field',
+    title: 'user field',
+    plural: 'user fields',
+    path: '/api/v2/user_fields',
+    one: 'user_field',
+    many: 'user_fields',
+    label: 'raw_title',
+    aliases: ['key', 'title'],
+    options: true,
+  },
+  {
+    name: 'sharing_agreement',
+    title: 'sharing agreement',
+    plural: 'sharing agreements',
+    path: '/api/v2/sharing_agreements',
+    one: 'sharing_agreement',
+    many: 'sharing_agreements',
+    paging: 'unpaged',
+  },
+];
+
+/** Bindings without a writer. */
+export const lookups: readonly Binding[] = LOOKUPS.map(bindingOf);
+
+function bindingOf(lookup: Lookup): Binding {
+  const label = lookup.label ?? 'name';
+  return {
+    kind: kindOf(lookup),
+    endpoint: {
+      path: lookup.path,
+      one: lookup.one,
+      many: lookup.many,
+      paging: lookup.paging ?? 'cursor',
+      ...(lookup.query === undefined ? {} : { query: lookup.query }),
+      update: 'PUT',
+      send: 'changed',
+    },
+    computed: (native) => ({ name: String(native[label] ?? native.name ?? native.title ?? native.id) }),
+    facts: (native) => factsOf(lookup, native),
+  };
+}
+
+function kindOf({ name, title, plural, path }: Lookup): Kind {
+  return {
+    name,
+    provider: 'zendesk',
+    section: [],
+    title,
+    plural,
+    description: `Can be referred to with live("…"): ${plural} of the account.`,
+    source: `https://developer.zendesk.com/api-reference/ (${path})`,
+    capability: { create: false, read: true, update: false, delete: 'none' },
+    codec: 1,
+    label: 'name',
+    attributes: { name: line({ description: 'Its name in the account.', mutability: 'read_only' }) },
+    naturalKey: (attributes) => String(attributes.name),
+    keyUnique: false,
+    lookupOnly: true,
+    hazards: [],
+  };
+}
+
+function factsOf(
+  lookup: Lookup,
+  native: Native,
+): Partial<Pick<LiveObject, 'aliases' | 'isDefault' | 'gone' | 'parts' | 'position'>> {
+  const names = (lookup.aliases ?? []).map((property) => native[property]);
+  const aliases = names.filter((alias): alias is string => typeof alias === 'string' && alias !== '');
+  return {
+    ...(aliases.length === 0 ? {} : { aliases }),
+    ...(lookup.default !== undefined && native[lookup.default] === true ? { isDefault: true } : {}),
+    ...(lookup.gone !== undefined && native[lookup.gone] === true ? { gone: true } : {}),
+    ...(lookup.options === undefined ? {} : { parts: optionIds(native) }),
+  };
+}
+
+function optionIds(native: Native): Readonly<Record<string, string>> {
+  const options = Array.isArray(native.custom_field_options) ? native.custom_field_options.filter(isRecord) : [];
+  return Object.fromEntries(options.map((option) => [`option:${String(option.value)}`, String(option.id)]));
+}
