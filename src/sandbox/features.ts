@@ -1,0 +1,49 @@
+/** Plans: what each profile of the sandbox may do and how many requests a minute it has. */
+
+export const PROFILES = ['trial', 'team', 'enterprise'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+export type Feature =
+  | 'custom_roles'
+  | 'slas'
+  | 'schedules'
+  | 'multiple_brands'
+  | 'rule_usage'
+  | 'nested_sections'
+  | 'many_segments'
+  | 'labels'
+  | 'user_segments'
+  | 'permission_groups_edit'
+  | 'many_webhooks';
+
+/** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
+const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
+  trial: ['slas', 'schedules', 'multiple_brands', 'rule_usage', 'labels', 'user_segments'],
+  team: ['many_webhooks'],
+  enterprise: [
+    'custom_roles',
+    'slas',
+    'schedules',
+    'multiple_brands',
+    'rule_usage',
+    'nested_sections',
+    'many_segments',
+    'labels',
+    'user_segments',
+    'permission_groups_edit',
+    'many_webhooks',
+  ],
+};
+
+export function has(profile: Profile, feature: Feature): boolean {
+  return FEATURES[profile].includes(feature);
+}
+
+/** developer.zendesk.com/api-reference/introduction/rate-limits/ */
+export function requestsPerMinute(profile: Profile): number {
+  return { trial: 400, team: 200, enterprise: 700 }[profile];
+}
+
+export function isProfile(value: unknown): value is Profile {
+  return PROFILES.some((profile) => profile === value);
+}
