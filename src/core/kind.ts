@@ -53,6 +53,8 @@ export interface Kind {
   readonly cascades?: readonly string[];
   /** Other kinds whose live objects reading or writing this one needs, beyond those that the attributes refer to. */
   neighbours?(attributes: Attributes): readonly string[];
+  /** Which parts of a live object exist but are never shown, as `[attribute, property]`: import writes them as secrets to provide. */
+  hidden?(attributes: Attributes): readonly (readonly [attribute: string, property: string])[];
   /** Known only for references; listed, named, never written. */
   readonly lookupOnly?: true;
   /** How an id of this kind looks inside a text, where it can be told from other words: lets import write `{{id:…}}`. */

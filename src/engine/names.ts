@@ -4,7 +4,7 @@ import { keyOf } from '../core/address.ts';
 import type { FormatContext } from '../core/attribute.ts';
 import type { Kind, TextForm } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
-import { isIdRef, isLiveRef, isRef, isText, mapValue, type LiveRef, type Value } from '../core/value.ts';
+import { isIdRef, isLiveRef, isRef, isText, mapValue, type LiveRef, type Ref, type Text, type Value } from '../core/value.ts';
 import type { World } from './world.ts';
 
 /** What `live("Title")` found: exactly one object, none, or several. */
@@ -16,6 +16,9 @@ export type Found =
 
 /** The default of a kind, written as the scope key of the client's own brand. */
 const DEFAULT_OBJECT = '@default';
+
+/** Marks a reference inside a text while it is put together; control characters cannot occur in texts. */
+const HOLE = '\u0000';
 
 export interface Names {
   /** The id of a managed resource, once it has one. */
@@ -139,13 +142,29 @@ export function createNames(
     return listing?.available ? `missing(${value.$id})` : `id(${value.kind}, ${value.$id})`;
   }
 
+  /** A text of the spec as a person wrote it. */
+  function textOfPieces({ $text: pieces }: Text): string {
+    const holes: Ref[] = [];
+    const native = pieces.map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if (!isRef(piece)) return pieceText(piece);
+      return `${HOLE}${holes.push(piece) - 1}${HOLE}`;
+    });
+    let result = native.join('');
+    for (const [index, { $ref }] of holes.entries()) {
+      const hole = `${HOLE}${index}${HOLE}`;
+      const form = textForms.find((own) => result.includes(`${own.nativeOpen}${hole}${own.nativeClose}`));
+      result =
+        form === undefined
+          ? result.replace(hole, () => `{{id:${$ref}}}`)
+          : result.replace(`${form.nativeOpen}${hole}${form.nativeClose}`, () => `${form.open}${keyOf($ref)}${form.close}`);
+    }
+    return result;
+  }
+
   /** Ids become `{{id:…}}` or the platform's own form; what would read as a form without being one is escaped. */
   function text(value: Value): string {
-    if (isText(value)) {
-      return value.$text
-        .map((piece) => (typeof piece === 'string' ? piece : isRef(piece) ? `{{id:${piece.$ref}}}` : pieceText(piece)))
-        .join('');
-    }
+    if (isText(value)) return textOfPieces(value);
     const raw = typeof value === 'string' ? value : String(value ?? '');
     const openers = ['{{id:', ...textForms.map((form) => form.open)];
     let result = openers.reduce((so, open) => so.replaceAll(open, `{{${open}`), raw);

@@ -6,6 +6,7 @@ import type { Because, Change, FieldChange, ManualStep, Note, Op, Plan, PlanOpti
 import type { LiveObject } from '../core/provider.ts';
 import type { Desired, Resource } from '../core/resource.ts';
 import type { State, StateEntry } from '../core/state.ts';
+import { isSecret } from '../core/value.ts';
 import type { SecretDigests } from './bases.ts';
 import { diffObject, type FieldDiff, type ObjectDiff } from './diff.ts';
 import { type Field, fieldsOf } from './fields.ts';
@@ -500,7 +501,7 @@ function fieldChange(
   };
 }
 
-/** The fields to write and the members to take out. New members of an ordered collection bring its sequence along. */
+/** The fields to write and the members to take out, with the fields that must go along with them. */
 function writable(resource: Resource, kind: Kind, diffs: readonly FieldDiff[]): Pick<Item, 'set' | 'remove'> {
   const set = diffs.flatMap((diff) => (diff.after === undefined ? [] : [diff.field]));
   const remove = new Map<string, Set<string>>();
@@ -508,11 +509,17 @@ function writable(resource: Resource, kind: Kind, diffs: readonly FieldDiff[]): 
     if (after !== undefined || field.member === undefined) continue;
     remove.set(field.name, (remove.get(field.name) ?? new Set()).add(field.member));
   }
+  const written = new Set(set.map((field) => field.path));
+  const changed = new Set(set.map((field) => field.name));
   const grown = new Set(diffs.filter((diff) => diff.before === undefined && diff.field.member).map((diff) => diff.field.name));
-  const sequences = [...fieldsOf(kind, resource.attributes).values()].filter(
-    (field) => field.sequence && grown.has(field.name) && !set.some((own) => own.path === field.path),
-  );
-  return { set: [...set, ...sequences], remove };
+  const declared = [...fieldsOf(kind, resource.attributes).values()];
+  const secretive = new Set(declared.filter((field) => isSecret(field.value)).map((field) => field.name));
+  const along = declared.filter((field) => {
+    if (written.has(field.path)) return false;
+    // New members take the place that the spec gives them; a part that never reads back goes with the rest of its attribute.
+    return (field.sequence && grown.has(field.name)) || (secretive.has(field.name) && changed.has(field.name));
+  });
+  return { set: [...set, ...along], remove };
 }
 
 function item(

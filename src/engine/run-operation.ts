@@ -342,6 +342,10 @@ async function activate(operation: Operation, connection: Connection, run: Run):
   const ids = members.flatMap((address) => run.ids.get(address)?.id ?? []);
   const steps = () => stepsOf(connection.writer(kind.name).activate?.(ids, contextOf(run)), `${kind.plural} cannot be switched on`);
   await insist(() => drive(steps(), operation, NOTHING, connection, run));
+  for (const id of ids) {
+    const before = run.world.byId(kind.name, id);
+    if (before !== undefined) noteSeen({ ...before, attributes: { ...before.attributes, [kind.staged ?? 'active']: true } }, run);
+  }
   await freshen(kind, connection, run, 0);
   for (const address of members) {
     const item = run.planned.items.find((own) => own.change.address === address && own.change.planned);

@@ -1,7 +1,7 @@
 /** A create whose reply never came: was it made or not? (DESIGN 8) */
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
-import { digest, type Value } from '../core/value.ts';
+import { digest, isSecret, type Value } from '../core/value.ts';
 import { sentDigest, significant } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Names } from './names.ts';
@@ -29,7 +29,7 @@ export function expectation(field: Field, value: Value): string {
 export function expectations(fields: Iterable<Field>, names: Names): Readonly<Record<string, string>> {
   const expect: Record<string, string> = {};
   for (const field of fields) {
-    if (field.sequence || field.attribute.mutability === 'write_only') continue;
+    if (field.sequence || isSecret(field.value)) continue;
     expect[field.path] = expectation(field, names.toIds(field.value));
   }
   return expect;
@@ -38,7 +38,7 @@ export function expectations(fields: Iterable<Field>, names: Names): Readonly<Re
 /** Digests of the same fields as the spec says them, for the bases of a write whose result was never logged. */
 export function sentDigests(fields: Iterable<Field>): Readonly<Record<string, string>> {
   const sent: Record<string, string> = {};
-  for (const field of fields) if (field.attribute.mutability !== 'write_only') sent[field.path] = sentDigest(field.value);
+  for (const field of fields) if (!isSecret(field.value)) sent[field.path] = sentDigest(field.value);
   return sent;
 }
 

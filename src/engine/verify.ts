@@ -1,7 +1,7 @@
 /** After the last write: one list of each touched kind, and every field that we wrote is as we wrote it. */
 import type { ApplyResult } from '../core/plan.ts';
 import type { Kind } from '../core/kind.ts';
-import { sameValue } from '../core/value.ts';
+import { isSecret, sameValue } from '../core/value.ts';
 import { agrees, comparable } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { freshen } from './fresh.ts';
@@ -26,7 +26,7 @@ export async function verify(run: Run): Promise<readonly Failure[]> {
       const live = run.world.byId(kind.name, id);
       const now = fieldsOf(kind, live?.attributes ?? {});
       for (const field of declaredFields(item).values()) {
-        if (!paths.has(field.path) || field.attribute.mutability === 'write_only') continue;
+        if (!paths.has(field.path) || isSecret(field.value)) continue;
         if (!holds(kind, field, now, run)) failures.push(failure(field, now.get(field.path), item.change, run));
       }
     }

@@ -1,0 +1,202 @@
+/** `import`: everything that a tenant holds of our kinds, as a spec and a state under which the next plan is empty. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Address, keyOf } from '../core/address.ts';
+import type { Attribute } from '../core/attribute.ts';
+import { fail, SupportctlError } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Connection, LiveObject } from '../core/provider.ts';
+import type { SpecObject, SpecValue } from '../core/spec-node.ts';
+import type { State, StateEntry } from '../core/state.ts';
+import { isIdRef, isPlainStruct, sameValue, type Value } from '../core/value.ts';
+import { stateAfter } from '../engine/finish.ts';
+import { assignKeys } from '../engine/keys.ts';
+import { createNames, type Names } from '../engine/names.ts';
+import { liveList } from '../engine/orders.ts';
+import { readWorld } from '../engine/read.ts';
+import type { World } from '../engine/world.ts';
+import { systemClock } from '../http/clock.ts';
+import { allKinds, allTextForms, providers } from '../providers/registry.ts';
+import { nearest } from '../spec/nearest.ts';
+import { type DraftBlock, writeSpec } from '../spec/write.ts';
+import type { ImportOptions, ImportReport } from './contract.ts';
+import { planFrom, planOptions } from './planning.ts';
+import { backendOf, connectTo, kinds, openProject } from './project.ts';
+import { secretParts } from './secret-parts.ts';
+
+type LeftOut = ImportReport['leftOut'][number];
+
+/** Reads the tenant, writes the spec into an empty folder and the state beside it. Throws before anything is written if reading fails. */
+export async function importTenant(options: ImportOptions): Promise<ImportReport> {
+  const provider = providers.find((own) => own.name === options.provider);
+  if (provider === undefined) {
+    const names = providers.map((own) => own.name);
+    const near = nearest(options.provider, names);
+    return fail('NO_PROVIDER', `there is no provider ${options.provider}; known: ${names.join(', ')}`, near === undefined ? {} : { hint: `did you mean ${near}?` });
+  }
+  const connection = await connectTo(provider.name, options.subdomain, options);
+  const clock = systemClock(options.variables);
+  const connections = new Map([[provider.name, connection]]);
+  const wanted = new Set(provider.kinds.map((kind) => kind.name));
+  const world = await readWorld(wanted, undefined, { connections, kinds, notify: options.notify, now: clock.now });
+  const draft = draftOf(provider.kinds, world);
+  const files = await writeSpec(
+    {
+      client: { name: options.subdomain, slug: slugOf(options.subdomain) },
+      platform: { provider: 'zendesk', subdomain: options.subdomain, environment: 'production' },
+      blocks: draft.blocks,
+    },
+    { folder: options.folder, kinds: allKinds },
+  );
+  await saveState(options, draft, world, connection);
+  const rows = provider.kinds.flatMap((kind) => {
+    const imported = draft.blocks.filter((block) => block.kind === kind.name).length;
+    const leftOut = draft.leftOut.filter((object) => object.kind === kind.name).length;
+    return kind.lookupOnly || imported + leftOut === 0 ? [] : [{ kind: kind.name, imported, leftOut }];
+  });
+  return { kinds: rows, leftOut: draft.leftOut, secrets: draft.secrets, files, warnings: connection.warnings };
+}
+
+function slugOf(subdomain: string): string {
+  return subdomain.toLowerCase().replace(/[^a-z0-9_-]/g, '-');
+}
+
+interface Draft {
+  readonly blocks: readonly DraftBlock[];
+  readonly leftOut: readonly LeftOut[];
+  readonly secrets: ImportReport['secrets'];
+  readonly ids: ReadonlyMap<Address, { readonly kind: string; readonly id: string }>;
+}
+
+function draftOf(own: readonly Kind[], world: World): Draft {
+  const ids = new Map<Address, { kind: string; id: string }>();
+  const leftOut: LeftOut[] = [];
+  const chosen: { kind: Kind; address: Address; object: LiveObject }[] = [];
+  for (const kind of own) {
+    if (kind.lookupOnly) continue;
+    const listing = world.listing(kind.name);
+    if (listing !== undefined && !listing.available) {
+      leftOut.push({ kind: kind.name, id: '', title: `all ${kind.plural}`, why: listing.reason });
+      continue;
+    }
+    const objects = world.objects(kind.name);
+    const ours = objects.filter((object) => object.locked === undefined);
+    for (const object of objects) {
+      if (object.locked !== undefined) leftOut.push({ kind: kind.name, id: object.id, title: object.title, why: object.locked });
+    }
+    const addresses = assignKeys(kind, ours, new Set());
+    for (const object of inOrder(kind, ours, world)) {
+      const address = addresses.get(object);
+      if (address === undefined) continue;
+      ids.set(address, { kind: kind.name, id: object.id });
+      chosen.push({ kind, address, object });
+    }
+  }
+  const names = createNames(kinds, allTextForms, world, ids);
+  const secrets: ImportReport['secrets'][number][] = [];
+  const blocks = chosen.map(({ kind, address, object }): DraftBlock => {
+    const parts = secretParts(kind, address, object);
+    secrets.push(...parts.map(({ variable }) => ({ address, variable })));
+    const scope = kind.scope === undefined ? undefined : scopeOf(object.attributes[kind.scope], world);
+    return {
+      kind: kind.name,
+      key: keyOf(address),
+      ...(scope === undefined ? {} : { scope }),
+      attributes: attributesOf(kind, object, names, parts),
+    };
+  });
+  return { blocks, leftOut, secrets, ids };
+}
+
+/** In the order of the tenant: list by list, each by position. */
+function inOrder(kind: Kind, objects: readonly LiveObject[], world: World): readonly LiveObject[] {
+  const { order } = kind;
+  if (order === undefined) return objects;
+  const { within } = order;
+  const owners = new Map<string, Value | undefined>();
+  for (const object of objects) {
+    const owner = within === undefined ? undefined : object.attributes[within];
+    owners.set(isIdRef(owner) ? owner.$id : '', owner);
+  }
+  const importable = new Set(objects);
+  const place = (owner: Value | undefined) => (isIdRef(owner) ? (world.byId(owner.kind, owner.$id)?.position ?? 0) : 0);
+  return [...owners.values()]
+    .sort((a, b) => place(a) - place(b))
+    .flatMap((owner) => liveList(kind, owner, world).filter((object) => importable.has(object)));
+}
+
+/** The key of a help center: the client's own for the default brand, else the brand's subdomain. */
+function scopeOf(value: Value | undefined, world: World): string | undefined {
+  if (!isIdRef(value)) return undefined;
+  const brand = world.byId(value.kind, value.$id);
+  return brand?.aliases?.[0] ?? value.$id;
+}
+
+function attributesOf(kind: Kind, object: LiveObject, names: Names, parts: ReturnType<typeof secretParts>): SpecObject {
+  const entries: [string, SpecValue][] = [];
+  for (const [name, attribute] of Object.entries(kind.attributes)) {
+    if (name === kind.scope || !isWorthWriting(attribute, object.attributes[name])) continue;
+    const value = withSecrets(name, object.attributes[name], parts);
+    if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** What nobody set is left out, so that a person reads only what was decided. */
+function isWorthWriting(attribute: Attribute, value: Value | undefined): boolean {
+  const { mutability, required } = attribute;
+  if (mutability === 'read_only' || mutability === 'manual' || mutability === 'create_only') return false;
+  if (value === undefined) return false;
+  if (required) return true;
+  if (sameValue(value, attribute.implied) || sameValue(value, attribute.platformDefault)) return false;
+  if (value === null || value === '') return false;
+  return !(Array.isArray(value) && value.length === 0) && !(isPlainStruct(value) && Object.keys(value).length === 0);
+}
+
+function withSecrets(name: string, value: Value | undefined, parts: ReturnType<typeof secretParts>): Value | undefined {
+  const own = parts.filter((part) => part.attribute === name);
+  if (own.length === 0 || !isPlainStruct(value)) return value;
+  return { ...value, ...Object.fromEntries(own.map((part) => [part.property, { $secret: `env:${part.variable}` }])) };
+}
+
+/** State for what was written: the spec is loaded back and compared, so that bases are those of a real plan. */
+async function saveState(options: ImportOptions, draft: Draft, world: Awaited<ReturnType<typeof readWorld>>, connection: Connection): Promise<void> {
+  mkdirSync(join(options.folder, '.supportctl'), { recursive: true });
+  const place = {
+    spec: options.folder,
+    variables: options.variables,
+    notify: options.notify,
+    ...(options.environment === 'default' ? {} : { environment: options.environment }),
+  };
+  const project = await openProject(place);
+  const resources = new Map<Address, StateEntry>();
+  for (const [address, { id }] of draft.ids) resources.set(address, { provider: connection.provider, ids: { main: id }, origin: 'imported', bases: {} });
+  const accounts = { [connection.provider]: connection.account };
+  const state: State = {
+    format: 1,
+    environment: options.environment,
+    serial: 0,
+    lineage: randomUUID(),
+    accounts,
+    resources,
+    orders: new Map(),
+  };
+  const reading = { world, connections: new Map([[connection.provider, connection]]), accounts };
+  const planned = planFrom(project, state, reading, planOptions());
+  const changes = planned.plan.changes.filter((change) => change.fields.length > 0 || change.op !== 'update');
+  if (changes.length > 0) {
+    const detail = changes.map((change) => `${change.op} ${change.address}: ${change.fields.map((field) => field.path).join(', ')}`).join('\n');
+    throw new SupportctlError([
+      {
+        code: 'IMPORT_NOT_FAITHFUL',
+        severity: 'error',
+        summary: 'what was written does not read back as the tenant has it; the spec stands in the folder, but no state was saved',
+        detail,
+        hint: 'please report this',
+      },
+    ]);
+  }
+  const after = stateAfter(planned, world, planned.identities.names, resources, new Map(), new Set());
+  await backendOf(place).write({ ...after, serial: 1 }, 0);
+}

@@ -1,0 +1,19 @@
+/** Keys for what is imported: readable, made from titles, unique in their kind, the same on every run. */
+import { type Address, addressOf, keyFrom } from '../core/address.ts';
+import type { Kind } from '../core/kind.ts';
+import type { LiveObject } from '../core/provider.ts';
+
+/** Live object → address. Same titles are told apart by a number, the one with the lowest id first. */
+export function assignKeys(kind: Kind, objects: readonly LiveObject[], taken: ReadonlySet<Address>): ReadonlyMap<LiveObject, Address> {
+  const byAge = [...objects].sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
+  const used = new Set(taken);
+  const addresses = new Map<LiveObject, Address>();
+  for (const object of byAge) {
+    const stem = keyFrom(object.title);
+    let address = addressOf(kind.name, stem);
+    for (let n = 2; used.has(address); n += 1) address = addressOf(kind.name, `${stem}_${n}`);
+    used.add(address);
+    addresses.set(object, address);
+  }
+  return addresses;
+}
