@@ -96,6 +96,7 @@ export function targetOf(cx: CheckContext, value: Value | undefined): Resource |
 export function liveTargetOf(cx: CheckContext, value: Value | undefined): LiveObject | undefined {
   if (isIdRef(value)) return liveOf(cx, value.kind).find((object) => object.id === value.$id);
   if (!isLiveRef(value)) return undefined;
+  if (value.$live === '@default') return liveOf(cx, value.kind).find((object) => object.isDefault);
   const called = liveOf(cx, value.kind).filter(
     (object) => object.id === value.$live || object.title === value.$live || object.aliases?.includes(value.$live),
   );

@@ -1,8 +1,15 @@
 /** Every check, in the order in which the docs list them. */
 import type { Check } from './check.ts';
 import { groupChecks } from './groups.ts';
+import { helpCenterChecks } from './help-center.ts';
 import { ticketFieldChecks } from './ticket-fields.ts';
 import { triggerChecks } from './triggers.ts';
 import { webhookChecks } from './webhooks.ts';
 
-export const checks: readonly Check[] = [...groupChecks, ...ticketFieldChecks, ...triggerChecks, ...webhookChecks];
+export const checks: readonly Check[] = [
+  ...groupChecks,
+  ...ticketFieldChecks,
+  ...triggerChecks,
+  ...webhookChecks,
+  ...helpCenterChecks,
+];

@@ -163,7 +163,6 @@ function optionsOf(cx: CheckContext, field: Value | undefined): ReadonlySet<stri
       : liveOf(cx, 'ticket_field').find((object) => object.title === managed.attributes.title);
   const type = managed?.attributes.type ?? live?.attributes.type;
   if (type !== 'dropdown' && type !== 'multiselect') return undefined;
-  // Offline, options that the account has and the spec does not mention are not known.
   if (managed?.attributes.options === undefined && live === undefined) return undefined;
   const members = [...membersIn(managed?.attributes.options), ...membersIn(live?.attributes.options)];
   return new Set(members.map(({ key }) => String(key)));

@@ -30,9 +30,9 @@ const address = check(
   {
     id: 'WEBHOOK_ADDRESS',
     stage: 'load',
-    severity: 'error',
+    severity: 'warning',
     title: 'A webhook calls an https address',
-    why: 'Plain http sends ticket data and credentials in clear, and Zendesk refuses addresses that are none.',
+    why: 'Plain http sends ticket data and credentials in clear.',
   },
   function* (cx) {
     for (const resource of resourcesOf(cx, 'webhook')) {

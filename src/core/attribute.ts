@@ -68,6 +68,8 @@ export interface Attribute {
   readonly memberLoss?: string;
   /** May be written after creation, which breaks a cycle of references. */
   readonly late?: true;
+  /** Taking over an existing object leaves its value as it is: it becomes the base, and only later changes of the spec are sent. */
+  readonly keptOnAdoption?: true;
   /** The platform re-serialises it; `sameContent` tells whether nothing that matters was lost. */
   readonly rewritten?: { readonly significant: (value: string) => string };
   /** Kinds that this attribute may refer to; the order of operations comes from it. */

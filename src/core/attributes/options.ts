@@ -1,7 +1,7 @@
 /** What every attribute builder takes, and how it is carried over. */
 import type { Attribute } from '../attribute.ts';
 
-type Shared = 'mutability' | 'required' | 'implied' | 'platformDefault' | 'late' | 'native';
+type Shared = 'mutability' | 'required' | 'implied' | 'platformDefault' | 'late' | 'native' | 'keptOnAdoption';
 
 export interface AttributeOptions extends Partial<Pick<Attribute, Shared>> {
   readonly description: string;
@@ -11,7 +11,7 @@ export interface AttributeOptions extends Partial<Pick<Attribute, Shared>> {
 export function shared(
   options: AttributeOptions,
 ): Pick<Attribute, 'description' | 'mutability'> & Partial<Pick<Attribute, Shared>> {
-  const { description, mutability, required, implied, platformDefault, late, native } = options;
+  const { description, mutability, required, implied, platformDefault, late, native, keptOnAdoption } = options;
   return {
     description,
     mutability: mutability ?? 'mutable',
@@ -20,5 +20,6 @@ export function shared(
     ...(platformDefault === undefined ? {} : { platformDefault }),
     ...(late === undefined ? {} : { late }),
     ...(native === undefined ? {} : { native }),
+    ...(keptOnAdoption === undefined ? {} : { keptOnAdoption }),
   };
 }

@@ -138,7 +138,8 @@ export function createConnection({ client, bindings, identity, warnings: first }
     list,
     get,
     writer,
-    send: ({ host, ...request }) => client.request({ ...request, ...(host === undefined ? {} : { brand: host }) }),
+    send: ({ host, created: _, ...request }) =>
+      client.request({ ...request, ...(host === undefined ? {} : { brand: host }) }),
     requests: () => client.trace.requests(),
   };
 }

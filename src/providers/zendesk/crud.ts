@@ -2,7 +2,7 @@
 import type { EncodeContext } from '../../core/attribute.ts';
 import { fail } from '../../core/diagnostic.ts';
 import type { Kind } from '../../core/kind.ts';
-import type { LiveObject, Reply, Request, Steps, WriteContext, Writer } from '../../core/provider.ts';
+import type { LiveObject, Reply, Request, Steps, Writer } from '../../core/provider.ts';
 import { type Attributes, isUnknown } from '../../core/value.ts';
 import { type Binding, liveObject, type Native, nativeIn } from './binding.ts';
 
@@ -28,17 +28,26 @@ export function plainWriter(binding: Binding): Writer {
 /** POSTs `body` and returns what the reply shows. */
 export function* createWith(binding: Binding, body: Native): Steps<{ id: string; live?: LiveObject }> {
   const { endpoint } = binding;
-  const reply = yield { method: 'POST', path: endpoint.path, body: { [endpoint.one]: body } };
-  return created(binding, reply);
+  const reply = yield {
+    method: 'POST',
+    path: endpoint.path,
+    body: { [endpoint.one]: body },
+    created: (answer) => createdId(binding, answer),
+  };
+  const native = nativeIn(reply.body, endpoint.one);
+  const id = createdId(binding, reply);
+  if (native === undefined || id === undefined) return noId(binding);
+  return { id, live: liveObject(binding, native) };
 }
 
-/** What a create's reply shows: its id at least. */
-export function created(binding: Binding, reply: Reply): { id: string; live: LiveObject } {
-  const native = nativeIn(reply.body, binding.endpoint.one);
-  if (native?.id === undefined || native.id === null) {
-    return fail('BAD_REPLY', `Zendesk created a ${binding.kind.title} but its reply does not show it`);
-  }
-  return { id: String(native.id), live: liveObject(binding, native) };
+/** The id of what a create made, as its reply shows it. */
+export function createdId({ endpoint }: Binding, reply: Reply): string | undefined {
+  const id = nativeIn(reply.body, endpoint.one)?.id;
+  return id === undefined || id === null ? undefined : String(id);
+}
+
+export function noId({ kind }: Binding): never {
+  return fail('BAD_REPLY', `Zendesk created a ${kind.title}, but its reply does not show it`);
 }
 
 /** Sends `body` unless it is empty; the object as the reply shows it. */
@@ -94,9 +103,4 @@ export function topLevel(changed: readonly string[]): readonly string[] {
 /** The id as Zendesk's JSON writes it: a number where it is one. */
 export function numericId(id: string): number | string {
   return /^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
-}
-
-/** The live object of `kind` with this id, for writes that need a neighbour. */
-export function neighbour(cx: WriteContext, kind: string, id: string): LiveObject | undefined {
-  return cx.live(kind).find((object) => object.id === id);
 }

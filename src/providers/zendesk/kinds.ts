@@ -1,12 +1,15 @@
 /** All kinds of Zendesk, in the order in which documents and imports list them. */
 import type { Binding } from './binding.ts';
+import { article } from './kinds/article.ts';
+import { category } from './kinds/category.ts';
 import { group } from './kinds/group.ts';
+import { section } from './kinds/section.ts';
 import { ticketField } from './kinds/ticket-field.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
 import { webhook } from './kinds/webhook.ts';
 import { lookups } from './lookups.ts';
 
-const written: readonly Binding[] = [group, ticketField, webhook, triggerCategory, trigger];
+const written: readonly Binding[] = [group, ticketField, webhook, triggerCategory, trigger, category, section, article];
 
 export const bindings: readonly Binding[] = [...written, ...lookups];

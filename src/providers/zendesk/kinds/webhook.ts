@@ -83,7 +83,12 @@ const kind: Kind = {
   attributes: {
     name: line({ description: 'Name that admins see.', required: true }),
     description: text({ description: 'What it is for.', platformDefault: '' }),
-    endpoint: line({ description: 'Address that is called.', required: true }),
+    endpoint: line({
+      description: 'Address that is called.',
+      required: true,
+      pattern: /^https?:\/\/[^\s/]+/,
+      patternSays: 'an address that begins with https://',
+    }),
     method: choice(
       { GET: 'GET', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' },
       { description: 'HTTP method.', required: true, native: 'http_method' },
@@ -104,6 +109,10 @@ const kind: Kind = {
   },
   naturalKey: (attributes) => String(attributes.name),
   keyUnique: false,
+  hidden: ({ authentication: held }) => {
+    const type = isPlainStruct(held) ? String(held.type) : '';
+    return Object.values(DATA[type] ?? {}).map((part) => ['authentication', part] as const);
+  },
   hazards: [
     '2026-11-21: names are not unique.',
     '2026-11-21: whether rules or events call it cannot be changed.',

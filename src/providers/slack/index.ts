@@ -1,0 +1,64 @@
+/** Slack: channels of the workspace that SLACK_BOT_TOKEN belongs to. */
+import { fail } from '../../core/diagnostic.ts';
+import type { Connection, ConnectOptions, Listing, LiveObject, Provider } from '../../core/provider.ts';
+import { channelKind, channelObject, channelWriter } from './kinds/channel.ts';
+
+export const slack: Provider = { name: 'slack', title: 'Slack', kinds: [channelKind], textForms: [], connect };
+
+async function connect(options: ConnectOptions): Promise<Connection> {
+  const [{ createSlackClient }, { createTrace }, { HttpError }] = await Promise.all([
+    import('./client.ts'),
+    import('../../http/trace.ts'),
+    import('../../http/errors.ts'),
+  ]);
+  try {
+    const client = createSlackClient({
+      env: options.env,
+      trace: createTrace(options.trace),
+      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+    });
+    const me = await client.whoami();
+    return {
+      provider: 'slack',
+      account: me.teamId,
+      identity: `${me.user} in ${me.team}`,
+      warnings: [],
+      list,
+      get,
+      writer: () => channelWriter,
+      async send({ path, body }) {
+        const args = typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : {};
+        return { status: 200, headers: {}, body: await client.call(path, args, { write: true }) };
+      },
+      requests: () => client.trace.requests(),
+    };
+
+    async function list(): Promise<Listing> {
+      try {
+        const args = { types: 'public_channel,private_channel', exclude_archived: 'false' };
+        return {
+          available: true,
+          objects: (await client.list('conversations.list', 'channels', args)).map(channelObject),
+        };
+      } catch (error) {
+        if (!(error instanceof HttpError) || error.kind !== 'forbidden') throw error;
+        return { available: false, reason: error.message };
+      }
+    }
+
+    async function get(_kind: string, id: string): Promise<LiveObject | undefined> {
+      try {
+        const { channel } = await client.call('conversations.info', { channel: id }, { write: false });
+        return typeof channel === 'object' && channel !== null
+          ? channelObject(Object.fromEntries(Object.entries(channel)))
+          : undefined;
+      } catch (error) {
+        if (error instanceof HttpError && error.kind === 'not_found') return undefined;
+        throw error;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    return fail('SIGN_IN', error.message, { hint: 'Check SLACK_BOT_TOKEN: the token of a bot, xoxb-…' });
+  }
+}

@@ -1,0 +1,67 @@
+/** Categories of a help center: the top of its tree. */
+import { line, text } from '../../../core/attributes/text.ts';
+import type { Kind } from '../../../core/kind.ts';
+import type { Writer } from '../../../core/provider.ts';
+import { canonicalJson } from '../../../core/value.ts';
+import type { Binding } from '../binding.ts';
+import { encodeAttributes, topLevel, writable } from '../crud.ts';
+import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+
+const kind: Kind = {
+  name: 'category',
+  provider: 'zendesk',
+  section: ['help_center', '*', 'categories'],
+  scope: 'brand',
+  title: 'help center category',
+  plural: 'help center categories',
+  description: 'The top level of a help center.',
+  source: 'https://developer.zendesk.com/api-reference/help_center/help-center-api/categories/',
+  capability: { create: true, read: true, update: true, delete: 'hard' },
+  codec: 1,
+  label: 'name',
+  attributes: {
+    brand,
+    name: line({ description: 'Name in its own language.', required: true }),
+    description: text({ description: 'Text under the name.', platformDefault: '' }),
+    position,
+    locale,
+  },
+  naturalKey: (attributes) => canonicalJson([attributes.brand ?? null, attributes.name]),
+  keyUnique: false,
+  cascades: ['section.category'],
+  deletionLoses: (dependants) =>
+    `its sections and all their articles${dependants.length === 0 ? '' : `: ${dependants.join(', ')}`}`,
+  hazards: [
+    '2026-11-21: deleting a category deletes its sections and their articles.',
+    '2026-11-21: name and description are changed in the translation of its own language.',
+  ],
+};
+
+const base: Binding = {
+  kind,
+  endpoint: {
+    path: '/api/v2/help_center/categories',
+    one: 'category',
+    many: 'categories',
+    paging: 'offset',
+    update: 'PUT',
+    send: 'changed',
+    perBrand: true,
+  },
+};
+
+const writer: Writer = {
+  *create(attributes, cx) {
+    return yield* createIn(base, base.endpoint.path, attributes, {}, {}, cx);
+  },
+  *update(live, target, changed, cx) {
+    const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
+    const { own, translation } = split(native, { name: 'title', description: 'body' });
+    return yield* updateIn(base, live, own, translation, {}, cx);
+  },
+  *remove(live, cx) {
+    yield* removeIn(base, live, cx);
+  },
+};
+
+export const category: Binding = { ...base, writer };
