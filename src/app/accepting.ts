@@ -1,0 +1,146 @@
+/** `drift --accept`: the tenant's value into the YAML, comments kept; what concerns only state, into state. */
+import type { Address } from '../core/address.ts';
+import { keyOf } from '../core/address.ts';
+import { fail, SupportctlError } from '../core/diagnostic.ts';
+import type { SpecValue } from '../core/spec-node.ts';
+import type { Struct, Value } from '../core/value.ts';
+import { type Field, fieldsOf, membersOf } from '../engine/fields.ts';
+import { liveList, type PlannedOrder } from '../engine/orders.ts';
+import type { Item, Planned } from '../engine/plan.ts';
+import { matches } from '../engine/select.ts';
+import { allKinds } from '../providers/registry.ts';
+import { editSpec, type SpecEdit } from '../spec/edit.ts';
+import { nearest } from '../spec/nearest.ts';
+import type { Accepted, ProjectOptions } from './contract.ts';
+import { planFrom, planOptions } from './planning.ts';
+import { openProject, readTenants, stateOf } from './project.ts';
+import { stateAdopt, stateRemove } from './state-commands.ts';
+
+/** Accepts drift and conflicts of the addresses that the patterns name; returns what was written where. */
+export async function acceptDrift(options: ProjectOptions, patterns: readonly string[]): Promise<readonly Accepted[]> {
+  const project = await openProject(options);
+  const state = await stateOf(project.backend);
+  const reading = await readTenants(project, state, planOptions());
+  const planned = planFrom(project, state, reading, planOptions());
+  const moved = planned.items.filter((item) => item.change.because !== 'spec');
+  const chosen = patterns.flatMap((pattern) => {
+    const hits = moved.filter((item) => matches(pattern, item.change.address, item.change.provider, item.resource?.tags ?? []));
+    if (hits.length === 0) nothingMoved(pattern, moved);
+    return hits;
+  });
+  const unique = [...new Set(chosen)];
+  const edits = unique.flatMap((item) => editsOf(item, planned));
+  const { changes, diagnostics } = await editSpec({ folder: options.spec, environment: options.environment, kinds: allKinds }, edits);
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) throw new SupportctlError(diagnostics);
+  for (const item of unique) await acceptInState(item, options);
+  const place = (item: Item) => item.resource?.at.file ?? '.supportctl/state';
+  if (changes.length === 0) return unique.map((item) => ({ address: item.change.address, path: '', file: place(item), line: 0 }));
+  return changes.map((change, index) => {
+    const item = unique[Math.min(index, unique.length - 1)];
+    return { address: item?.change.address ?? '', path: change.summary, file: change.file, line: change.line };
+  });
+}
+
+function nothingMoved(pattern: string, moved: readonly Item[]): never {
+  const addresses = moved.map((item) => item.change.address);
+  const near = nearest(pattern, addresses);
+  const hint = near !== undefined ? `did you mean ${near}?` : addresses.length > 0 ? `moved: ${addresses.join(', ')}` : 'nothing moved';
+  return fail('NO_DRIFT', `nothing moved in the tenant at ${pattern}`, { hint });
+}
+
+function editsOf(item: Item, planned: Planned): readonly SpecEdit[] {
+  const { change, resource, live } = item;
+  const order = planned.orders.find((own) => own.address === change.address);
+  if (order !== undefined) return [orderEdit(order, planned)];
+  if (resource === undefined) return [];
+  if (change.op === 'create') return [{ edit: 'remove', address: change.address, path: [] }];
+  if (live === undefined) return [];
+  return [...new Set(item.change.fields.map((field) => field.path))].flatMap((path) => fieldEdit(path, item, planned));
+}
+
+/** The managed keys in the tenant's sequence, lists one after the other as the spec has them. */
+function orderEdit(order: PlannedOrder, planned: Planned): SpecEdit {
+  const { names } = planned.identities;
+  const sequence = planned.orders
+    .filter((own) => own.kind === order.kind)
+    .flatMap((own) => {
+      if (own !== order) return own.wanted;
+      const wanted = new Set(own.wanted);
+      const live = liveList(own.kind, own.within, planned.input.world).flatMap((object) => names.addressOf(own.kind.name, object.id) ?? []);
+      const held = live.filter((address) => wanted.has(address));
+      return [...held, ...own.wanted.filter((address) => !held.includes(address))];
+    });
+  return { edit: 'order', kind: order.kind.name, keys: sequence.map(keyOf) };
+}
+
+/** A whole attribute, one member, or one property of a subset, as the tenant has it. */
+function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdit[] {
+  const { kind, resource, live } = item;
+  if (resource === undefined || live === undefined) return [];
+  const desired = fieldsOf(kind, resource.attributes);
+  const current = fieldsOf(kind, live.attributes);
+  const field = desired.get(path) ?? current.get(path) ?? [...current.values()].find((own) => path === `${own.name}.${own.member}`);
+  if (field === undefined) return [];
+  const { format } = planned.identities.names;
+  const base = { address: resource.address };
+  const value = live.attributes[field.name];
+  if (field.sequence || (field.member === undefined && field.property === undefined)) {
+    if (value === undefined) return [];
+    const whole = field.sequence ? inLiveOrder(resource.attributes[field.name], value) : value;
+    return [{ ...base, edit: 'set', path: [field.name], value: field.attribute.format(whole, format) }];
+  }
+  if (field.member === undefined) {
+    const struct = field.attribute.format(value ?? {}, format);
+    return [{ ...base, edit: 'set', path: [field.name, field.property ?? ''], value: entryOf(struct, field.property ?? '') }];
+  }
+  return [memberEdit(field, field.member, resource.attributes[field.name], value, base.address, format)];
+}
+
+function memberEdit(
+  field: Field,
+  member: string,
+  desired: Value | undefined,
+  live: Value | undefined,
+  address: Address,
+  format: Planned['identities']['names']['format'],
+): SpecEdit {
+  const theirs = membersOf(live).find((own) => own.key === member)?.member;
+  const path = [field.name, member];
+  if (theirs === undefined) return { edit: 'remove', address, path };
+  const ours = membersOf(desired).find((own) => own.key === member)?.member;
+  const kept = ours === undefined ? theirs : restrict(theirs, ours);
+  return { edit: 'set', address, path, value: entryOf(field.attribute.format([kept], format), member) };
+}
+
+/** Their values for what the spec names, nothing that it leaves to the tenant. */
+function restrict(theirs: Struct, ours: Struct): Struct {
+  return Object.fromEntries(Object.keys(ours).flatMap((name) => (theirs[name] === undefined ? [] : [[name, theirs[name]]])));
+}
+
+function inLiveOrder(desired: Value | undefined, live: Value): Value {
+  const ours = new Map(membersOf(desired).map(({ key, member }) => [key, member]));
+  const held = membersOf(live).flatMap(({ key }) => ours.get(key) ?? []);
+  const rest = [...ours.values()].filter((member) => !held.includes(member));
+  return [...held, ...rest];
+}
+
+function entryOf(value: SpecValue, key: string): SpecValue {
+  if (value instanceof Map) return value.get(key) ?? null;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const found = Object.entries(value).find(([name]) => name === key);
+    return found?.[1] ?? null;
+  }
+  return null;
+}
+
+/** What has no block: an object made again by hand, one switched on again, one changed after its block went. */
+async function acceptInState(item: Item, options: ProjectOptions): Promise<void> {
+  const { change, resource, live } = item;
+  if (change.op === 'reorder') return;
+  if (resource === undefined) await stateRemove(options, [change.address]);
+  else if (change.op === 'adopt' && live !== undefined) {
+    await stateRemove(options, [change.address]);
+    await stateAdopt(options, change.address, live.id);
+  }
+}
+
