@@ -21,7 +21,9 @@ export async function applyPlan(flags: ProjectFlags & WriteFlags, plan: PlanOpti
   const session = await openSession(flags);
   const { app } = await import('../app/index.ts');
   const interactive = isInteractive() && session.format === 'human';
-  let shown: Plan | undefined;
+  let shown = saved;
+  // A saved plan is not shown again by the engine; a log of the run should hold it.
+  if (saved !== undefined && session.format === 'human') printResult(planText(saved, session.look, session.folder));
   try {
     const outcome = await interruptible((signal) =>
       app.apply(
@@ -32,7 +34,7 @@ export async function applyPlan(flags: ProjectFlags & WriteFlags, plan: PlanOpti
           yes: flags.yes === true,
           interactive,
           concurrency: flags.concurrency,
-          lockTimeoutMs: flags.lockTimeout,
+          lockTimeoutMs: flags.lockTimeout ?? 0,
           signal,
         },
         {
@@ -69,7 +71,12 @@ async function report(session: Session, { plan, result, declined }: ApplyOutcome
 }
 
 /** A refusal after the plan was shown says what to type; as JSON it is one document with the plan. */
-async function reportRefusal(session: Session, error: SupportctlError, shown: Plan | undefined, asked: boolean): Promise<void> {
+async function reportRefusal(
+  session: Session,
+  error: SupportctlError,
+  shown: Plan | undefined,
+  asked: boolean,
+): Promise<void> {
   session.progress.pause();
   process.exitCode = error.exitCode;
   const unconfirmed = !asked && error.diagnostics.some((diagnostic) => diagnostic.code === 'NEEDS_CONFIRMATION');

@@ -13,8 +13,8 @@ export interface ProjectFlags {
 }
 
 export interface SelectionFlags {
-  readonly only: readonly string[];
-  readonly except: readonly string[];
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
   readonly unmanaged?: true;
 }
 
@@ -23,16 +23,16 @@ export interface PlanFlags extends SelectionFlags {
   readonly overwriteDrift?: true;
   readonly overwriteConflicts?: true;
   readonly adopt?: true;
-  readonly replace: readonly string[];
-  readonly allowDeletes: number;
-  readonly allowDataLoss: readonly string[];
-  readonly sendSecrets: readonly string[];
+  readonly replace?: readonly string[];
+  readonly allowDeletes?: number;
+  readonly allowDataLoss?: readonly string[];
+  readonly sendSecrets?: readonly string[];
 }
 
 export interface WriteFlags {
   readonly yes?: true;
   readonly concurrency: number;
-  readonly lockTimeout: number;
+  readonly lockTimeout?: number;
 }
 
 /** `--spec`, `--env`, `--format`, `--quiet`, `--debug`. */
@@ -55,8 +55,8 @@ export function withOutput(command: Command): Command {
 /** `--only` and `--except`. */
 export function withSelection(command: Command): Command {
   return command
-    .option('--only <selector>', 'only this address, glob, kind, provider or tag:NAME; repeatable', collect, [])
-    .option('--except <selector>', 'all but these; repeatable', collect, []);
+    .option('--only <selector>', 'only this address, glob, kind, provider or tag:NAME; repeatable', collect)
+    .option('--except <selector>', 'all but these; repeatable', collect);
 }
 
 /** What a plan may do, and which of its guards are lifted. */
@@ -68,12 +68,11 @@ export function withPlanning(command: Command): Command {
       .option('--overwrite-drift', "put the spec's values back where the tenant was changed")
       .option('--overwrite-conflicts', 'the same where both were changed')
       .option('--adopt', 'take over existing objects even where that overwrites something')
-      .option('--replace <address>', 'delete and make anew, for what cannot be changed; repeatable', collect, [])
+      .option('--replace <address>', 'delete and make anew, for what cannot be changed; repeatable', collect)
       .option(
         '--send-secrets <address>',
         'send the secrets of this resource though they may be unchanged; repeatable',
         collect,
-        [],
       ),
   );
 }
@@ -81,8 +80,8 @@ export function withPlanning(command: Command): Command {
 /** Flags that allow deletes and losses. */
 export function withGuards(command: Command): Command {
   return command
-    .option('--allow-deletes <n>', 'allow up to this many deletes', wholeNumber, 0)
-    .option('--allow-data-loss <address>', 'allow this resource to lose data; repeatable', collect, []);
+    .option('--allow-deletes <n>', 'allow up to this many deletes', wholeNumber)
+    .option('--allow-data-loss <address>', 'allow this resource to lose data; repeatable', collect);
 }
 
 /** `--yes`, `--concurrency`, `--lock-timeout`. */
@@ -90,7 +89,11 @@ export function withWriting(command: Command): Command {
   return command
     .option('-y, --yes', 'do not ask')
     .option('--concurrency <n>', 'requests in flight at most', positive, 4)
-    .option('--lock-timeout <duration>', 'wait this long for the lock, such as 30s or 5m', milliseconds, 0);
+    .option(
+      '--lock-timeout <duration>',
+      'wait this long for the lock, such as 30s or 5m (default: not at all)',
+      milliseconds,
+    );
 }
 
 /** The choices that a plan is made with. */
@@ -114,7 +117,7 @@ export function planOptions(flags: Partial<PlanFlags>, more: Partial<PlanOptions
 }
 
 /** Adds one more value of a repeatable flag. */
-export function collect(value: string, previous: readonly string[]): readonly string[] {
+export function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 

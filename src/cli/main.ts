@@ -2,7 +2,8 @@
 import { CommanderError } from 'commander';
 import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
 import { exit } from './exit.ts';
-import { createProgram, version } from './program.ts';
+import { INTERRUPTED } from './interrupt.ts';
+import { createProgram, isCommand, version } from './program.ts';
 import { lookFor, printAside, survivePipes } from './terminal.ts';
 
 /** The process's entry: everything that may go wrong ends here. */
@@ -17,7 +18,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 /** Runs `argv` and returns the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync(argv, { from: 'user' });
+    const program = await createProgram(argv);
+    await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     return explain(error, argv);
@@ -29,23 +31,30 @@ async function explain(error: unknown, argv: readonly string[]): Promise<number>
     if (error.exitCode === 0) return 0;
     // `supportctl` or `supportctl state` alone: what was asked for is the help.
     if (error.code === 'commander.help') {
-      printAside(helpFor(argv));
+      const program = await createProgram(argv);
+      const command = program.commands.find((own) => own.name() === argv[0]) ?? program;
+      printAside(command.helpInformation());
       return 1;
     }
-    await print([usage(error)], argv);
+    await print([usage(error, argv)], argv);
     return 1;
   }
   if (error instanceof SupportctlError) {
     await print(error.diagnostics, argv);
     return error.exitCode;
   }
+  // Ctrl-C at a question of the wizard.
+  if (error instanceof Error && error.name === 'ExitPromptError') return INTERRUPTED;
   await printUnknown(error, argv);
   return 1;
 }
 
 async function print(diagnostics: readonly Diagnostic[], argv: readonly string[]): Promise<void> {
   if (wantsJson(argv)) {
-    const [{ presentJson }, { errorDocument }] = await Promise.all([import('./session.ts'), import('../report/json.ts')]);
+    const [{ presentJson }, { errorDocument }] = await Promise.all([
+      import('./session.ts'),
+      import('../report/json.ts'),
+    ]);
     return presentJson(errorDocument(diagnostics));
   }
   const [{ diagnosticsText, tally }, { folderOf }] = await Promise.all([
@@ -53,7 +62,7 @@ async function print(diagnostics: readonly Diagnostic[], argv: readonly string[]
     import('./session.ts'),
   ]);
   const look = await lookFor(process.stderr);
-  printAside(diagnosticsText(diagnostics, look, folderOf(valueOf(argv, '--spec') ?? '.')));
+  printAside(diagnosticsText(diagnostics, look, folderOf(flagValue(argv, '--spec') ?? '.')));
   if (diagnostics.length > 1) printAside(`\n${tally(diagnostics)}.\n`);
 }
 
@@ -87,24 +96,26 @@ function stackOf(error: unknown): string {
 }
 
 /** Commander's message as a diagnostic; its nearest name becomes the hint. */
-function usage(error: CommanderError): Diagnostic {
+function usage(error: CommanderError, argv: readonly string[]): Diagnostic {
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'See `supportctl --help`.';
+  const hint = suggestion?.replace(/^\((.*)\)$/, '$1') ?? helpHint(error, argv);
   return { code: 'USAGE', severity: 'error', summary: first.charAt(0).toUpperCase() + first.slice(1), hint };
 }
 
-function helpFor(argv: readonly string[]): string {
-  const program = createProgram();
-  const command = program.commands.find((own) => own.name() === argv[0]) ?? program;
-  return command.helpInformation();
+function helpHint(error: CommanderError, argv: readonly string[]): string {
+  const [word = ''] = argv;
+  if (error.code === 'commander.unknownOption' && word.startsWith('-')) {
+    return `Flags stand behind the command: supportctl COMMAND ${word}`;
+  }
+  return `See \`supportctl ${isCommand(word) ? `${word} ` : ''}--help\`.`;
 }
 
 function wantsJson(argv: readonly string[]): boolean {
-  return valueOf(argv, '--format') === 'json';
+  return flagValue(argv, '--format') === 'json';
 }
 
 // Parsing may have been what failed, so the flags are read from the words themselves.
-function valueOf(argv: readonly string[], flag: string): string | undefined {
+function flagValue(argv: readonly string[], flag: string): string | undefined {
   const joined = argv.find((word) => word.startsWith(`${flag}=`));
   if (joined !== undefined) return joined.slice(flag.length + 1);
   const at = argv.indexOf(flag);

@@ -1,54 +1,104 @@
-/** All commands that exist. Building them must stay cheap: it is what `--help` waits for. */
+/** All commands that exist. Only the one that is asked for is loaded: `--help` waits for nothing else. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { applyCommand } from './commands/apply.ts';
-import { destroyCommand } from './commands/destroy.ts';
-import { driftCommand } from './commands/drift.ts';
-import { importCommand } from './commands/import.ts';
-import { initCommand } from './commands/init.ts';
-import { planCommand } from './commands/plan.ts';
-import { sandboxCommand } from './commands/sandbox.ts';
-import { schemaCommand } from './commands/schema.ts';
-import { stateCommand } from './commands/state.ts';
-import { validateCommand } from './commands/validate.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly says: string;
+  /** Gives the command its flags and its action. */
+  load(): Promise<(command: Command) => Command>;
+}
+
+const COMMANDS: readonly Entry[] = [
+  {
+    name: 'init',
+    says: 'write a small spec to start from',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
+  {
+    name: 'validate',
+    says: 'check the spec offline; all problems at once',
+    load: async () => (await import('./commands/validate.ts')).validateCommand,
+  },
+  {
+    name: 'plan',
+    says: 'show what apply would do; writes nothing',
+    load: async () => (await import('./commands/plan.ts')).planCommand,
+  },
+  {
+    name: 'apply',
+    says: 'plan, ask, write and verify; or apply a saved plan',
+    load: async () => (await import('./commands/apply.ts')).applyCommand,
+  },
+  {
+    name: 'drift',
+    says: 'show what was changed in the tenant since the last apply',
+    load: async () => (await import('./commands/drift.ts')).driftCommand,
+  },
+  {
+    name: 'import',
+    says: 'read a live tenant into a new spec folder',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  {
+    name: 'destroy',
+    says: 'delete what the spec created; release the rest',
+    load: async () => (await import('./commands/destroy.ts')).destroyCommand,
+  },
+  {
+    name: 'state',
+    says: 'look at and mend what is remembered about the tenant',
+    load: async () => (await import('./commands/state.ts')).stateCommand,
+  },
+  {
+    name: 'sandbox',
+    says: 'run a local tenant to try things on',
+    load: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
+  },
+  {
+    name: 'schema',
+    says: 'print the JSON Schema of the spec, for editors',
+    load: async () => (await import('./commands/schema.ts')).schemaCommand,
+  },
+];
 
 const HELP = `
 Start here:
-  supportctl init acme          write a small spec
-  supportctl plan               see what it would change
-  supportctl apply              change it
+  supportctl init acme       write a small spec
+  supportctl plan            see what it would change
+  supportctl apply           change it
+
+supportctl COMMAND --help shows the flags of a command.
 
 Exit codes: 0 done or no changes, 1 error, 2 changes (drift, plan --detailed-exitcode),
 3 partly applied, 4 refused, 130 interrupted.`;
 
-/** The command line; throws commander's errors instead of ending the process. */
-export function createProgram(): Command {
+/** The command line for `argv`; it throws commander's errors instead of ending the process. */
+export async function createProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('supportctl')
     .description('Support operations as code: a reviewed spec, planned, applied and watched for drift.')
     .version(version(), '-V, --version', 'print the version')
-    .addHelpText('after', HELP);
-  const commands = [
-    initCommand(),
-    validateCommand(),
-    planCommand(),
-    applyCommand(),
-    driftCommand(),
-    importCommand(),
-    destroyCommand(),
-    stateCommand(),
-    sandboxCommand(),
-    schemaCommand(),
-  ];
-  for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands, ...commands.flatMap((own) => own.commands)]) {
-    command.exitOverride().configureOutput({ writeErr: () => undefined });
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  // `supportctl help plan` asks for a command too.
+  const asked = argv[0] === 'help' ? argv[1] : argv[0];
+  for (const { name, says, load } of COMMANDS) {
+    const command = program.command(name).description(says);
+    if (name === asked) (await load())(command);
   }
   return program;
+}
+
+/** True for the name of a command. */
+export function isCommand(word: string): boolean {
+  return COMMANDS.some(({ name }) => name === word);
 }
 
 /** The package's version. */
 export function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const found = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
+  const found =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
   return typeof found === 'string' ? found : 'unknown';
 }

@@ -10,7 +10,9 @@ export async function writeSchema(folder: string, schema: string): Promise<strin
     await mkdir(join(folder, '.supportctl'), { recursive: true });
     await writeFile(path, schema);
   } catch (error) {
-    fail('FILE_NOT_WRITTEN', `${path} could not be written`, { detail: error instanceof Error ? error.message : String(error) });
+    fail('FILE_NOT_WRITTEN', `${path} could not be written`, {
+      detail: error instanceof Error ? error.message : String(error),
+    });
   }
   return path;
 }

@@ -1,6 +1,15 @@
 /** `supportctl apply`: shows the plan, asks, writes it and verifies. */
-import { Command } from 'commander';
-import { type PlanFlags, type ProjectFlags, planOptions, type WriteFlags, withPlanning, withProject, withWriting } from '../flags.ts';
+import type { Command } from 'commander';
+import { fail } from '../../core/diagnostic.ts';
+import {
+  type PlanFlags,
+  type ProjectFlags,
+  planOptions,
+  type WriteFlags,
+  withPlanning,
+  withProject,
+  withWriting,
+} from '../flags.ts';
 
 interface Flags extends ProjectFlags, PlanFlags, WriteFlags {}
 
@@ -26,21 +35,21 @@ const PLANNING = [
   'allowDataLoss',
 ];
 
-export function applyCommand(): Command {
-  const command = new Command('apply')
-    .description('plan, ask, write and verify; or apply a saved plan')
-    .argument('[planfile]', 'a plan that `plan --out` saved; it is the confirmation');
-  return withWriting(withPlanning(withProject(command))).addHelpText('after', EXAMPLES).action(run);
+export function applyCommand(command: Command): Command {
+  command.argument('[planfile]', 'a plan that `plan --out` saved; it is the confirmation');
+  return withWriting(withPlanning(withProject(command)))
+    .addHelpText('after', EXAMPLES)
+    .action(run);
 }
 
 async function run(file: string | undefined, flags: Flags, command: Command): Promise<void> {
   const { applyPlan } = await import('../applying.ts');
   if (file === undefined) return applyPlan(flags, planOptions(flags));
   const given = command.options.find(
-    (option) => PLANNING.includes(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === 'cli',
+    (option) =>
+      PLANNING.includes(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === 'cli',
   );
   if (given !== undefined) {
-    const { fail } = await import('../../core/diagnostic.ts');
     fail('USAGE', `${given.long ?? given.flags} cannot be given with a saved plan`, {
       hint: 'It belongs to the making of a plan: give it to `supportctl plan --out`.',
     });

@@ -1,5 +1,5 @@
 /** `supportctl destroy`: takes back what was created here. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import {
   type PlanFlags,
   type ProjectFlags,
@@ -11,7 +11,10 @@ import {
   withWriting,
 } from '../flags.ts';
 
-interface Flags extends ProjectFlags, WriteFlags, Pick<PlanFlags, 'only' | 'except' | 'allowDeletes' | 'allowDataLoss'> {
+interface Flags
+  extends ProjectFlags,
+    WriteFlags,
+    Pick<PlanFlags, 'only' | 'except' | 'allowDeletes' | 'allowDataLoss'> {
   readonly includeAdopted?: true;
 }
 
@@ -22,11 +25,11 @@ Examples:
   supportctl destroy --env sandbox --allow-deletes 40
   supportctl destroy --only 'view.*'`;
 
-export function destroyCommand(): Command {
-  const command = new Command('destroy')
-    .description('delete what the spec created; release the rest')
-    .option('--include-adopted', 'delete adopted and imported objects too');
-  return withWriting(withGuards(withSelection(withProject(command)))).addHelpText('after', EXAMPLES).action(run);
+export function destroyCommand(command: Command): Command {
+  command.option('--include-adopted', 'delete adopted and imported objects too');
+  return withWriting(withGuards(withSelection(withProject(command))))
+    .addHelpText('after', EXAMPLES)
+    .action(run);
 }
 
 async function run(flags: Flags): Promise<void> {

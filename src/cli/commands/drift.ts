@@ -1,10 +1,10 @@
 /** `supportctl drift`: what the tenant moved since the last apply, and a way to take it into the spec. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { collect, type ProjectFlags, type SelectionFlags, withProject, withSelection } from '../flags.ts';
 import { openSession, present, type Session } from '../session.ts';
 
 interface Flags extends ProjectFlags, SelectionFlags {
-  readonly accept: readonly string[];
+  readonly accept?: readonly string[];
 }
 
 const EXAMPLES = `
@@ -15,19 +15,18 @@ Examples:
   supportctl drift --accept trigger.route_billing
   supportctl drift --unmanaged --quiet`;
 
-export function driftCommand(): Command {
-  const command = new Command('drift')
-    .description('show what was changed in the tenant since the last apply')
-    .option('--accept <address>', "take the tenant's values into the spec; a glob too; repeatable", collect, [])
+export function driftCommand(command: Command): Command {
+  command
+    .option('--accept <address>', "take the tenant's values into the spec; a glob too; repeatable", collect)
     .option('--unmanaged', 'what only the tenant has counts too');
   return withSelection(withProject(command)).addHelpText('after', EXAMPLES).action(run);
 }
 
 async function run(flags: Flags): Promise<void> {
   const session = await openSession(flags);
-  if (flags.accept.length > 0) return accept(session, flags.accept);
+  if (flags.accept !== undefined) return accept(session, flags.accept);
   const { app } = await import('../../app/index.ts');
-  const { only, except } = flags;
+  const { only = [], except = [] } = flags;
   const unmanaged = flags.unmanaged === true;
   const plan = await app.drift(session.project, { only, except, unmanaged });
   const [{ planDocument }, { driftText, hasMoved }] = await Promise.all([

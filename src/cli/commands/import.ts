@@ -1,5 +1,6 @@
 /** `supportctl import`: a live tenant becomes a spec folder and a state. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { fail } from '../../core/diagnostic.ts';
 import { type Format, withOutput } from '../flags.ts';
 import { openProgress, present, tracing } from '../session.ts';
 import { lookFor } from '../terminal.ts';
@@ -20,9 +21,8 @@ Examples:
   supportctl import acme --subdomain acme
   ZENDESK_SUBDOMAIN=acme supportctl import`;
 
-export function importCommand(): Command {
-  const command = new Command('import')
-    .description('read a live tenant into a new spec folder')
+export function importCommand(command: Command): Command {
+  command
     .argument('[dir]', 'where to', '.')
     .option('--provider <name>', 'the platform', 'zendesk')
     .option('--subdomain <name>', 'the tenant (default: $ZENDESK_SUBDOMAIN)')
@@ -33,7 +33,6 @@ export function importCommand(): Command {
 async function run(folder: string, flags: Flags): Promise<void> {
   const subdomain = flags.subdomain ?? process.env.ZENDESK_SUBDOMAIN;
   if (subdomain === undefined || subdomain === '') {
-    const { fail } = await import('../../core/diagnostic.ts');
     fail('USAGE', 'Which tenant?', { hint: 'Give --subdomain NAME, or set ZENDESK_SUBDOMAIN.' });
   }
   const progress = await openProgress(flags);

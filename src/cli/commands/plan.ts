@@ -1,5 +1,5 @@
 /** `supportctl plan`: what would be written, and nothing is. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { type PlanFlags, type ProjectFlags, planOptions, withPlanning, withProject } from '../flags.ts';
 import { openSession, present } from '../session.ts';
 import { printAside } from '../terminal.ts';
@@ -15,9 +15,8 @@ Examples:
   supportctl plan --out acme.plan && supportctl apply acme.plan
   supportctl plan --only 'trigger.*' --detailed-exitcode`;
 
-export function planCommand(): Command {
-  const command = new Command('plan')
-    .description('show what apply would do; writes nothing')
+export function planCommand(command: Command): Command {
+  command
     .option('--out <file>', 'save the plan, for apply')
     .option('--detailed-exitcode', 'exit with 2 if there is anything to do');
   return withPlanning(withProject(command)).addHelpText('after', EXAMPLES).action(run);

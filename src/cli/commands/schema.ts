@@ -1,5 +1,5 @@
 /** `supportctl schema`: the JSON Schema of the spec, for editors. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { printAside, printResult } from '../terminal.ts';
 
 interface Flags {
@@ -12,9 +12,8 @@ Examples:
   supportctl schema --write      then editors check what this line names:
                                  # yaml-language-server: $schema=.supportctl/spec.schema.json`;
 
-export function schemaCommand(): Command {
-  return new Command('schema')
-    .description('print the JSON Schema of the spec')
+export function schemaCommand(command: Command): Command {
+  return command
     .option('--write', 'put it at .supportctl/spec.schema.json instead')
     .option('--spec <path>', "the spec's folder", '.')
     .addHelpText('after', EXAMPLES)

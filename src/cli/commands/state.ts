@@ -1,5 +1,6 @@
 /** `supportctl state`: look at, and mend, what is remembered about who is who. The tenant is never written. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { refuse } from '../../core/diagnostic.ts';
 import { type ProjectFlags, withProject } from '../flags.ts';
 import { openSession, present } from '../session.ts';
 import { isInteractive, printAside } from '../terminal.ts';
@@ -11,22 +12,17 @@ Examples:
   supportctl state mv trigger.billing trigger.route_billing
   supportctl state rm 'view.old_*'`;
 
-export function stateCommand(): Command {
-  const state = new Command('state').description('look at and mend what is remembered; never writes to the tenant');
-  const list = new Command('list').description('all resources, their ids and where they come from').action(runList);
-  const show = new Command('show').argument('<address>').description('one resource, and what the tenant holds now').action(runShow);
-  const adopt = new Command('adopt')
-    .argument('<address>')
-    .argument('<id>')
-    .description('say which live object a resource is')
-    .action(runAdopt);
-  const move = new Command('mv').argument('<from>').argument('<to>').description('give a resource another address').action(runMove);
-  const remove = new Command('rm')
-    .argument('<address...>', 'addresses or globs')
-    .description('forget resources; the tenant keeps them')
+export function stateCommand(state: Command): Command {
+  state.command('list').description('all resources, their ids and where they come from').action(runList);
+  state.command('show <address>').description('one resource, and what the tenant holds now').action(runShow);
+  state.command('adopt <address> <id>').description('say which live object a resource is').action(runAdopt);
+  state.command('mv <from> <to>').description('give a resource another address').action(runMove);
+  state
+    .command('rm <address...>')
+    .description('forget resources, by address or glob; the tenant keeps them')
     .option('-y, --yes', 'do not ask')
     .action(runRemove);
-  for (const command of [list, show, adopt, move, remove]) state.addCommand(withProject(command));
+  for (const command of state.commands) withProject(command);
   return state.addHelpText('after', EXAMPLES);
 }
 
@@ -34,7 +30,10 @@ async function runList(flags: ProjectFlags): Promise<void> {
   const session = await openSession(flags);
   const { app } = await import('../../app/index.ts');
   const state = await app.stateList(session.project);
-  const [{ stateDocument }, { stateText }] = await Promise.all([import('../../report/json.ts'), import('../../report/state.ts')]);
+  const [{ stateDocument }, { stateText }] = await Promise.all([
+    import('../../report/json.ts'),
+    import('../../report/state.ts'),
+  ]);
   await present(
     session,
     () => stateDocument(state),
@@ -83,12 +82,17 @@ async function runRemove(addresses: readonly string[], flags: ProjectFlags & { r
   if (flags.yes !== true) {
     const { shellWord } = await import('../../report/commands.ts');
     if (!isInteractive() || flags.format === 'json') {
-      const { refuse } = await import('../../core/diagnostic.ts');
       const command = ['supportctl', ...process.argv.slice(2), '--yes'].map(shellWord).join(' ');
-      refuse('NEEDS_CONFIRMATION', 'Forgetting resources needs a confirmation', { hint: `To confirm, run: ${command}` });
+      refuse('NEEDS_CONFIRMATION', 'Forgetting resources needs a confirmation', {
+        hint: `To confirm, run: ${command}`,
+      });
     }
     const { yes } = await import('../ask.ts');
-    if (!(await yes(`Forget ${addresses.join(', ')}? The tenant keeps them, and the next plan may want to adopt or create them.`))) {
+    if (
+      !(await yes(
+        `Forget ${addresses.join(', ')}? The tenant keeps them, and the next plan may want to adopt or create them.`,
+      ))
+    ) {
       process.exitCode ??= 4;
       return printAside('Nothing was changed.\n');
     }
@@ -99,6 +103,7 @@ async function runRemove(addresses: readonly string[], flags: ProjectFlags & { r
   await present(
     session,
     () => ({ format: 1, removed, diagnostics: [] }),
-    () => `${removed.map((address) => `forgotten: ${address}\n`).join('')}${removed.length === 0 ? 'No resource has such an address.\n' : ''}`,
+    () =>
+      `${removed.map((address) => `forgotten: ${address}\n`).join('')}${removed.length === 0 ? 'No resource has such an address.\n' : ''}`,
   );
 }

@@ -1,5 +1,5 @@
 /** `supportctl validate`: everything that can be checked without a tenant. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { type ProjectFlags, withProject } from '../flags.ts';
 import { openSession, present } from '../session.ts';
 
@@ -8,8 +8,7 @@ Examples:
   supportctl validate
   supportctl validate --spec clients/acme --env production`;
 
-export function validateCommand(): Command {
-  const command = new Command('validate').description('check the spec offline; all problems at once');
+export function validateCommand(command: Command): Command {
   return withProject(command).addHelpText('after', EXAMPLES).action(run);
 }
 
