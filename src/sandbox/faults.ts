@@ -63,6 +63,8 @@ export function createFaults(): FaultBook {
 }
 
 export function addFaults(book: FaultBook, rules: readonly FaultRule[]): void {
+  // A pattern that cannot be read is refused here, not at the first request that meets it.
+  for (const { match } of rules) if (match?.path !== undefined) new RegExp(match.path);
   book.armed.push(...rules.map((rule) => ({ rule, seen: 0, struck: 0 })));
 }
 

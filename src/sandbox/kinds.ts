@@ -9,7 +9,7 @@ import { listReply } from './paging.ts';
 import type { Call, Route } from './router.ts';
 import { created, noContent, ok, param } from './router.ts';
 import type { Compare, Store } from './store.ts';
-import { byId, find, ordered } from './store.ts';
+import { byId, find, viewed } from './store.ts';
 
 export interface Context {
   readonly store: Store;
@@ -45,7 +45,7 @@ export function present(kind: Kind, row: Row, call: Context & { readonly base: s
 
 export function rowsOf(kind: Kind, call: Call, cursor = false): readonly Row[] {
   const order = (cursor ? kind.cursorOrder : undefined) ?? kind.order ?? { name: 'id', compare: byId };
-  const all = ordered(call.store, kind.name, order.name, order.compare);
+  const all = viewed(call.store, kind.name, order.name, order.compare);
   const keep = kind.keep;
   return keep ? all.filter((row) => keep(row, call)) : all;
 }

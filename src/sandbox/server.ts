@@ -59,7 +59,7 @@ export function createApp(world: World, zendesk: System, slack: System, control:
 async function exchange(world: World, system: System, c: Context<Env>, prefix: string, subdomain: string) {
   const url = new URL(c.req.url);
   const incoming = await read(c, url, prefix, subdomain);
-  const path = incoming.path + decodeURI(url.search);
+  const path = incoming.path + readable(url.search);
   const write = system.isWrite(incoming);
   const struck = strike(world.faults, { method: c.req.method, path, write, system: system.name });
   await sleep(world.latency + struck.delay);
@@ -89,7 +89,7 @@ async function read(c: Context<Env>, url: URL, prefix: string, subdomain: string
   const form = type.includes('x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(source)) : {};
   return {
     method: c.req.method,
-    path: decodeURI(url.pathname.slice(prefix.length)),
+    path: readable(url.pathname.slice(prefix.length)),
     query: url.searchParams,
     header: (name) => c.req.header(name),
     subdomain,
@@ -97,6 +97,15 @@ async function read(c: Context<Env>, url: URL, prefix: string, subdomain: string
     unreadable: type.includes('json') && source !== '' && !isObject(parsed),
     notes: {},
   };
+}
+
+/** Decoded for the log and the rules; as it came where it cannot be decoded. */
+function readable(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 interface Outcome {

@@ -72,8 +72,17 @@ export function some(store: Store, kind: string, test: (row: Row) => boolean): b
 
 /** The rows of a kind in an order; sorted once for each state of the table, so that paging stays cheap. */
 export function ordered(store: Store, kind: string, name: string, compare: Compare): readonly Row[] {
+  return sortTable(store.tables, kind, name, compare);
+}
+
+/** What a list endpoint shows: the same, or an older state while a fault asks for stale reads. */
+export function viewed(store: Store, kind: string, name: string, compare: Compare): readonly Row[] {
   const frozen = store.frozen && nowMs(store) < store.frozen.until ? store.frozen.tables : undefined;
-  const table = tableOf(frozen ?? store.tables, kind);
+  return sortTable(frozen ?? store.tables, kind, name, compare);
+}
+
+function sortTable(tables: Map<string, Table>, kind: string, name: string, compare: Compare): readonly Row[] {
+  const table = tableOf(tables, kind);
   const cached = table.orders.get(name);
   if (cached) return cached;
   const sorted = [...table.rows.values()].sort(compare);

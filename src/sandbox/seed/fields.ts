@@ -115,7 +115,6 @@ export function seedForm(garden: Garden, name: string, fields: readonly Row[], m
     restricted_brand_ids: [],
     agent_conditions: [],
     end_user_conditions: [],
-    deleted_at: null,
     ...more,
   });
 }

@@ -4,7 +4,7 @@ import type { Attributes, Id, Row } from '../json.ts';
 import { flag, list, object, text } from '../json.ts';
 import { newChannel } from '../seed/slack.ts';
 import type { Store } from '../store.ts';
-import { find, nowMs, ordered, put, rows } from '../store.ts';
+import { find, nowMs, put, rows, viewed } from '../store.ts';
 import type { SlackCall, SlackMethod } from './method.ts';
 import { needed, SlackError, slackPage } from './method.ts';
 
@@ -70,7 +70,7 @@ function listChannels(call: SlackCall): Attributes {
     .split(',')
     .map((type) => type.trim());
   if (types.some((type) => !TYPES.includes(type))) throw new SlackError('invalid_types');
-  const visible = ordered(call.store, 'slack_channels', 'creation', byCreation).filter((channel) =>
+  const visible = viewed(call.store, 'slack_channels', 'creation', byCreation).filter((channel) =>
     flag(channel.is_private)
       ? types.includes('private_channel') && isMember(channel, call.bot.id)
       : types.includes('public_channel'),

@@ -10,7 +10,7 @@ import { listReply } from '../paging.ts';
 import type { Call, Reply, Route } from '../router.ts';
 import { noContent, ok, param } from '../router.ts';
 import type { Store } from '../store.ts';
-import { byPosition, byText, count, drop, filter, find, insert, ordered, patch, rows } from '../store.ts';
+import { byPosition, byText, count, drop, filter, find, insert, patch, rows, viewed } from '../store.ts';
 
 const MAX_CATEGORIES = 500;
 
@@ -71,7 +71,7 @@ function listCategories(call: Call): Reply {
   const key = sort.replace(/^-/, '');
   const compare = key === 'position' ? byPosition : byText(key);
   const sorted = () => {
-    const all = ordered(call.store, 'trigger_categories', key, compare);
+    const all = viewed(call.store, 'trigger_categories', key, compare);
     return sort.startsWith('-') ? [...all].reverse() : all;
   };
   const counted = call.query.get('include') === 'rule_counts';

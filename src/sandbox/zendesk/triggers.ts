@@ -11,7 +11,7 @@ import { listReply } from '../paging.ts';
 import type { Call, Reply, Route } from '../router.ts';
 import { noContent, ok } from '../router.ts';
 import type { Compare, Store } from '../store.ts';
-import { byId, byPosition, byText, drop, find, insert, ordered, patch, rows } from '../store.ts';
+import { byId, byPosition, byText, drop, find, insert, ordered, patch, rows, viewed } from '../store.ts';
 import { definitions } from './definitions.ts';
 import { checkActions, checkConditions, presentConditions } from './rule-checks.ts';
 import { createCategory } from './trigger-categories.ts';
@@ -52,7 +52,7 @@ function listTriggers(call: Call, active?: boolean): Reply {
   const sort = call.query.get('sort') ?? call.query.get('sort_by') ?? 'position';
   const descending = sort.startsWith('-') || call.query.get('sort_order') === 'desc';
   const chosen = () => {
-    const all = ordered(call.store, 'triggers', sort.replace(/^-/, ''), compareBy(call.store, sort.replace(/^-/, '')));
+    const all = viewed(call.store, 'triggers', sort.replace(/^-/, ''), compareBy(call.store, sort.replace(/^-/, '')));
     const kept =
       wanted === undefined && category === null
         ? all

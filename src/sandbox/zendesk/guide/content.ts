@@ -7,7 +7,7 @@ import { flag, list, number, object, objects, text } from '../../json.ts';
 import type { Context } from '../../kinds.ts';
 import type { Call } from '../../router.ts';
 import type { Compare, Store } from '../../store.ts';
-import { byId, byText, drop, find, insert, ordered, patch } from '../../store.ts';
+import { byId, byText, drop, find, insert, patch, viewed } from '../../store.ts';
 import { sanitise } from '../html.ts';
 
 export type ContentKind = 'categories' | 'sections' | 'articles';
@@ -55,7 +55,7 @@ export function listContent(call: Call, kind: ContentKind, keep: (row: Row) => b
   const compare: Compare = sort === 'position' ? byPlace : byText(sort);
   const brand = call.brand?.id;
   const { locale } = call;
-  const kept = ordered(call.store, kind, `guide-${sort}`, compare).filter(
+  const kept = viewed(call.store, kind, `guide-${sort}`, compare).filter(
     (row) => row.brand_id === brand && keep(row) && (!locale || object(row.translations)[locale] !== undefined),
   );
   return call.query.get('sort_order') === 'desc' ? [...kept].reverse() : kept;
