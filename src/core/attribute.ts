@@ -64,6 +64,8 @@ export interface Attribute {
   readonly collection?: Collection;
   /** With `members`: the order of the members is ours too. */
   readonly ordered?: true;
+  /** A list that is a set: its order means nothing. */
+  readonly unordered?: true;
   /** With `members`: what is lost when a member is removed; removal then needs `--allow-data-loss`. */
   readonly memberLoss?: string;
   /** May be written after creation, which breaks a cycle of references. */

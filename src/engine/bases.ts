@@ -1,7 +1,7 @@
 /** Digests of a field at the moment when spec and tenant agree, so that the next plan can tell our edits from theirs. */
 import type { Kind } from '../core/kind.ts';
 import type { Base } from '../core/state.ts';
-import { digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
+import { canonicalJson, digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
 import type { Field } from './fields.ts';
 import type { Names } from './names.ts';
 
@@ -53,6 +53,8 @@ export interface Recording {
   readonly secrets: SecretDigests;
   /** Paths just written: there, a value that the platform re-serialised without a loss counts as agreed. */
   readonly wrote: ReadonlySet<string>;
+  /** Attributes whose live value an adoption leaves as it is: it becomes the base. */
+  readonly kept?: ReadonlySet<string>;
 }
 
 /** The bases of an object that was just compared: fields that agree are recorded anew, the others keep what they had. */
@@ -64,7 +66,8 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
     const current = recording.live.get(field.path)?.value;
     const [desired, present] = comparable(field, current, names);
     const written = wrote.has(field.path);
-    const agreed = isSecret(field.value) ? written : sameValue(desired, present) || (written && agrees(field, desired, present));
+    const kept = before === undefined && recording.kept?.has(field.name) === true;
+    const agreed = isSecret(field.value) ? written : kept || sameValue(desired, present) || (written && agrees(field, desired, present));
     const base = agreed ? baseOf(kind, field, present, secrets) : before;
     if (base !== undefined) bases[field.path] = base;
   }
@@ -73,7 +76,14 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
 
 /** Desired and live value as they are compared: in ids; sequences cut down to the members that both sides have. */
 export function comparable(field: Field, live: Value | undefined, names: Names): readonly [Value, Value] {
-  return field.sequence ? commonSequence(field.value, live) : [names.toIds(field.value), live ?? null];
+  if (field.sequence) return commonSequence(field.value, live);
+  const desired = names.toIds(field.value);
+  // A set was sorted by address in the spec and by id in the tenant.
+  return field.attribute.unordered ? [sorted(desired), sorted(live ?? null)] : [desired, live ?? null];
+}
+
+function sorted(value: Value): Value {
+  return isList(value) ? [...value].sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)) : value;
 }
 
 /** Both sequences cut down to the keys that they share. */

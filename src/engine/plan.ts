@@ -449,11 +449,17 @@ function diffOf(draft: Draft, resource: Resource, kind: Kind, live: LiveObject, 
     desired: resource.attributes,
     live: live.attributes,
     entry,
-    ignore: entry === undefined ? [] : (resource.lifecycle.ignore ?? []),
+    ignore: entry === undefined ? keptOnAdoption(resource, kind) : (resource.lifecycle.ignore ?? []),
     names: draft.identities.names,
     secrets: draft.input.secrets,
     sendSecrets: draft.input.options.sendSecrets.includes(resource.address),
   });
+}
+
+/** Attributes that an adoption leaves as they are, unless the block says that it may overwrite. */
+export function keptOnAdoption(resource: Resource, kind: Kind): readonly string[] {
+  if (resource.lifecycle.adopt) return [];
+  return Object.entries(kind.attributes).flatMap(([name, attribute]) => (attribute.keptOnAdoption ? [name] : []));
 }
 
 function report(draft: Draft, resource: Resource, diff: ObjectDiff): void {

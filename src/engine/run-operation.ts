@@ -14,7 +14,7 @@ import type { Journal } from './journal.ts';
 import type { Names } from './names.ts';
 import { arrange } from './order.ts';
 import { liveList } from './orders.ts';
-import type { Planned } from './plan.ts';
+import { keptOnAdoption, type Planned } from './plan.ts';
 import { isDown } from './identity.ts';
 import { declaredFields, type Operation } from './work.ts';
 import type { MutableWorld } from './world.ts';
@@ -118,6 +118,10 @@ async function drive<Result>(
   let step = steps.next();
   for (let index = 0; !step.done; index += 1) {
     const request = step.value;
+    if (request.method === 'GET') {
+      step = steps.next(await connection.send(request));
+      continue;
+    }
     await options.lease.check();
     const n = await journal.intent({
       address: operation.address,
@@ -385,9 +389,12 @@ async function keepEntry(
   run.ids.set(address, { kind: kind.name, id: live.id });
   const fields = item === undefined ? new Map<string, Field>() : declaredFields(item);
   const secrets = run.planned.input.secrets;
-  const bases = recordBases({ kind, fields, live: fieldsOf(kind, live.attributes), known: base.bases, names: run.names, secrets, wrote });
+  const { resource, change } = item ?? {};
+  const kept = new Set(change?.op === 'adopt' && resource !== undefined ? keptOnAdoption(resource, kind) : []);
+  const now = fieldsOf(kind, live.attributes);
+  const bases = recordBases({ kind, fields, live: now, known: base.bases, names: run.names, secrets, wrote, kept });
   const { tombstone: _tombstone, ...rest } = base;
-  const adoptedAnew = item?.change.op === 'adopt' ? { origin: 'adopted' as const } : {};
+  const adoptedAnew = change?.op === 'adopt' ? { origin: 'adopted' as const } : {};
   await run.journal.entry(address, { ...rest, ...adoptedAnew, ids: { ...base.ids, main: live.id }, bases });
 }
 

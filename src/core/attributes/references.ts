@@ -41,6 +41,7 @@ export function references(kinds: string | readonly string[], options: Reference
   return {
     ...shared(options),
     collection: 'whole',
+    unordered: true,
     refersTo: admitted,
     schema: z.array(z.union([z.string(), z.int()])).describe(options.description),
     parse(node, cx) {
