@@ -16,12 +16,31 @@ export interface ComposeOptions {
   readonly gathering: Gathering;
 }
 
-/** Everything merged, or undefined if nothing can be said about it (nothing there, or a version we do not know). */
-export function compose({ place, environment, tree, gathering }: ComposeOptions): MapNode | undefined {
+/** The parts of a spec before they are laid over one another. */
+export interface Parts {
+  /** What the spec extends, merged. */
+  readonly base?: MapNode | undefined;
+  /** The files of the spec's own folder, merged. */
+  readonly own?: MapNode | undefined;
+  /** The environment's overlay. */
+  readonly over?: MapNode | undefined;
+}
+
+/** Reads every part of a spec. */
+export function readParts({ place, environment, tree, gathering }: ComposeOptions): Parts {
   const layer: Layer = { folder: place.folder, prefix: '' };
-  const composed = composeLayer(layer, place.only ?? yamlFilesIn(place.folder), [], tree, gathering);
-  const over = readEnvironment(layer, environment, gathering);
-  const root = composed === undefined ? over : over === undefined ? composed : overlay(composed, over, gathering);
+  const { own, base } = readLayer(layer, place.only ?? yamlFilesIn(place.folder), [], tree, gathering);
+  return { own, base, over: readEnvironment(layer, environment, gathering) };
+}
+
+/** Everything merged, or undefined if nothing can be said about it (nothing there, or a version we do not know). */
+export function compose(options: ComposeOptions): MapNode | undefined {
+  const { gathering } = options;
+  const { base, own, over } = readParts(options);
+  let root: MapNode | undefined;
+  for (const part of [base, own, over]) {
+    if (part !== undefined) root = root === undefined ? part : overlay(root, part, gathering);
+  }
   if (root === undefined) {
     if (!gathering.incomplete) gathering.diagnostics.push(emptySpec());
     return undefined;
@@ -51,13 +70,14 @@ function emptySpec() {
   });
 }
 
-function composeLayer(
+/** The files of a folder, and merged below them what they extend. */
+function readLayer(
   layer: Layer,
   paths: readonly string[],
   below: readonly Layer[],
   tree: SectionTree,
   gathering: Gathering,
-): MapNode | undefined {
+): Pick<Parts, 'own' | 'base'> {
   const roots: MapNode[] = [];
   for (const path of paths) {
     const source = readSource(layer, path, gathering);
@@ -67,13 +87,13 @@ function composeLayer(
     roots.push(root);
   }
   const own = mergeFiles(roots, tree, gathering);
-  if (own === undefined) return undefined;
+  if (own === undefined) return {};
   let base: MapNode | undefined;
   for (const extended of extendedBy(own, gathering)) {
     const root = composeBase(layer, extended, [...below, layer], tree, gathering);
     if (root !== undefined) base = base === undefined ? root : overlay(base, root, gathering);
   }
-  return base === undefined ? own : overlay(base, own, gathering);
+  return { own, base };
 }
 
 function checkVersion(root: MapNode, gathering: Gathering): void {
@@ -145,13 +165,9 @@ function composeBase(
   const prefix = relative(stack[0]?.folder ?? layer.folder, place.folder)
     .split(sep)
     .join('/');
-  return composeLayer(
-    { folder: place.folder, prefix },
-    place.only ?? yamlFilesIn(place.folder),
-    stack,
-    tree,
-    gathering,
-  );
+  const paths = place.only ?? yamlFilesIn(place.folder);
+  const { own, base } = readLayer({ folder: place.folder, prefix }, paths, stack, tree, gathering);
+  return own === undefined || base === undefined ? own : overlay(base, own, gathering);
 }
 
 /** Names of the overlays in `environments/`. */

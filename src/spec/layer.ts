@@ -45,6 +45,11 @@ export interface Gathering {
   incomplete: boolean;
 }
 
+/** Nothing gathered yet. */
+export function newGathering(variables: Gathering['variables']): Gathering {
+  return { variables, diagnostics: [], pending: new Map(), broken: new WeakSet(), files: new Map(), incomplete: false };
+}
+
 /** A diagnostic of severity `error` at a place. */
 export function problem(
   code: string,

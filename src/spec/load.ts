@@ -7,7 +7,7 @@ import { type Block, findBlocks } from './blocks.ts';
 import { compose } from './compose.ts';
 import { type ConvertOptions, convertBlock } from './convert.ts';
 import { placeOf, type SpecPlace } from './files.ts';
-import { type Gathering, problem } from './layer.ts';
+import { type Gathering, newGathering, problem } from './layer.ts';
 import { namesOf } from './names.ts';
 import { sectionTree } from './sections.ts';
 import { readMoved, readOrder, readPriorities, readSettings } from './settings.ts';
@@ -39,14 +39,7 @@ export interface LoadedSpec {
 /** Reads, merges, checks and converts a spec. Bad input never throws: it is in `diagnostics`. */
 export async function loadSpec(options: LoadOptions): Promise<LoadedSpec> {
   const place = placeOf(options.folder);
-  const gathering: Gathering = {
-    variables: options.variables,
-    diagnostics: [],
-    pending: new Map(),
-    broken: new WeakSet(),
-    files: new Map(),
-    incomplete: false,
-  };
+  const gathering = newGathering(options.variables);
   if (place === undefined) {
     gathering.diagnostics.push(
       problem('SPEC_FILE', undefined, `there is no file or folder \`${options.folder}\``, {

@@ -100,7 +100,8 @@ function sectionOf(kind: Kind, block: DraftBlock): readonly string[] {
   );
 }
 
-function schemaComment(path: string): string {
+/** The first line of a spec file: where editors find its schema. */
+export function schemaComment(path: string): string {
   const up = relative(dirname(path), SCHEMA_PATH).split('\\').join('/');
   return `# yaml-language-server: $schema=${up}\n`;
 }
