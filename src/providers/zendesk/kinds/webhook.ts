@@ -110,10 +110,6 @@ const kind: Kind = {
   naturalKey: (attributes) => String(attributes.name),
   keyUnique: false,
   hidden: ({ authentication: held }) => {
-    const type = isPlainStruct(held) ? String(held.type ?? '') : '';
-    return Object.values(DATA[type] ?? {}).map((part) => ['authentication', part] as const);
-  },
-  hidden: ({ authentication: held }) => {
     const type = isPlainStruct(held) ? String(held.type) : '';
     return Object.values(DATA[type] ?? {}).map((part) => ['authentication', part] as const);
   },
