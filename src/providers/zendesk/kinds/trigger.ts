@@ -3,10 +3,10 @@ import { reference } from '../../../core/attributes/references.ts';
 import { flag } from '../../../core/attributes/simple.ts';
 import { line, text } from '../../../core/attributes/text.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
-import { type Attributes, canonicalJson } from '../../../core/value.ts';
+import type { LiveObject, WriteContext, Writer } from '../../../core/provider.ts';
+import { canonicalJson } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native } from '../binding.ts';
-import { createWith, encodeAttributes, updateWith, writable } from '../crud.ts';
+import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
 import { fieldKindsIn, readOptions, writeOptions } from '../rule-values.ts';
 import { job } from '../trigger-job.ts';
 import { actions } from '../vocabulary/actions.ts';
@@ -88,8 +88,12 @@ const writer: Writer = {
     const native = encodeAttributes(kind, wanted, writable(kind, wanted, 'create'), cx);
     return withOptions(yield* createWith(base, writeOptions(native, cx)), cx);
   },
-  *update(live, target, _changed, cx) {
-    return yield* put(live, target, cx);
+  *update(live, target, changed, cx) {
+    const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
+    // What is not sent would be cleared, so the rest goes back as it was.
+    const whole = { ...switched(live, live.attributes.active === true), ...writeOptions(native, cx) };
+    const updated = yield* updateWith(base, live, whole);
+    return updated === undefined ? undefined : withOptions({ id: updated.id, live: updated }, cx).live;
   },
   *remove(live) {
     yield* updateWith(base, live, switched(live, false));
@@ -107,13 +111,6 @@ const writer: Writer = {
 
 export const trigger: Binding = { ...base, writer };
 
-/** The whole rule: what is not sent would be cleared. */
-function* put(live: LiveObject, target: Attributes, cx: WriteContext): Steps<LiveObject | undefined> {
-  const native = encodeAttributes(kind, target, writable(kind, target, 'update'), cx);
-  const updated = yield* updateWith(base, live, writeOptions(native, cx));
-  return updated === undefined ? undefined : withOptions({ id: updated.id, live: updated }, cx).live;
-}
-
 /** The rule as it stands, with values of the one type that the platform takes back. */
 function switched({ native }: LiveObject, active: boolean): Native {
   const { raw_title, title, description, category_id, conditions, actions } = native;
@@ -122,8 +119,8 @@ function switched({ native }: LiveObject, active: boolean): Native {
     description,
     active,
     ...(category_id === undefined ? {} : { category_id }),
-    conditions: rawValue(conditions),
-    actions: rawValue(actions),
+    ...(conditions === undefined ? {} : { conditions: rawValue(conditions) }),
+    ...(actions === undefined ? {} : { actions: rawValue(actions) }),
   };
 }
 

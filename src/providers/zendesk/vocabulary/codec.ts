@@ -109,12 +109,12 @@ export const tags: ValueCodec = {
     return sortedWords(found);
   },
   format: (value) => listOf(value).map(canonicalScalar),
-  decode: (native) =>
-    sortedWords(
-      (Array.isArray(native) ? native.map(canonicalScalar).join(' ') : canonicalScalar(native))
-        .toLowerCase()
-        .split(/\s+/),
-    ),
+  decode(native) {
+    const list = Array.isArray(native) ? native : [native];
+    return list.every(isScalar)
+      ? sortedWords(list.map(canonicalScalar).join(' ').toLowerCase().split(/\s+/))
+      : undefined;
+  },
   encode: (value) => listOf(value).map(canonicalScalar).join(' '),
 };
 
@@ -173,12 +173,10 @@ export const fieldValue: ValueCodec = {
   },
   format: (value, cx) =>
     isList(value) ? value.map((item) => formatFieldValue(item, cx)) : formatFieldValue(value, cx),
-  decode: (native) =>
-    Array.isArray(native)
-      ? single(sortedWords(native.map(canonicalScalar)))
-      : isScalar(native)
-        ? canonicalScalar(native)
-        : undefined,
+  decode(native) {
+    if (!Array.isArray(native)) return isScalar(native) ? canonicalScalar(native) : undefined;
+    return native.every(isScalar) ? single(sortedWords(native.map(canonicalScalar))) : undefined;
+  },
   encode: (value, cx) => (isList(value) ? value.map((item) => cx.text(item)) : cx.text(value)),
 };
 
