@@ -45,7 +45,7 @@ export function duplicate(field: string, description: string): Problem {
   return { field, description, error: 'DuplicateValue' };
 }
 
-export function humanize(field: string): string {
+function humanize(field: string): string {
   const words = field.replace(/_/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -96,7 +96,7 @@ function matches(rule: FaultRule, target: FaultTarget): boolean {
   return path === undefined || new RegExp(path).test(target.path);
 }
 
-export function faultName(action: FaultAction): string {
+function faultName(action: FaultAction): string {
   if ('drop' in action) return `drop-${action.drop}`;
   if ('kill' in action) return `kill-${action.kill}`;
   if ('delay' in action) return 'delay';

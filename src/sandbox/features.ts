@@ -1,36 +1,30 @@
 /** Plans: what each profile of the sandbox may do and how many requests a minute it has. */
 
-export const PROFILES = ['trial', 'team', 'enterprise'] as const;
+const PROFILES = ['trial', 'team', 'enterprise'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 export type Feature =
   | 'custom_roles'
   | 'slas'
   | 'schedules'
-  | 'multiple_brands'
   | 'rule_usage'
   | 'nested_sections'
   | 'many_segments'
   | 'labels'
-  | 'user_segments'
-  | 'permission_groups_edit'
   | 'many_webhooks';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
-  trial: ['slas', 'schedules', 'multiple_brands', 'rule_usage', 'labels', 'user_segments'],
+  trial: ['slas', 'schedules', 'rule_usage', 'labels'],
   team: ['many_webhooks'],
   enterprise: [
     'custom_roles',
     'slas',
     'schedules',
-    'multiple_brands',
     'rule_usage',
     'nested_sections',
     'many_segments',
     'labels',
-    'user_segments',
-    'permission_groups_edit',
     'many_webhooks',
   ],
 };

@@ -17,9 +17,8 @@ import { createWorld } from './world.ts';
 import { zendesk } from './zendesk/answer.ts';
 
 export type { Control } from './control.ts';
-export type { FaultAction, FaultRule } from './faults.ts';
+export type { FaultRule } from './faults.ts';
 export type { Profile } from './features.ts';
-export type { LogEntry } from './log.ts';
 
 export interface SandboxOptions {
   /** 0 for any free port. */

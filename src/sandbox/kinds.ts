@@ -50,7 +50,7 @@ export function rowsOf(kind: Kind, call: Call, cursor = false): readonly Row[] {
   return keep ? all.filter((row) => keep(row, call)) : all;
 }
 
-export function require(kind: Kind, store: Store, id: string): Row {
+function rowOf(kind: Kind, store: Store, id: string): Row {
   const row = find(store, kind.name, id);
   if (!row) throw notFound();
   return row;
@@ -77,7 +77,7 @@ export function showRoute(kind: Kind): Route {
     method: 'GET',
     path: `${kind.path}/:id`,
     ...reading(kind),
-    handle: (call) => ok({ [kind.one]: present(kind, require(kind, call.store, param(call, 'id')), call) }),
+    handle: (call) => ok({ [kind.one]: present(kind, rowOf(kind, call.store, param(call, 'id')), call) }),
   };
 }
 
@@ -115,7 +115,7 @@ export function writeRoutes(kind: Kind, updateMethod: 'PUT' | 'PATCH' = 'PUT'): 
       path: `${kind.path}/:id`,
       ...writing(kind),
       handle: (call) => {
-        const row = require(kind, call.store, param(call, 'id'));
+        const row = rowOf(kind, call.store, param(call, 'id'));
         return ok({ [kind.one]: present(kind, update(call, row, wrapped(call, kind.one)), call) });
       },
     });
@@ -126,7 +126,7 @@ export function writeRoutes(kind: Kind, updateMethod: 'PUT' | 'PATCH' = 'PUT'): 
       path: `${kind.path}/:id`,
       ...writing(kind),
       handle: (call) => {
-        remove(call, require(kind, call.store, param(call, 'id')));
+        remove(call, rowOf(kind, call.store, param(call, 'id')));
         return noContent();
       },
     });

@@ -134,5 +134,6 @@ function address(call: Call, changes: Readonly<Record<string, string>>): string 
   const query = new URLSearchParams(call.query);
   for (const name of ['page', 'per_page', 'page[size]', 'page[after]', 'page[before]']) query.delete(name);
   for (const [name, value] of Object.entries(changes)) query.set(name, value);
-  return `${call.base}/api/v2${call.path}.json?${query.toString()}`;
+  const path = call.locale ? call.path.replace('/help_center/', `/help_center/${call.locale}/`) : call.path;
+  return `${call.base}/api/v2${path}.json?${query.toString()}`;
 }

@@ -65,27 +65,35 @@ export function filter(store: Store, kind: string, keep: (row: Row) => boolean):
   return kept;
 }
 
-export function some(store: Store, kind: string, test: (row: Row) => boolean): boolean {
-  for (const row of rows(store, kind)) if (test(row)) return true;
-  return false;
-}
-
 /** The rows of a kind in an order; sorted once for each state of the table, so that paging stays cheap. */
 export function ordered(store: Store, kind: string, name: string, compare: Compare): readonly Row[] {
   return sortTable(store.tables, kind, name, compare);
 }
 
 /** What a list endpoint shows: the same, or an older state while a fault asks for stale reads. */
-export function viewed(store: Store, kind: string, name: string, compare: Compare): readonly Row[] {
+export function viewed(
+  store: Store,
+  kind: string,
+  name: string,
+  compare: Compare,
+  keep?: (row: Row) => boolean,
+): readonly Row[] {
   const frozen = store.frozen && nowMs(store) < store.frozen.until ? store.frozen.tables : undefined;
-  return sortTable(frozen ?? store.tables, kind, name, compare);
+  return sortTable(frozen ?? store.tables, kind, name, compare, keep);
 }
 
-function sortTable(tables: Map<string, Table>, kind: string, name: string, compare: Compare): readonly Row[] {
+/** `keep` may look at the row only, and belongs to the name: the result is remembered until the table changes. */
+function sortTable(
+  tables: Map<string, Table>,
+  kind: string,
+  name: string,
+  compare: Compare,
+  keep: (row: Row) => boolean = () => true,
+): readonly Row[] {
   const table = tableOf(tables, kind);
   const cached = table.orders.get(name);
   if (cached) return cached;
-  const sorted = [...table.rows.values()].sort(compare);
+  const sorted = [...table.rows.values()].filter(keep).sort(compare);
   table.orders.set(name, sorted);
   return sorted;
 }

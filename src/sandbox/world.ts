@@ -15,8 +15,8 @@ export interface World {
   readonly store: Store;
   readonly subdomain: string;
   profile: Profile;
-  /** Requests a minute; 0 for no limit. */
-  readonly limit: number;
+  /** Requests a minute; 0 for no limit; undefined for what the plan allows. */
+  readonly rateLimit: number | undefined;
   readonly latency: number;
   readonly faults: FaultBook;
   readonly log: RequestLog;
@@ -36,11 +36,15 @@ export function createWorld(options: WorldOptions): World {
     store: createStore(),
     subdomain: options.subdomain,
     profile: options.profile,
-    limit: options.rateLimit ?? requestsPerMinute(options.profile),
+    rateLimit: options.rateLimit,
     latency: options.latency,
     faults: createFaults(),
     log: createLog(),
     buckets: createBuckets(),
     origin: '',
   };
+}
+
+export function limitOf(world: World): number {
+  return world.rateLimit ?? requestsPerMinute(world.profile);
 }

@@ -183,3 +183,9 @@ test('HTML is written anew: unsafe parts go, tags are closed, entities and quote
   expect(sanitise('<a href="javascript:x()">x</a><!-- note -->')).toBe('<a>x</a>');
   expect(sanitise(sanitise('<p>1 < 2 &nbsp; &lt;b&gt;</p>'))).toBe(sanitise('<p>1 < 2 &nbsp; &lt;b&gt;</p>'));
 });
+
+test('the link to the next page keeps the locale and the brand', async () => {
+  const client = await open();
+  const page = await client.get('/help_center/en-us/articles.json?per_page=1');
+  expect(String(page.body.next_page)).toContain('/zendesk/acme/api/v2/help_center/en-us/articles.json?');
+});

@@ -8,6 +8,7 @@ import type { Incoming, System } from '../server.ts';
 import type { Store } from '../store.ts';
 import { atomically, nowMs, rows } from '../store.ts';
 import type { World } from '../world.ts';
+import { limitOf } from '../world.ts';
 import { channelMethods } from './channels.ts';
 import type { SlackMethod } from './method.ts';
 import { SlackError } from './method.ts';
@@ -48,7 +49,7 @@ function answer(world: World, incoming: Incoming): Reply {
   const bot = findBot(world.store);
   if (granted === undefined || !bot) throw new SlackError('invalid_auth');
   const headers = { 'x-oauth-scopes': granted, 'x-accepted-oauth-scopes': method.scopes.join(',') };
-  if (world.limit !== 0) {
+  if (limitOf(world) !== 0) {
     const budget = take(world.buckets, `slack-${name}`, method.perMinute, nowMs(world.store));
     if (!budget.allowed) return limited(budget.resetsIn);
   }

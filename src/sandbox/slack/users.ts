@@ -8,7 +8,7 @@ import { needed, SlackError, slackPage } from './method.ts';
 
 const TEAM = 'T0SANDBOX1';
 
-export function presentUser(row: Row): Attributes {
+function presentUser(row: Row): Attributes {
   const profile = object(row.profile);
   const name = text(row.real_name);
   return {

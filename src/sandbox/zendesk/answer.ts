@@ -12,6 +12,7 @@ import { createRouter } from '../router.ts';
 import type { Incoming, System } from '../server.ts';
 import { atomically, nowMs, rows } from '../store.ts';
 import type { World } from '../world.ts';
+import { limitOf } from '../world.ts';
 import { routes } from './routes.ts';
 
 const route = createRouter(routes);
@@ -137,16 +138,17 @@ function normalise(path: string): { path: string; locale: string | undefined } {
 
 /** Help Center requests are counted apart from the others, with a budget of the same size. */
 function spend(world: World, path: string): { headers: Record<string, string>; refused: number | undefined } {
-  if (world.limit === 0) return { headers: {}, refused: undefined };
+  const limit = limitOf(world);
+  if (limit === 0) return { headers: {}, refused: undefined };
   const bucket = path.startsWith('/help_center') || path.startsWith('/guide') ? 'help_center' : 'support';
-  const budget = take(world.buckets, bucket, world.limit, nowMs(world.store));
+  const budget = take(world.buckets, bucket, limit, nowMs(world.store));
   return { headers: accountHeaders(budget), refused: budget.allowed ? undefined : budget.resetsIn };
 }
 
 function spendEndpoint(world: World, limit: { name: string; perMinute: number }): Record<string, string> {
   const budget: Budget = take(world.buckets, limit.name, limit.perMinute, nowMs(world.store));
   const headers = endpointHeaders(limit.name, budget);
-  if (budget.allowed || world.limit === 0) return headers;
+  if (budget.allowed || limitOf(world) === 0) return headers;
   throw new ApiError(
     429,
     { error: 'APIRateLimitExceeded', description: `Retry after ${budget.resetsIn} seconds.` },

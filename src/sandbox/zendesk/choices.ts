@@ -87,7 +87,7 @@ function all(store: Store, kind: string, title: string, keep: (row: Row) => bool
     .map((row) => ({ value: String(row.id), title: text(row[title]) }));
 }
 
-export function holdInUse(store: Store): boolean {
+function holdInUse(store: Store): boolean {
   for (const field of ordered(store, 'ticket_fields', 'id', byId)) {
     if (field.type === 'status') return field.sub_type_id === 1;
   }

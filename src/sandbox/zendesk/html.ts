@@ -67,8 +67,10 @@ function attributes(name: string, source: string): string {
 
 function decode(source: string): string {
   return source.replace(/&(#x?[0-9a-fA-F]+|[a-z]+);/g, (whole, body: string) => {
-    if (body.startsWith('#x')) return String.fromCodePoint(Number.parseInt(body.slice(2), 16));
-    if (body.startsWith('#')) return String.fromCodePoint(Number.parseInt(body.slice(1), 10));
+    if (body.startsWith('#')) {
+      const code = Number(body.replace(/^#x/, '0x').replace(/^#/, ''));
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    }
     return NAMED[body] ?? whole;
   });
 }

@@ -16,7 +16,7 @@ function activeFilter(row: Row, call: Call): boolean {
   return wanted === null || flag(row.active) === flag(wanted);
 }
 
-export const users: Kind = {
+const users: Kind = {
   name: 'users',
   one: 'user',
   path: '/users',
@@ -28,7 +28,7 @@ export const users: Kind = {
   },
 };
 
-export const organizations: Kind = {
+const organizations: Kind = {
   name: 'organizations',
   one: 'organization',
   path: '/organizations',
@@ -37,7 +37,7 @@ export const organizations: Kind = {
 };
 
 /** "Accounts on the Enterprise plan or above" (List Custom Roles). */
-export const customRoles: Kind = {
+const customRoles: Kind = {
   name: 'custom_roles',
   one: 'custom_role',
   path: '/custom_roles',
@@ -48,16 +48,17 @@ export const customRoles: Kind = {
 };
 
 /** "Returns a list of all brands for your account sorted by name." */
-export const brands: Kind = {
+const brands: Kind = {
   name: 'brands',
   one: 'brand',
   path: '/brands',
   scope: 'brands',
   paging: 'both',
   order: { name: 'name', compare: byText('name') },
+  keep: (row, call) => !flag(row.is_deleted) || flag(call.query.get('include_deleted') ?? undefined),
 };
 
-export const ticketForms: Kind = {
+const ticketForms: Kind = {
   name: 'ticket_forms',
   one: 'ticket_form',
   path: '/ticket_forms',
@@ -69,7 +70,7 @@ export const ticketForms: Kind = {
 };
 
 /** "Lists all undeleted custom ticket statuses for the account. No pagination is provided." */
-export const customStatuses: Kind = {
+const customStatuses: Kind = {
   name: 'custom_statuses',
   one: 'custom_status',
   path: '/custom_statuses',
@@ -78,9 +79,9 @@ export const customStatuses: Kind = {
   keep: activeFilter,
 };
 
-export const targets: Kind = { name: 'targets', one: 'target', path: '/targets', scope: 'targets', paging: 'none' };
+const targets: Kind = { name: 'targets', one: 'target', path: '/targets', scope: 'targets', paging: 'none' };
 
-export const locales: Kind = {
+const locales: Kind = {
   name: 'locales',
   one: 'locale',
   path: '/locales',
@@ -99,11 +100,11 @@ function rules(name: string, one: string, scope: string): Kind {
   return { name, one, path: `/${name}`, scope, paging: 'both', order: position, keep: activeFilter };
 }
 
-export const macros: Kind = rules('macros', 'macro', 'macros');
-export const views: Kind = rules('views', 'view', 'views');
-export const automations: Kind = rules('automations', 'automation', 'automations');
+const macros: Kind = rules('macros', 'macro', 'macros');
+const views: Kind = rules('views', 'view', 'views');
+const automations: Kind = rules('automations', 'automation', 'automations');
 
-export const slaPolicies: Kind = {
+const slaPolicies: Kind = {
   name: 'sla_policies',
   one: 'sla_policy',
   path: '/slas/policies',
@@ -115,7 +116,7 @@ export const slaPolicies: Kind = {
 };
 
 /** developer.zendesk.com/api-reference/ticketing/ticket-management/schedules/ */
-export const schedules: Kind = {
+const schedules: Kind = {
   name: 'schedules',
   one: 'schedule',
   path: '/business_hours/schedules',
@@ -126,7 +127,7 @@ export const schedules: Kind = {
   present: ({ holidays, ...row }) => row,
 };
 
-export const organizationFields: Kind = {
+const organizationFields: Kind = {
   name: 'organization_fields',
   one: 'organization_field',
   path: '/organization_fields',
@@ -135,7 +136,7 @@ export const organizationFields: Kind = {
   order: position,
 };
 
-export const userFields: Kind = {
+const userFields: Kind = {
   name: 'user_fields',
   one: 'user_field',
   path: '/user_fields',
@@ -144,7 +145,7 @@ export const userFields: Kind = {
   order: position,
 };
 
-export const groupMemberships: Kind = {
+const groupMemberships: Kind = {
   name: 'group_memberships',
   one: 'group_membership',
   path: '/group_memberships',
@@ -152,7 +153,7 @@ export const groupMemberships: Kind = {
   paging: 'both',
 };
 
-export const recipientAddresses: Kind = {
+const recipientAddresses: Kind = {
   name: 'recipient_addresses',
   one: 'recipient_address',
   path: '/recipient_addresses',
@@ -160,7 +161,7 @@ export const recipientAddresses: Kind = {
   paging: 'both',
 };
 
-export const userSegments: Kind = {
+const userSegments: Kind = {
   name: 'user_segments',
   one: 'user_segment',
   path: '/help_center/user_segments',
@@ -169,7 +170,7 @@ export const userSegments: Kind = {
 };
 
 /** developer.zendesk.com/api-reference/help_center/help-center-api/permission_groups/ */
-export const permissionGroups: Kind = {
+const permissionGroups: Kind = {
   name: 'permission_groups',
   one: 'permission_group',
   path: '/guide/permission_groups',

@@ -15,7 +15,7 @@ import { address, common, contentOf, createContent, dropContent, listContent, sh
 const read = { scope: 'hc', access: 'agent' } as const;
 const write = { scope: 'hc', access: 'admin' } as const;
 
-export function presentArticle(context: Context & { readonly base: string }, row: Row): Attributes {
+function presentArticle(context: Context & { readonly base: string }, row: Row): Attributes {
   const translation = shownTranslation(context, row);
   return {
     id: row.id,
@@ -123,18 +123,14 @@ export function archiveArticle({ store }: Context, row: Row): void {
   put(store, 'archived_articles', row);
 }
 
-function listArticles(call: Call, keep: (row: Row) => boolean = () => true): Reply {
+function listArticles(call: Call, keep?: (row: Row) => boolean): Reply {
   const labels = (call.query.get('label_names') ?? '').split(',').filter((label) => label !== '');
+  const labelled = (row: Row) => list(row.label_names).some((name) => labels.includes(text(name)));
+  const chosen = labels.length === 0 ? keep : (row: Row) => labelled(row) && (keep?.(row) ?? true);
   return listReply(call, {
     wrapper: 'articles',
     paging: 'both',
-    rows: () =>
-      listContent(
-        call,
-        'articles',
-        (row) =>
-          keep(row) && (labels.length === 0 || list(row.label_names).some((name) => labels.includes(text(name)))),
-      ),
+    rows: () => listContent(call, 'articles', chosen),
     present: (row) => presentArticle(call, row),
   });
 }

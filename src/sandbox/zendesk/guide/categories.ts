@@ -27,7 +27,7 @@ const write = { scope: 'hc', access: 'admin' } as const;
 
 type Shown = Context & { readonly base: string };
 
-export function presentCategory(context: Shown, row: Row): Attributes {
+function presentCategory(context: Shown, row: Row): Attributes {
   const translation = shownTranslation(context, row);
   return {
     id: row.id,
@@ -38,7 +38,7 @@ export function presentCategory(context: Shown, row: Row): Attributes {
   };
 }
 
-export function presentSection(context: Shown, row: Row): Attributes {
+function presentSection(context: Shown, row: Row): Attributes {
   const translation = shownTranslation(context, row);
   return {
     id: row.id,
@@ -145,7 +145,7 @@ function listSections(call: Call, category?: Row): Reply {
   return listReply(call, {
     wrapper: 'sections',
     paging: 'both',
-    rows: () => listContent(call, 'sections', (row) => !category || row.category_id === category.id),
+    rows: () => listContent(call, 'sections', category && ((row) => row.category_id === category.id)),
     present: (row) => presentSection(call, row),
   });
 }

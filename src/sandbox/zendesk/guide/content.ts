@@ -19,7 +19,7 @@ export interface Wording {
 }
 
 /** Where positions tie, the newest stands first. */
-export function byPlace(left: Row, right: Row): number {
+function byPlace(left: Row, right: Row): number {
   return number(left.position) - number(right.position) || byId(right, left);
 }
 
@@ -49,15 +49,16 @@ export function shownTranslation(context: Context, row: Row): Row {
   return translation;
 }
 
-export function listContent(call: Call, kind: ContentKind, keep: (row: Row) => boolean = () => true): readonly Row[] {
+export function listContent(call: Call, kind: ContentKind, keep?: (row: Row) => boolean): readonly Row[] {
   helpCenter(call);
   const sort = call.query.get('sort_by') ?? 'position';
   const compare: Compare = sort === 'position' ? byPlace : byText(sort);
   const brand = call.brand?.id;
   const { locale } = call;
-  const kept = viewed(call.store, kind, `guide-${sort}`, compare).filter(
-    (row) => row.brand_id === brand && keep(row) && (!locale || object(row.translations)[locale] !== undefined),
-  );
+  const inBrand = (row: Row) =>
+    row.brand_id === brand && (locale === undefined || object(row.translations)[locale] !== undefined);
+  const all = viewed(call.store, kind, `guide ${sort} ${String(brand)} ${locale ?? ''}`, compare, inBrand);
+  const kept = keep ? all.filter(keep) : all;
   return call.query.get('sort_order') === 'desc' ? [...kept].reverse() : kept;
 }
 
