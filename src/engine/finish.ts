@@ -7,6 +7,8 @@ import { canonicalJson } from '../core/value.ts';
 import { recordBases } from './bases.ts';
 import { fieldsOf } from './fields.ts';
 import type { Names } from './names.ts';
+import { sameSequence } from './order.ts';
+import { liveList } from './orders.ts';
 import type { Planned } from './plan.ts';
 import type { Run } from './run-operation.ts';
 import type { World } from './world.ts';
@@ -43,8 +45,10 @@ export function stateAfter(
   }
   const sequences = new Map(orders);
   for (const order of planned.orders) {
-    if (order.because !== undefined) continue;
-    sequences.set(order.address, order.wanted.flatMap((address) => names.idOf(address) ?? []));
+    const wanted = order.wanted.flatMap((address) => names.idOf(address) ?? []);
+    const within = order.within === undefined ? undefined : names.toIds(order.within);
+    const live = liveList(order.kind, within, world).map((object) => object.id);
+    if (sameSequence(live, wanted)) sequences.set(order.address, wanted);
   }
   for (const address of sequences.keys()) {
     const stale = input.options.destroy || !planned.orders.some((order) => order.address === address);

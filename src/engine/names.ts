@@ -127,6 +127,7 @@ export function createNames(
 
   function reference(value: Value, admitted: readonly string[]): string {
     if (isRef(value)) return admitted.length === 1 ? keyOf(value.$ref) : value.$ref;
+    if (isLiveRef(value) && value.$live === DEFAULT_OBJECT) return `the default ${value.kind}`;
     if (isLiveRef(value)) return /^\d+$/.test(value.$live) ? `live(${value.$live})` : `live(${JSON.stringify(value.$live)})`;
     if (!isIdRef(value)) return String(value);
     const address = addressOf(value.kind, value.$id);

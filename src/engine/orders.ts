@@ -98,19 +98,25 @@ export function planOrders(
   return orders;
 }
 
+/** Stands for the id of what is still to be created. */
+const NEW = 'new:';
+
 function planOrder(kind: Kind, group: Group, state: State | undefined, identities: Identities, world: World): PlannedOrder {
   const { names } = identities;
   const wanted = group.members.map((resource) => resource.address);
   const live = liveList(kind, group.within, world);
   // What is not in the list yet is appended by the platform, in the order in which we create it.
-  const ids = wanted.map((address) => names.idOf(address) ?? `new:${address}`);
+  const ids = wanted.map((address) => names.idOf(address) ?? `${NEW}${address}`);
   const known = new Set(live.map((object) => object.id));
   const before = [...live.map((object) => object.id), ...ids.filter((id) => !known.has(id))];
   const { list, moved } = arrange(before, ids);
   const address = listAddress(kind, group.within, identities);
   const base = state?.orders.get(address);
   const managed = new Set(ids);
-  const because = sameSequence(before, ids) ? undefined : moverOf(before.filter((id) => managed.has(id)), ids, base);
+  // Where something lands that comes from another list is the platform's choice: its place is always sent.
+  const enters = ids.some((id) => !known.has(id) && !id.startsWith(NEW));
+  const moverIfAny = sameSequence(before, ids) ? undefined : moverOf(before.filter((id) => managed.has(id)), ids, base);
+  const because = moverIfAny ?? (enters && ids.length > 1 ? 'spec' : undefined);
   const titles = new Map(live.map((object) => [object.id, object.title]));
   const addresses = new Map(ids.map((id, index) => [id, wanted[index]]));
   const result = list.map((id): OrderItem => {

@@ -142,7 +142,7 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
   const by = new Map<string, Operation>();
   for (const operation of operations) by.set(operation.id, operation);
   const need = (id: string, other: string | undefined, type: EdgeType) => {
-    if (other === undefined || other === id || !by.has(other)) return;
+    if (other === undefined || other === id || !by.has(id) || !by.has(other)) return;
     const known = edges.get(id)?.get(other);
     if (known !== 'hard') edges.get(id)?.set(other, type);
   };
@@ -167,9 +167,19 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
     if (operation.action === 'remove') for (const id of drops) need(operation.id, id, 'hard');
     if (operation.action === 'update' && operation.remove.size > 0) for (const id of drops) need(operation.id, id, 'soft');
   }
+  creationChains(planned.orders, need);
   claimEdges(operations, need);
   lastSteps(operations, need);
   return edges;
+}
+
+/** The platforms append what is new to its list: made in the order wanted, it needs no reorder. */
+function creationChains(orders: readonly PlannedOrder[], need: (id: string, other: string, type: EdgeType) => void): void {
+  for (const { wanted } of orders) {
+    for (const [index, address] of wanted.entries()) {
+      for (const earlier of wanted.slice(0, index)) need(`create ${address}`, `create ${earlier}`, 'soft');
+    }
+  }
 }
 
 /** Names that an operation takes and frees, tags of options for one. */
