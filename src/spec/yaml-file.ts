@@ -66,7 +66,8 @@ function parse(reader: Reader): Node | null | undefined {
       uniqueKeys: false,
       keepSourceTokens: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      // With `silent` a second document is dropped without a word.
+      logLevel: 'error',
       schema: 'core',
       version: '1.2',
     });

@@ -23,6 +23,15 @@ export function explainYamlError(error: YAMLError, text: string): Words {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return syntax('a text contains a colon followed by a space, which YAML reads as another key', QUOTE);
     case 'BAD_INDENT':
+      if (/^Flow/.test(error.message)) {
+        return syntax(
+          'a `{` or `[` above has no closing bracket, or one that is not indented',
+          'close the bracket, and indent it more than its key',
+        );
+      }
+      if (/^Block scalar/.test(error.message)) {
+        return syntax('the lines of a `|` or `>` text must be indented more than its key', 'indent them with spaces');
+      }
       return syntax('the indentation fits no surrounding block', 'align the line with its neighbours');
     case 'BAD_SCALAR_START':
       return syntax(`an unquoted text cannot begin with \`${text[error.pos[0]] ?? ''}\``, QUOTE);
@@ -69,6 +78,8 @@ export function explainYamlError(error: YAMLError, text: string): Words {
       );
     case 'RESOURCE_EXHAUSTION':
       return { code: 'SPEC_TOO_LARGE', summary: 'the file is nested too deeply' };
+    case 'UNEXPECTED_TOKEN':
+      return unexpectedToken(error.message);
     default:
       return syntax(plainMessage(error.message));
   }
@@ -86,9 +97,23 @@ function missingCharacter(message: string): string {
   if (/closing ["']/.test(message)) return 'a quoted text is not closed';
   if (message.includes('closing }') || message.includes('with a }')) return 'a `{` has no closing `}`';
   if (message.includes('closing ]') || message.includes('with a ]')) return 'a `[` has no closing `]`';
+  if (message.startsWith('Implicit map keys')) return 'a line is neither `key: value` nor a part of the text above';
   if (message.includes(', between'))
     return 'a comma is missing between two entries, or a text with special characters needs quotes';
   return plainMessage(message);
+}
+
+function unexpectedToken(message: string): Words {
+  if (message.includes('at node end'))
+    return syntax(
+      'more text follows where a value has ended',
+      'put the whole value in double quotes, with `\\"` for a quote inside',
+    );
+  if (message.includes('block-seq-ind'))
+    return syntax('a list begins behind its key', 'write each `- item` on a line of its own below the key');
+  if (/flow-(map|seq)-end/.test(message)) return syntax('a closing bracket has no opening one');
+  if (message.includes('Unexpected ,')) return syntax('a comma has nothing before it');
+  return syntax(plainMessage(message));
 }
 
 /** `{a: ${VAR}}`: YAML takes the brace of an unquoted variable for a map. */
