@@ -12,6 +12,7 @@ import { allKinds } from '../providers/registry.ts';
 import { editSpec, type SpecEdit } from '../spec/edit.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { Accepted, ProjectOptions } from './contract.ts';
+import { recordAgreement } from './applying.ts';
 import { planFrom, planOptions } from './planning.ts';
 import { openProject, readTenants, stateOf } from './project.ts';
 import { stateAdopt, stateRemove } from './state-commands.ts';
@@ -33,6 +34,7 @@ export async function acceptDrift(options: ProjectOptions, patterns: readonly st
   const { changes, diagnostics } = await editSpec({ folder: options.spec, environment: options.environment, kinds: allKinds }, edits);
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) throw new SupportctlError(diagnostics);
   for (const item of unique) await acceptInState(item, options);
+  await recordAgreement(options, unique.map((item) => item.change.address));
   const place = (item: Item) => item.resource?.at.file ?? '.supportctl/state';
   if (changes.length === 0) return unique.map((item) => ({ address: item.change.address, path: '', file: place(item), line: 0 }));
   return changes.map((change, index) => {

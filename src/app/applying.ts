@@ -10,20 +10,33 @@ import type { Planned } from '../engine/plan.ts';
 import { recover } from '../engine/recover.ts';
 import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
 import { stopHook } from './stop-hook.ts';
-import { planFrom } from './planning.ts';
-import { kinds, newRun, openProject, type Project, type Reading, readTenants } from './project.ts';
+import { planFrom, planOptions } from './planning.ts';
+import { holderOf, kinds, newRun, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
 
 /** Applies under the lock; whatever happens, the lock is released. */
 export async function applyProject(options: ProjectOptions, choice: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome> {
   const project = await openProject(options);
   const run = newRun(Date.now());
   const who = userInfo().username;
-  const since = new Date().toISOString();
-  const holder = { holder: who, host: hostname(), pid: process.pid, since, run };
-  const lease = await project.backend.lock(holder, choice.lockTimeoutMs);
+  const lease = await project.backend.lock(holderOf(run), choice.lockTimeoutMs);
   try {
     const state = await recovered(project);
     return await applyLocked(project, state, choice, ui, lease, { run, who });
+  } finally {
+    await lease.release();
+  }
+}
+
+/** Records that spec and tenant agree on these addresses, as an apply without changes would. */
+export async function recordAgreement(options: ProjectOptions, addresses: readonly string[]): Promise<void> {
+  const project = await openProject(options);
+  const lease = await project.backend.lock(holderOf(newRun(Date.now())), 0);
+  try {
+    const state = await stateOf(project.backend);
+    const only = planOptions({ only: addresses.filter((address) => state?.resources.has(address)) });
+    if (only.only.length === 0) return;
+    const reading = await readTenants(project, state, only);
+    await saveEmptyRun(project, planFrom(project, state, reading, only), reading);
   } finally {
     await lease.release();
   }

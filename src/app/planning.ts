@@ -1,15 +1,16 @@
 /** From a project to a plan, with every check run on it. */
 import { randomUUID } from 'node:crypto';
 import { checks } from '../checks/index.ts';
+import type { Address } from '../core/address.ts';
 import { type Diagnostic, refuse } from '../core/diagnostic.ts';
 import type { Plan, PlanOptions } from '../core/plan.ts';
+import type { LiveObject } from '../core/provider.ts';
 import type { State } from '../core/state.ts';
 import { isSecret } from '../core/value.ts';
 import { VERSION } from '../core/version.ts';
 import { cyclesOf } from '../engine/cycles.ts';
 import { danglingAfter } from '../engine/guards.ts';
 import { makePlan, type Planned } from '../engine/plan.ts';
-import type { World } from '../engine/world.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { kinds, type Project, type Reading } from './project.ts';
 
@@ -61,14 +62,25 @@ export function planFrom(project: Project, state: State | undefined, reading: Re
     ...cyclesOf(desired, kinds),
     ...unsetSecrets(planned),
     ...stillReferenced(planned),
-    ...accountChecks(project, reading.world),
+    ...accountChecks(planned),
   ];
   return { ...planned, plan: { ...planned.plan, diagnostics: asFarAsTouched(found, planned.plan) } };
 }
 
-function accountChecks(project: Project, world: World): readonly Diagnostic[] {
+function accountChecks({ input, identities, items }: Planned): readonly Diagnostic[] {
+  const { desired, world } = input;
   const live = new Map(world.kinds.map((kind) => [kind, world.objects(kind)]));
-  return checks.filter((check) => check.stage !== 'simulate').flatMap((check) => check.run({ desired: project.desired, live }));
+  const leaving = new Set(items.flatMap(({ change, live: object }) => (change.planned && change.op === 'delete' ? (object ?? []) : [])));
+  const cx = {
+    desired,
+    live,
+    objectOf: (address: Address) => {
+      const match = identities.matches.get(address);
+      return match !== undefined && 'live' in match ? match.live : undefined;
+    },
+    leaves: (object: LiveObject) => leaving.has(object),
+  };
+  return checks.filter((check) => check.stage !== 'simulate').flatMap((check) => check.run(cx));
 }
 
 /** An error about a resource that the plan neither creates nor changes is a warning: real accounts are full of old sins. */

@@ -1,13 +1,14 @@
 /** A spec with everything that belongs to it: kinds, state, secrets; tenants are connected when they are needed. */
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { PlanOptions } from '../core/plan.ts';
 import type { Connection } from '../core/provider.ts';
 import type { Desired } from '../core/resource.ts';
-import type { State, StateBackend } from '../core/state.ts';
+import type { LockHolder, State, StateBackend } from '../core/state.ts';
 import type { SecretDigests } from '../engine/bases.ts';
 import { kindsToRead, readWorld } from '../engine/read.ts';
 import { replay } from '../engine/recover.ts';
@@ -148,4 +149,9 @@ export function checkPins(state: State | undefined, accounts: Readonly<Record<st
 /** A name for a run: sortable, and unique where two start at once. */
 export function newRun(now: number): string {
   return `${new Date(now).toISOString().replace(/[-:]/g, '').slice(0, 15)}-${randomUUID().slice(0, 8)}`;
+}
+
+/** This process as a holder of the lock. */
+export function holderOf(run: string): LockHolder {
+  return { holder: userInfo().username, host: hostname(), pid: process.pid, since: new Date().toISOString(), run };
 }

@@ -1,5 +1,4 @@
 /** What people do to state by hand: look, adopt, rename, forget. Each change is one locked save. */
-import { hostname, userInfo } from 'node:os';
 import { type Address, addressOf, isAddress, kindOf } from '../core/address.ts';
 import { fail } from '../core/diagnostic.ts';
 import type { Shown } from '../core/plan.ts';
@@ -12,7 +11,7 @@ import { createWorld } from '../engine/world.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { ProjectOptions, StateOverview, StateRow } from './contract.ts';
-import { backendOf, checkPins, kinds, newRun, openProject, stateOf } from './project.ts';
+import { backendOf, checkPins, holderOf, kinds, newRun, openProject, stateOf } from './project.ts';
 
 async function existing(options: ProjectOptions): Promise<State> {
   const state = await stateOf(backendOf(options));
@@ -62,9 +61,7 @@ export async function stateShow(options: ProjectOptions, address: Address): Prom
 /** Changes state under the lock. */
 async function change(options: ProjectOptions, edit: (state: State | undefined) => State | Promise<State>): Promise<void> {
   const backend = backendOf(options);
-  const run = newRun(Date.now());
-  const holder = { holder: userInfo().username, host: hostname(), pid: process.pid, since: new Date().toISOString(), run };
-  const lease = await backend.lock(holder, 0);
+  const lease = await backend.lock(holderOf(newRun(Date.now())), 0);
   try {
     const stored = await backend.read();
     const next = await edit(await stateOf(backend));

@@ -6,6 +6,7 @@ import {
   type Attributes,
   canonicalJson,
   isIdRef,
+  isList,
   isSecret,
   referencesIn,
   sameValue,
@@ -71,7 +72,7 @@ export function diffObject(input: DiffInput): ObjectDiff {
       else if (verdict !== undefined) changes.push({ field, before: undefined, after: field.value, because: verdict });
       continue;
     }
-    const diff = judge(field, live.get(field.path)?.value, known, input.names);
+    const diff = judge(field, live.get(field.path)?.value, known, input);
     if (diff === undefined) continue;
     const { mutability } = field.attribute;
     if (mutability === 'read_only' || mutability === 'manual') unwritable.push(diff);
@@ -93,13 +94,21 @@ function judge(
   field: Field,
   live: Value | undefined,
   base: { readonly sent: string; readonly live: string } | undefined,
-  names: Names,
+  { names, entry }: DiffInput,
 ): FieldDiff | undefined {
   const [after, before] = comparable(field, live, names);
   if (sameValue(after, before)) return undefined;
-  const because = whoMoved(sentDigest(field.value), liveDigest(before), base) ?? retargeted(field, live, names);
+  const [ours, theirs] = field.sequence ? agreedMembers(field, live, entry) : [field.value, before];
+  const because = whoMoved(sentDigest(ours), liveDigest(theirs), base) ?? retargeted(field, live, names);
   if (because === undefined) return undefined;
   return { field, after: field.sequence ? field.value : after, before: live, because };
+}
+
+/** Both sequences without members that were not there when they last agreed: coming and going is no change of order. */
+function agreedMembers(field: Field, live: Value | undefined, entry: StateEntry | undefined): readonly [Value, Value] {
+  const paths = Object.keys(entry?.bases ?? {});
+  const agreed = (key: Value) => paths.some((path) => path === `${field.name}.${key}` || path.startsWith(`${field.name}.${key}.`));
+  return [isList(field.value) ? field.value.filter(agreed) : field.value, isList(live) ? live.filter(agreed) : []];
 }
 
 /**

@@ -3,6 +3,7 @@ import { isIdRef } from '../core/value.ts';
 import type { Refusal } from '../core/plan.ts';
 import type { Item, PlanInput } from './plan.ts';
 import { referrersOf } from './seen.ts';
+import { matches } from './select.ts';
 
 const DELETING = new Set(['delete', 'archive', 'deactivate', 'replace']);
 /** More than this share of a kind, from that many objects on. */
@@ -39,7 +40,7 @@ function dataLoss(items: readonly Item[], input: PlanInput): readonly Refusal[] 
   const leaving = new Set(items.filter((i) => i.change.planned && DELETING.has(i.change.op)).map((i) => `${i.kind.name}/${i.live?.id}`));
   return items.flatMap((item) => {
     const { change, kind } = item;
-    if (!change.planned || input.options.allowDataLoss.includes(change.address)) return [];
+    if (!change.planned || input.options.allowDataLoss.some((pattern) => matches(pattern, change.address, change.provider, item.resource?.tags ?? []))) return [];
     const losses = change.fields.flatMap((field) => (field.loses === undefined ? [] : [`${field.path}: ${field.loses}`]));
     if (DELETING.has(change.op) && item.live !== undefined) {
       const goes = cascading(item, input).filter((dependant) => !leaving.has(dependant.key));

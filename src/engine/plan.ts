@@ -17,7 +17,7 @@ import { planOrders, type PlannedOrder } from './orders.ts';
 import { unresolvedReferences } from './references.ts';
 import { retire } from './retire.ts';
 import { referrersOf, seenOf } from './seen.ts';
-import { select, type Selection, targetsOf } from './select.ts';
+import { matches, select, type Selection, targetsOf } from './select.ts';
 import { showField } from './show.ts';
 import { summarize } from './summary.ts';
 import type { World } from './world.ts';
@@ -305,7 +305,7 @@ function planReplace(
   immutable: readonly FieldDiff[],
 ): void {
   const { address } = resource;
-  const allowed = draft.input.options.replace.includes(address);
+  const allowed = named(draft.input.options.replace, resource, kind);
   const names = immutable.map((change) => change.field.path).join(', ');
   if (!allowed) {
     draft.refusals.push({
@@ -452,8 +452,12 @@ function diffOf(draft: Draft, resource: Resource, kind: Kind, live: LiveObject, 
     ignore: entry === undefined ? keptOnAdoption(resource, kind) : (resource.lifecycle.ignore ?? []),
     names: draft.identities.names,
     secrets: draft.input.secrets,
-    sendSecrets: draft.input.options.sendSecrets.includes(resource.address),
+    sendSecrets: named(draft.input.options.sendSecrets, resource, kind),
   });
+}
+
+function named(patterns: readonly string[], resource: Resource, kind: Kind): boolean {
+  return patterns.some((pattern) => matches(pattern, resource.address, kind.provider, resource.tags));
 }
 
 /** Attributes that an adoption leaves as they are, unless the block says that it may overwrite. */

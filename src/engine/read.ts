@@ -7,7 +7,7 @@ import type { Desired } from '../core/resource.ts';
 import type { State } from '../core/state.ts';
 import { isIdRef, isLiveRef, isRef, referencesIn } from '../core/value.ts';
 import { removalOf } from './retire.ts';
-import { select } from './select.ts';
+import { matches, select } from './select.ts';
 import { createWorld, type MutableWorld } from './world.ts';
 
 /** The kinds that a plan has to read, grouped by nothing: each has its provider. */
@@ -34,7 +34,7 @@ export function kindsToRead(
     if (!selection.has(address)) continue;
     needed.add(kindOf(address));
     // Who refers to what is about to be deleted, and what goes with it, must be known.
-    const leaving = options.destroy || (options.prune && !resources.has(address)) || options.replace.includes(address);
+    const leaving = options.destroy || (options.prune && !resources.has(address)) || options.replace.some((pattern) => matches(pattern, address, kinds.get(kindOf(address))?.provider, []));
     const kind = kinds.get(kindOf(address));
     if (!leaving || kind === undefined || removalOf(kind) === 'release') continue;
     for (const other of kinds.values()) {
