@@ -18,6 +18,8 @@ export function createConnection({ client, bindings, identity, warnings: first }
   const warnings: Diagnostic[] = [...first];
   /** Lists on their way: what reading one kind needs of another is not asked for twice. */
   const underway = new Map<string, Promise<Listing>>();
+  /** The last list of each kind that we never write: good enough for finding a brand's host or an option's tag. */
+  const settled = new Map<string, Promise<Listing>>();
 
   function binding(kind: string): Binding {
     return byName.get(kind) ?? fail('UNKNOWN_KIND', `Zendesk has no kind ${kind}`);
@@ -28,6 +30,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
       if (underway.get(kind) === reading) underway.delete(kind);
     });
     underway.set(kind, reading);
+    if (binding(kind).kind.lookupOnly) settled.set(kind, reading);
     return reading;
   }
 
@@ -83,7 +86,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
   }
 
   function neighbour(kind: string): Promise<Listing> {
-    return underway.get(kind) ?? list(kind);
+    return underway.get(kind) ?? settled.get(kind) ?? list(kind);
   }
 
   async function liveObjects(bound: Binding, natives: readonly Native[]): Promise<readonly LiveObject[]> {
