@@ -106,9 +106,14 @@ function judge(
 
 /** Both sequences without members that were not there when they last agreed: coming and going is no change of order. */
 function agreedMembers(field: Field, live: Value | undefined, entry: StateEntry | undefined): readonly [Value, Value] {
-  const paths = Object.keys(entry?.bases ?? {});
-  const agreed = (key: Value) => paths.some((path) => path === `${field.name}.${key}` || path.startsWith(`${field.name}.${key}.`));
-  return [isList(field.value) ? field.value.filter(agreed) : field.value, isList(live) ? live.filter(agreed) : []];
+  const known = new Set<Value>();
+  for (const path of Object.keys(entry?.bases ?? {})) {
+    if (!path.startsWith(`${field.name}.`)) continue;
+    const member = path.slice(field.name.length + 1);
+    known.add(member).add(member.slice(0, Math.max(0, member.lastIndexOf('.'))));
+  }
+  const agreed = (list: Value | undefined) => (isList(list) ? list.filter((key) => known.has(key)) : []);
+  return [agreed(field.value), agreed(live)];
 }
 
 /**
