@@ -1,5 +1,6 @@
 /** What a check is: one sentence of the platform's rules, said before anything is sent. */
 
+import type { Address } from '../core/address.ts';
 import { listOf } from '../core/attributes/references.ts';
 import type { Diagnostic, Position, Severity } from '../core/diagnostic.ts';
 import type { LiveObject } from '../core/provider.ts';
@@ -10,6 +11,10 @@ export interface CheckContext {
   readonly desired: Desired;
   /** The tenant's objects by kind; absent offline. */
   readonly live?: ReadonlyMap<string, readonly LiveObject[]>;
+  /** The live object that an address stands for, whatever it is called by now; absent where nobody has matched them. */
+  readonly objectOf?: (address: Address) => LiveObject | undefined;
+  /** True for a live object that the plan deletes. */
+  readonly leaves?: (object: LiveObject) => boolean;
 }
 
 /**
@@ -80,6 +85,13 @@ export function resourcesOf(cx: CheckContext, kind: string): readonly Resource[]
 /** The live objects of one kind that are there. */
 export function liveOf(cx: CheckContext, kind: string): readonly LiveObject[] {
   return (cx.live?.get(kind) ?? []).filter((object) => !object.gone);
+}
+
+/** The live object of a resource: as it was matched, else the one that `label` names. */
+export function objectOf(cx: CheckContext, resource: Resource, label: 'name' | 'title'): LiveObject | undefined {
+  if (cx.objectOf !== undefined) return cx.objectOf(resource.address);
+  const called = resource.attributes[label];
+  return called === undefined ? undefined : liveOf(cx, resource.kind).find((object) => object.title === called);
 }
 
 /** The keys and structs of a `members` attribute. */

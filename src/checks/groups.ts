@@ -1,5 +1,5 @@
 /** What Zendesk refuses about groups. */
-import { check, liveOf, resourcesOf } from './check.ts';
+import { check, objectOf, resourcesOf } from './check.ts';
 
 const privateToPublic = check(
   {
@@ -12,12 +12,12 @@ const privateToPublic = check(
   function* (cx) {
     for (const resource of resourcesOf(cx, 'group')) {
       if (resource.attributes.public !== true) continue;
-      const named = liveOf(cx, 'group').filter((group) => group.title === resource.attributes.name);
-      if (named.length === 1 && named[0]?.attributes.public === false) {
+      const held = objectOf(cx, resource, 'name');
+      if (held?.attributes.public === false) {
         yield {
           resource,
           path: 'public',
-          summary: `The group "${named[0].title}" is private and cannot be made public`,
+          summary: `The group "${held.title}" is private and cannot be made public`,
           hint: 'Make a new group',
         };
       }

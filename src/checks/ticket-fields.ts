@@ -1,7 +1,7 @@
 /** What Zendesk refuses, or quietly damages, about ticket fields. */
 import type { Resource } from '../core/resource.ts';
 import { isSystemType } from '../providers/zendesk/kinds/ticket-field.ts';
-import { check, type Finding, liveOf, membersIn, resourcesOf } from './check.ts';
+import { check, type Finding, liveOf, membersIn, objectOf, resourcesOf } from './check.ts';
 
 const WITH_OPTIONS: ReadonlySet<unknown> = new Set(['dropdown', 'multiselect']);
 const MOST_OPTIONS = 2000;
@@ -49,8 +49,9 @@ const foreignTags = check(
   function* (cx) {
     const own = resourcesOf(cx, 'ticket_field');
     const foreign = new Map<string, string>();
+    const ours = new Set(own.flatMap((resource) => objectOf(cx, resource, 'title')?.id ?? []));
     for (const live of liveOf(cx, 'ticket_field')) {
-      if (own.some((resource) => resource.attributes.title === live.attributes.title)) continue;
+      if (ours.has(live.id) || cx.leaves?.(live)) continue;
       for (const { key } of membersIn(live.attributes.options)) foreign.set(String(key), live.title);
       const { tag } = live.attributes;
       if (typeof tag === 'string' && tag !== '') foreign.set(tag, live.title);

@@ -1,10 +1,11 @@
 /** What Zendesk refuses, or never runs, about triggers. */
 
+import { nearest } from '../core/attributes/problems.ts';
 import { listOf } from '../core/attributes/references.ts';
 import type { Resource } from '../core/resource.ts';
 import { isIdRef, isLiveRef, isPlainStruct, isRef, type Struct, type Value } from '../core/value.ts';
 import { isForRules } from '../providers/zendesk/kinds/webhook.ts';
-import { type CheckContext, check, liveOf, liveTargetOf, membersIn, resourcesOf, targetOf } from './check.ts';
+import { type CheckContext, check, liveOf, liveTargetOf, membersIn, objectOf, resourcesOf, targetOf } from './check.ts';
 
 const noAction = check(
   {
@@ -85,8 +86,30 @@ const unknownOption = check(
             path,
             summary: `${nameOf(field)} has no option "${tag}"`,
             detail: `Its options: ${[...options].slice(0, 30).join(', ')}`,
+            ...hint(nearest(tag, options)),
           };
         }
+      }
+    }
+  },
+);
+
+const unknownField = check(
+  {
+    id: 'RULE_UNKNOWN_FIELD',
+    stage: 'account',
+    severity: 'error',
+    title: 'Rules name organization and user fields that exist',
+    why: 'Zendesk refuses a rule about a field that the account does not have.',
+  },
+  function* (cx) {
+    for (const resource of resourcesOf(cx, 'trigger')) {
+      for (const { path, field } of usesOf(resource)) {
+        const [kind = '', key] = typeof field === 'string' ? field.split('.', 2) : [];
+        if (key === undefined || !cx.live?.has(kind)) continue;
+        const keys = liveOf(cx, kind).map((object) => String(object.native.key).toLowerCase());
+        if (keys.includes(key)) continue;
+        yield { resource, path, summary: `The account has no ${String(field)}`, ...hint(nearest(key, keys)) };
       }
     }
   },
@@ -113,7 +136,14 @@ const webhookForRules = check(
   },
 );
 
-export const triggerChecks = [noAction, noCondition, inactiveField, unknownOption, webhookForRules] as const;
+export const triggerChecks = [
+  noAction,
+  noCondition,
+  inactiveField,
+  unknownOption,
+  unknownField,
+  webhookForRules,
+] as const;
 
 const COMPARES: ReadonlySet<string> = new Set([
   'is',
@@ -125,6 +155,10 @@ const COMPARES: ReadonlySet<string> = new Set([
   'not_changed_to',
   'not_changed_from',
 ]);
+
+function hint(near: string | undefined): { readonly hint?: string } {
+  return near === undefined ? {} : { hint: `Did you mean "${near}"?` };
+}
 
 function actionsOf(resource: Resource): readonly Struct[] {
   return listOf(resource.attributes.then).filter(isPlainStruct);
@@ -157,10 +191,7 @@ function isInactive(cx: CheckContext, field: Value | undefined): boolean {
 function optionsOf(cx: CheckContext, field: Value | undefined): ReadonlySet<string> | undefined {
   if (typeof field === 'string') return profileOptions(cx, field);
   const managed = targetOf(cx, field);
-  const live =
-    managed === undefined
-      ? liveTargetOf(cx, field)
-      : liveOf(cx, 'ticket_field').find((object) => object.title === managed.attributes.title);
+  const live = managed === undefined ? liveTargetOf(cx, field) : objectOf(cx, managed, 'title');
   const type = managed?.attributes.type ?? live?.attributes.type;
   if (type !== 'dropdown' && type !== 'multiselect') return undefined;
   if (managed?.attributes.options === undefined && live === undefined) return undefined;

@@ -1,7 +1,7 @@
 /** What Zendesk refuses about webhooks. */
 import { isPlainStruct } from '../core/value.ts';
 import { isForRules } from '../providers/zendesk/kinds/webhook.ts';
-import { check, liveOf, resourcesOf } from './check.ts';
+import { check, liveOf, objectOf, resourcesOf } from './check.ts';
 
 const TRIAL_LIMIT = 10;
 
@@ -59,8 +59,8 @@ const completeAuthentication = check(
   },
   function* (cx) {
     for (const resource of resourcesOf(cx, 'webhook')) {
-      const { authentication, name } = resource.attributes;
-      if (!isPlainStruct(authentication) || liveOf(cx, 'webhook').some((live) => live.title === name)) continue;
+      const { authentication } = resource.attributes;
+      if (!isPlainStruct(authentication) || objectOf(cx, resource, 'name') !== undefined) continue;
       const missing = (NEEDS[String(authentication.type)] ?? []).filter((part) => authentication[part] === undefined);
       if (missing.length > 0) {
         yield {
@@ -83,9 +83,7 @@ const trialCount = check(
   },
   function* (cx) {
     const live = liveOf(cx, 'webhook');
-    const fresh = resourcesOf(cx, 'webhook').filter(
-      (resource) => !live.some((webhook) => webhook.title === resource.attributes.name),
-    );
+    const fresh = resourcesOf(cx, 'webhook').filter((resource) => objectOf(cx, resource, 'name') === undefined);
     const [resource] = fresh.slice(Math.max(0, TRIAL_LIMIT - live.length));
     if (resource !== undefined) {
       yield {
