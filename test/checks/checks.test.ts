@@ -146,6 +146,9 @@ describe('triggers', () => {
     const when = (value: string) => ({ all: [{ field: 'organization_field.tier', operator: 'is', value }], any: [] });
     expect(codes({ 'trigger.t': rule({ when: when('gold') }) }, tenant)).toEqual([]);
     expect(codes({ 'trigger.t': rule({ when: when('bronze') }) }, tenant)).toEqual(['RULE_UNKNOWN_OPTION']);
+    expect(codes({ 'trigger.t': rule({ when: when('gold') }) }, live('organization_field', []))).toEqual([
+      'RULE_UNKNOWN_FIELD',
+    ]);
   });
 });
 

@@ -21,7 +21,7 @@ const kind: Kind = {
   plural: 'triggers',
   description: 'A rule that runs at once when a ticket is created or updated.',
   source: 'https://developer.zendesk.com/api-reference/ticketing/business-rules/triggers/',
-  capability: { create: true, read: true, update: true, delete: 'deactivate' },
+  capability: { create: true, read: true, update: true, delete: 'deactivate', erase: true },
   codec: 1,
   label: 'title',
   attributes: {
@@ -55,7 +55,7 @@ const kind: Kind = {
   hazards: [
     '2026-11-21: an update of conditions or actions alone clears the other; both are always sent.',
     '2026-11-21: titles are not unique.',
-    '2026-11-21: deleting is replaced by deactivating: the title, the history and the way back stay.',
+    '2026-11-21: deleting is replaced by deactivating: the title, the history and the way back stay. Only where something that it needs is deleted with it, it is deleted too: it could not come back, and a webhook in use cannot be deleted.',
   ],
 };
 

@@ -152,7 +152,10 @@ export const number: ValueCodec = {
 };
 
 /** True or false; the platform stores it as text. */
-export const truth: ValueCodec = words({ true: 'true', false: 'false' });
+export const truth: ValueCodec = {
+  ...words({ true: 'true', false: 'false' }),
+  format: (value) => value === 'true',
+};
 
 /**
  * The value of a custom field, whose type only the tenant knows: an option's tag, a text, a number, a date, true or false;
@@ -193,7 +196,7 @@ function formatFieldValue(value: Value, cx: FormatContext): string | number | bo
   if (text === '') return 'none';
   if (RESERVED_WORDS.has(text) || text.startsWith('option(')) return call('option', text);
   if (text === 'true' || text === 'false') return text === 'true';
-  return text.includes('{{') ? cx.text(text) : text;
+  return text.includes('{{') ? cx.text(text) : asNumber(text);
 }
 
 function single(list: readonly string[]): Value {
@@ -231,7 +234,8 @@ export function several(codec: ValueCodec): ValueCodec {
   };
 }
 
+/** As a number where nothing of the text is lost by it. */
 function asNumber(value: Value): string | number {
   const text = canonicalScalar(value);
-  return String(Number(text)) === text ? Number(text) : text;
+  return NUMBER.test(text) && String(Number(text)) === text ? Number(text) : text;
 }
