@@ -36,8 +36,9 @@ export function planOptions(chosen: Partial<PlanOptions> = {}): PlanOptions {
 }
 
 /** The plan for what was read; pure but for the secrets that it compares. */
-export function planFrom(project: Project, state: State | undefined, reading: Reading, options: PlanOptions): Planned {
+export function planFrom(project: Project, state: State | undefined, reading: Reading, chosen: PlanOptions): Planned {
   const { desired } = project;
+  const options = { ...chosen, overwriteDrift: chosen.overwriteDrift || desired.settings.drift === 'overwrite' };
   if (state === undefined && desired.settings.stateRequired) {
     refuse('NO_STATE', `the spec requires state, and there is none for the environment ${project.environment}`, {
       hint: 'restore .supportctl/state, or take `state: {required: true}` out for the first apply',
@@ -70,7 +71,9 @@ export function planFrom(project: Project, state: State | undefined, reading: Re
 function accountChecks({ input, identities, items }: Planned): readonly Diagnostic[] {
   const { desired, world } = input;
   const live = new Map(world.kinds.map((kind) => [kind, world.objects(kind)]));
-  const leaving = new Set(items.flatMap(({ change, live: object }) => (change.planned && change.op === 'delete' ? (object ?? []) : [])));
+  const leaving = new Set(
+    items.flatMap(({ change, live: object }) => (change.planned && change.op === 'delete' ? (object ?? []) : [])),
+  );
   const cx = {
     desired,
     live,
@@ -102,7 +105,13 @@ function unsetSecrets(planned: Planned): readonly Diagnostic[] {
       const at = item.resource?.positions[field.path] ?? item.resource?.positions[field.name] ?? item.resource?.at;
       const summary = `${field.path} needs the secret ${field.value.$secret}, which is not set`;
       return [
-        { code: 'SECRET_UNSET', severity: 'warning', summary, address: item.change.address, ...(at === undefined ? {} : { at }) },
+        {
+          code: 'SECRET_UNSET',
+          severity: 'warning',
+          summary,
+          address: item.change.address,
+          ...(at === undefined ? {} : { at }),
+        },
       ];
     });
   });
