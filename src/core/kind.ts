@@ -8,6 +8,8 @@ export interface Capability {
   readonly update: boolean;
   /** `deactivate` and `archive` leave an object that the same address can revive. */
   readonly delete: 'hard' | 'archive' | 'deactivate' | 'none';
+  /** Where deleting means deactivating: it can be deleted for good too, and is, when something that it needs is deleted with it. */
+  readonly erase?: true;
 }
 
 export interface OrderList {

@@ -103,6 +103,8 @@ export interface Writer {
   /** `target` is the live object's attributes with our changes laid over; `changed` the paths that differ (`options.bug.name`, `name`). */
   update?(live: LiveObject, target: Attributes, changed: readonly string[], cx: WriteContext): Steps<LiveObject | undefined>;
   remove?(live: LiveObject, cx: WriteContext): Steps<void>;
+  /** Deletes for good what `remove` only deactivates; for kinds with `capability.erase`. */
+  erase?(live: LiveObject, cx: WriteContext): Steps<void>;
   /** Makes a tombstone active again, before it is updated. */
   revive?(live: LiveObject, cx: WriteContext): Steps<LiveObject | undefined>;
   /** Sends a complete order list; `ids` in the order wanted, `within` the id of the list's owner. */

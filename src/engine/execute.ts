@@ -138,7 +138,8 @@ function diagnosticOf(error: unknown, item: Item | undefined, address: Address):
   const { resource } = item ?? {};
   const named = error.fields.find((field) => positionOf(item, field.path) !== undefined);
   const at = (named === undefined ? undefined : positionOf(item, named.path)) ?? resource?.at;
-  const detail = error.fields.map((field) => `${field.path}: ${field.message}`).join('\n');
+  const told = error.fields.filter((field) => !error.message.includes(field.message));
+  const detail = told.map((field) => (field.path === '' ? field.message : `${field.path}: ${field.message}`)).join('\n');
   return {
     code: error.outcome === 'unknown' ? 'OUTCOME_UNKNOWN' : 'PLATFORM_REFUSED',
     severity: 'error',

@@ -6,7 +6,7 @@ import type { Because, Change, FieldChange, ManualStep, Note, Op, Plan, PlanOpti
 import type { LiveObject } from '../core/provider.ts';
 import type { Desired, Resource } from '../core/resource.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import { isSecret } from '../core/value.ts';
+import { isIdRef, isSecret, referencesIn } from '../core/value.ts';
 import type { SecretDigests } from './bases.ts';
 import { diffObject, type FieldDiff, type ObjectDiff } from './diff.ts';
 import { type Field, fieldsOf } from './fields.ts';
@@ -105,6 +105,7 @@ export function makePlan(input: PlanInput): Planned {
     planRetirement(draft, address, entry, resources.get(address));
   }
   leaveOut(draft, selection);
+  eraseWhatCannotComeBack(draft);
   if (state === undefined && input.state === undefined) {
     draft.notes.push({ code: 'no_state', summary: 'no state yet: what matches by name is adopted, the rest is created' });
   }
@@ -216,6 +217,12 @@ function planCreate(draft: Draft, resource: Resource, kind: Kind, because: Chang
 /** Rows 7 and 8. */
 function planGone(draft: Draft, resource: Resource, kind: Kind, match: Match & { type: 'gone' }): void {
   const [rival] = match.rivals;
+  if (match.entry.tombstone) {
+    // We had let go of it, so its absence is nobody's drift.
+    if (rival === undefined) planCreate(draft, resource, kind, 'spec', []);
+    else planAdoption(draft, resource, kind, rival, 'spec', []);
+    return;
+  }
   if (rival === undefined) {
     planCreate(draft, resource, kind, 'drift', ['deleted in the tenant']);
     return;
@@ -412,6 +419,18 @@ function leaveOut(draft: Draft, selection: Selection): void {
       again = true;
       break;
     }
+  }
+}
+
+/** A deactivated object that needs what is deleted with it could never be revived: it is deleted too. */
+function eraseWhatCannotComeBack(draft: Draft): void {
+  const leaving = new Set(draft.items.flatMap((own) => (own.change.planned && own.change.op === 'delete' ? [`${own.kind.name}/${own.live?.id}`] : [])));
+  for (const [index, own] of draft.items.entries()) {
+    if (own.change.op !== 'deactivate' || !own.kind.capability.erase || own.live === undefined) continue;
+    const needs = Object.values(own.live.attributes).flatMap(referencesIn);
+    if (!needs.some((reference) => isIdRef(reference) && leaving.has(`${reference.kind}/${reference.$id}`))) continue;
+    const notes = [...own.change.notes, 'deleted for good: something that it needs is deleted too'];
+    draft.items[index] = { ...own, change: { ...own.change, op: 'delete', notes } };
   }
 }
 

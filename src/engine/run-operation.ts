@@ -303,9 +303,14 @@ async function revive(operation: Operation, connection: Connection, run: Run): P
 async function remove(operation: Operation, connection: Connection, run: Run): Promise<string> {
   const live = current(operation, run);
   const { kind, address, item } = operation;
-  const steps = () => stepsOf(connection.writer(kind.name).remove?.(live, contextOf(run)), `a ${kind.title} cannot be removed`);
+  const erases = operation.op === 'delete' && kind.capability.erase === true;
+  const steps = () => {
+    const writer = connection.writer(kind.name);
+    const way = erases ? writer.erase?.(live, contextOf(run)) : writer.remove?.(live, contextOf(run));
+    return stepsOf(way, `a ${kind.title} cannot be removed`);
+  };
   await insist(() => drive(steps(), operation, { ...NOTHING, id: live.id }, connection, run));
-  const leavesTombstone = kind.capability.delete !== 'hard' && operation.op !== 'replace';
+  const leavesTombstone = kind.capability.delete !== 'hard' && operation.op !== 'replace' && !erases;
   const entry = item?.entry;
   run.world.drop(kind.name, live.id);
   run.ids.delete(address);

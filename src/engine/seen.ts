@@ -17,7 +17,7 @@ export function seenOf(items: readonly Item[], orders: readonly PlannedOrder[], 
   for (const { change, kind, live } of items) {
     if (change.op === 'reorder') continue;
     objects[change.address] = live === undefined ? 'absent' : objectDigest(live.attributes);
-    if (live !== undefined && (change.op === removalOf(kind) || change.op === 'replace')) {
+    if (live !== undefined && (change.op === 'delete' || change.op === 'replace' || change.op === removalOf(kind))) {
       objects[`referrers of ${change.address}`] = digest(referrersOf(kind.name, live.id, input));
     }
   }
