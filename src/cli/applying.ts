@@ -67,7 +67,7 @@ async function report(session: Session, { plan, result, declined }: ApplyOutcome
     else if (result.failed.length + result.leftOut.length > 0) process.exitCode = PARTLY;
   }
   if (session.format === 'json') await presentJson(appliedDocument(plan, result));
-  else if (result !== undefined) printResult(`\n${appliedText(plan, result, session.look)}`);
+  else if (result !== undefined) printResult(`\n${appliedText(plan, result, session.look, session.folder)}`);
 }
 
 /** A refusal after the plan was shown says what to type; as JSON it is one document with the plan. */
@@ -78,15 +78,19 @@ async function reportRefusal(
   asked: boolean,
 ): Promise<void> {
   session.progress.pause();
+  if (shown === undefined) throw error;
   process.exitCode = error.exitCode;
   const unconfirmed = !asked && error.diagnostics.some((diagnostic) => diagnostic.code === 'NEEDS_CONFIRMATION');
   const diagnostics = unconfirmed ? error.diagnostics.map(withCommand) : error.diagnostics;
-  if (session.format === 'json' && shown !== undefined) {
-    await presentJson(appliedDocument(shown, undefined, diagnostics));
-  } else if (session.format === 'human') {
-    printAside(`\n${diagnosticsText(diagnostics, await lookFor(process.stderr), session.folder)}`);
-  } else {
-    throw error;
+  if (session.format === 'json') return presentJson(appliedDocument(shown, undefined, diagnostics));
+  // What the plan above already says, with its ways out, is only counted.
+  const known = new Set(shown.refusals.map(({ code, address }) => `${code} ${address}`));
+  const others = diagnostics.filter(({ code, address }) => !known.has(`${code} ${address}`));
+  const repeated = diagnostics.length - others.length;
+  printAside(`\n${diagnosticsText(others, await lookFor(process.stderr), session.folder)}`);
+  if (repeated > 0) {
+    const codes = [...new Set(diagnostics.filter((own) => !others.includes(own)).map(({ code }) => code))].join(', ');
+    printAside(`Nothing was written: ${codes}. The plan above says why, and what lifts it.\n`);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a run did: what was written, what failed and why, what was left out because of it, and how to go on. */
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Plan } from '../core/plan.ts';
 import { commandFor } from './commands.ts';
 import { diagnosticLines } from './diagnostics.ts';
@@ -7,11 +8,11 @@ import { doneLine } from './summary.ts';
 import { cleaned, count, hanging, oneLine } from './text.ts';
 
 /** The closing report of `apply` and `destroy`. */
-export function appliedText(dirtyPlan: Plan, dirtyResult: ApplyResult, look: Look): string {
+export function appliedText(dirtyPlan: Plan, dirtyResult: ApplyResult, look: Look, folder = ''): string {
   const plan = cleaned(dirtyPlan);
   const result = cleaned(dirtyResult);
   const sections = [
-    failures(result, plan, look),
+    failures(result, plan, look, folder),
     leftOut(result, look),
     [closing(result, look)],
     howToGoOn(plan, result, look),
@@ -22,16 +23,21 @@ export function appliedText(dirtyPlan: Plan, dirtyResult: ApplyResult, look: Loo
     .join('\n\n')}\n`;
 }
 
-function failures(result: ApplyResult, plan: Plan, look: Look): string[] {
+function failures(result: ApplyResult, plan: Plan, look: Look, folder: string): string[] {
   if (result.failed.length === 0) return [];
   const titles = new Map(plan.changes.map((change) => [change.address, oneLine(change.title)]));
   return [
     look.paint.bold(look.paint.red(`Failed: ${result.failed.length}`)),
     ...result.failed.flatMap(({ address, op, diagnostic }) => [
       `${look.paint.red('  ✗')} ${op} ${address}  ${titles.get(address) ?? ''}`.trimEnd(),
-      ...diagnosticLines(diagnostic, look, '', '      '),
+      ...diagnosticLines(withoutAddress(diagnostic), look, folder, '      '),
     ]),
   ];
+}
+
+// The line above it names the object.
+function withoutAddress({ address: _address, ...diagnostic }: Diagnostic): Diagnostic {
+  return diagnostic;
 }
 
 function leftOut(result: ApplyResult, look: Look): string[] {

@@ -38,7 +38,10 @@ function diffLine(line: string, indent: number, look: Look): string[] {
   const shown = line.slice(1).replace(/ +$/, (spaces) => '·'.repeat(spaces.length));
   const paint = sign === '+' ? look.paint.green : sign === '-' ? look.paint.red : look.paint.dim;
   const margin = ' '.repeat(indent);
-  return wrapped(shown, look.width - indent - 2).map((part) => (margin + paint(`${sign} ${part}`.trimEnd())).trimEnd());
+  // A continued line keeps its sign, and an arrow tells it from a line of its own.
+  return wrapped(shown, look.width - indent - 2).map((part, index) =>
+    (margin + paint(`${sign}${index === 0 ? ' ' : '↳'}${part}`.trimEnd())).trimEnd(),
+  );
 }
 
 // The final newline keeps "no newline at end of file" out of it.

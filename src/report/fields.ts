@@ -7,20 +7,54 @@ import { block, inline, isList, isMap } from './values.ts';
 
 const INDENT = 8;
 /** What a create shows of a long value: the spec beside it has the rest. */
-const CREATE_LINES = 3;
+const CREATE_LINES = 4;
+/** Wider than this, an attribute has a line of its own. */
+const SHORT = 44;
 
 /** The attributes of a new object, short ones beside each other; what repeats its title is left out. */
 export function newFields(fields: readonly FieldChange[], title: string, look: Look): string[] {
   const lines: string[] = [];
   const short: string[] = [];
-  for (const field of fields) {
-    if (field.after === undefined || field.after === title) continue;
-    const text = summarised(field.after);
-    const entry = `${field.path}: ${text}`;
-    if (!isNested(field.after) && widthOf(entry) <= 44) short.push(entry);
-    else lines.push(...limited(hanging(`${margin()}${field.path}: `, text, look.width), CREATE_LINES, look));
+  for (const [name, value] of gathered(fields)) {
+    if (value === title) continue;
+    const text = summarised(value);
+    const entry = `${name}: ${text}`;
+    if (!isNested(value) && widthOf(entry) <= SHORT) short.push(entry);
+    else lines.push(...limited(hanging(`${margin()}${name}: `, text, look.width), CREATE_LINES, look));
   }
-  if (short.length > 0) lines.unshift(...hanging(margin(), short.join('  ·  '), look.width));
+  return [...besideEachOther(short, look), ...lines];
+}
+
+/** Members of one collection as one value: `options.bug.name` and `options.how_to.name` become `options`. */
+function gathered(fields: readonly FieldChange[]): ReadonlyMap<string, Shown> {
+  const found = new Map<string, Shown>();
+  for (const { path, after } of fields) {
+    if (after === undefined) continue;
+    const [name = path, member, ...rest] = path.split('.');
+    const known = found.get(name);
+    if (member === undefined || rest.length > 1 || (known !== undefined && !isMap(known))) {
+      found.set(path, after);
+      continue;
+    }
+    const [property] = rest;
+    const before = known?.[member];
+    // A name is what a member is; other properties stand beside it.
+    const value =
+      property === undefined || property === 'name' ? after : { ...(isMap(before) ? before : {}), [property]: after };
+    if (property !== undefined && before !== undefined && !(isMap(before) && isMap(value))) found.set(path, after);
+    else found.set(name, { ...known, [member]: value });
+  }
+  return found;
+}
+
+function besideEachOther(entries: readonly string[], look: Look): string[] {
+  const lines: string[] = [];
+  for (const entry of entries) {
+    const last = lines.at(-1);
+    const longer = `${last}  ·  ${entry}`;
+    if (last !== undefined && widthOf(longer) <= look.width) lines[lines.length - 1] = longer;
+    else lines.push(margin() + entry);
+  }
   return lines;
 }
 
@@ -101,13 +135,28 @@ function noteOf(field: FieldChange, look: Look): string {
   return field.because === 'first' ? look.paint.dim('  (managed from now on)') : '';
 }
 
-/** A value for a create: a text of many lines becomes its first one and their number. */
+/** A value for a create: a text of many lines becomes its first one and their number, inside of a rule too. */
 function summarised(value: Shown): string {
-  if (typeof value !== 'string') return inline(value);
-  const lines = value.trimEnd().split('\n');
-  if (lines.length === 1 && value.length <= 240) return inline(value);
-  const first = shortened(lines.find((line) => line.trim() !== '') ?? '', 80);
-  return lines.length > 1 ? `${first}  (${count(lines.length, 'line')})` : `${first}  (${value.length} characters)`;
+  return typeof value === 'string' ? shortText(value, 240) : inline(withShortTexts(value));
+}
+
+function withShortTexts(value: Shown): Shown {
+  if (typeof value === 'string') return value.trimEnd().includes('\n') ? shortText(value, 80) : value;
+  if (isList(value)) return value.map(withShortTexts);
+  if (isMap(value))
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withShortTexts(item)]));
+  return value;
+}
+
+function shortText(text: string, most: number): string {
+  const lines = text.trimEnd().split('\n');
+  if (lines.length === 1 && text.length <= most) return inline(text);
+  const words = text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const size = lines.length > 1 ? count(lines.length, 'line') : count(text.length, 'character');
+  return `${shortened(words, 64)} (${size})`;
 }
 
 function limited(lines: readonly string[], most: number, look: Look): string[] {

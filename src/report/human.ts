@@ -48,7 +48,7 @@ function ourSections(plan: Plan, look: Look): string[][] {
     [legend(ours, look)],
     ...byKind(ours, kindShown).map(([kind, changes]) => [
       look.paint.bold(headingOf(kind)),
-      ...changes.flatMap((change) => changeLines(change, look)),
+      ...changes.flatMap((change) => changeLines(change, plan, look)),
     ]),
   ];
 }
@@ -62,14 +62,14 @@ function isOurs(change: Change): boolean {
   return change.because === 'spec' || change.fields.some((field) => !isMoved(change, field));
 }
 
-function changeLines(change: Change, look: Look): string[] {
+function changeLines(change: Change, plan: Plan, look: Look): string[] {
   const title = oneLine(change.title);
   const skipped = change.planned ? '' : look.paint.yellow('  not written');
   const lines = [
     `${symbolOf(change.op, look)} ${change.address}  ${look.paint.bold(title)}${about(change, look)}${skipped}`,
   ];
   for (const note of change.notes) lines.push(...hanging('        · ', oneLine(note), look.width).map(look.paint.dim));
-  if (change.order !== undefined) lines.push(...orderLines(change.order, look));
+  if (change.order !== undefined) lines.push(...orderLines(change.order, plan.changes, look));
   const fields = change.fields.filter((field) => !isMoved(change, field));
   if (change.op === 'create') return [...lines, ...newFields(fields, change.title, look)];
   return [...lines, ...fields.flatMap((field) => changedField(field, look))];

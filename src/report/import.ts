@@ -46,7 +46,7 @@ function secrets(report: ImportReport, look: Look): string[] {
   const rows = report.secrets.map(({ address, variable }) => [`  ${variable}`, address]);
   return [
     look.paint.bold(`Secrets that no API gives out: ${report.secrets.length}`),
-    ...tableLines(['  set this variable', 'before you change'], rows, look),
+    ...tableLines(['  set this variable', 'for'], rows, look),
   ];
 }
 

@@ -20,7 +20,7 @@ export function movedSection(plan: Plan, because: Moved, look: Look): string[] {
   const objects = movedObjects(plan.changes, because);
   if (objects.length === 0) return [];
   const lines = [look.paint.bold(headline(because, objects.length)), ...explanation(because, look)];
-  for (const object of objects) lines.push(...objectLines(object, because, look));
+  for (const object of objects) lines.push(...objectLines(object, because, plan, look));
   return [...lines, ...waysOut(plan, because, objects, look)];
 }
 
@@ -59,14 +59,14 @@ function explanation(because: Moved, look: Look): string[] {
   return hanging('  ', text, look.width).map(look.paint.dim);
 }
 
-function objectLines({ change, fields }: MovedObject, because: Moved, look: Look): string[] {
+function objectLines({ change, fields }: MovedObject, because: Moved, plan: Plan, look: Look): string[] {
   const written = change.planned ? look.paint.yellow('  this plan puts the spec back') : '';
   const place = change.at === undefined ? '' : look.paint.dim(`  ${change.at.file}:${change.at.line}`);
   const lines = [
     `${SYMBOLS[change.op].padStart(3)} ${change.address}  ${look.paint.bold(oneLine(change.title))}${place}${written}`,
   ];
   for (const note of change.notes) lines.push(...hanging('        · ', oneLine(note), look.width).map(look.paint.dim));
-  if (change.order !== undefined) lines.push(...orderLines(change.order, look));
+  if (change.order !== undefined) lines.push(...orderLines(change.order, plan.changes, look));
   if (change.op === 'create' || change.op === 'revive') return [...lines, ...newFields(fields, change.title, look)];
   const words =
     because === 'drift'

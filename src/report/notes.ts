@@ -6,7 +6,7 @@ import { hanging, oneLine } from './text.ts';
 const SHOWN = 10;
 /** What limits the plan itself comes first; what is merely there comes last. */
 const HEADINGS: Readonly<Record<Note['code'], string>> = {
-  no_state: 'No state yet',
+  no_state: 'First run here',
   unavailable: 'Could not be read, nothing is planned for it',
   left_out: 'Left out',
   codec: 'Read anew after an update of this program',
@@ -25,7 +25,7 @@ export function notesSection(notes: readonly Note[], look: Look): string[] {
   for (const [code, heading] of Object.entries(HEADINGS)) {
     const these = notes.filter((note) => note.code === code);
     if (these.length === 0) continue;
-    lines.push(look.paint.bold(`${heading}: ${these.length}`));
+    lines.push(look.paint.bold(these.length === 1 ? heading : `${heading}: ${these.length}`));
     for (const note of these.slice(0, SHOWN)) lines.push(...noteLines(note, look));
     if (these.length > SHOWN) {
       lines.push(look.paint.dim(`  … ${these.length - SHOWN} more, --format json lists them`));

@@ -1,5 +1,5 @@
 /** The list that a reorder leaves behind: what moved, and what is there that the spec does not know. */
-import type { OrderItem } from '../core/plan.ts';
+import type { Change, OrderItem } from '../core/plan.ts';
 import type { Look } from './look.ts';
 import { oneLine, padded, shortened, widthOf } from './text.ts';
 
@@ -8,10 +8,15 @@ const INDENT = '        ';
 const SHOWN_WHOLE = 40;
 const KEPT_AROUND = 2;
 
-/** One line an object, numbered as it will stand. */
-export function orderLines(order: readonly OrderItem[], look: Look): string[] {
+/** One line an object, numbered as it will stand; `changes` are those of the whole plan. */
+export function orderLines(order: readonly OrderItem[], changes: readonly Change[], look: Look): string[] {
+  // What is still to be created has no title in the tenant.
+  const created = new Map(
+    changes.flatMap(({ op, address, title }) => (op === 'create' ? [[address, title] as const] : [])),
+  );
+  const titleOf = ({ address, title }: OrderItem) => (address === undefined ? title : (created.get(address) ?? title));
   const digits = String(order.length).length;
-  const titles = order.map((item) => shortened(oneLine(item.title), Math.max(24, look.width - 48)));
+  const titles = order.map((item) => shortened(oneLine(titleOf(item)), Math.max(24, look.width - 48)));
   const widest = Math.max(0, ...titles.map(widthOf));
   const lines: string[] = [];
   let hidden = 0;

@@ -1,5 +1,6 @@
 /** What the engine is at, for people who wait: a spinner at a terminal, plain lines for what was written elsewhere. */
-import type { Event } from '../core/plan.ts';
+import { type Address, keyOf, kindOf } from '../core/address.ts';
+import type { Event, Op } from '../core/plan.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import { headingOf } from './kinds.ts';
 import type { Look } from './look.ts';
@@ -58,7 +59,7 @@ export function progress(line: (text: string) => void, ticker: Ticker | undefine
         return;
       case 'wrote':
         written += 1;
-        lasting([`${look.paint.green('✓')} ${DONE[event.op]} ${event.address}`]);
+        lasting([`${look.paint.green('✓')} ${doneWords(event.op, event.address)}`]);
         return;
       case 'failed':
         lasting([`${look.paint.red('✗')} ${event.op} ${event.address}: ${clean(event.diagnostic.summary)}`]);
@@ -75,4 +76,11 @@ export function progress(line: (text: string) => void, ticker: Ticker | undefine
   }
 
   return { notify, pause: () => ticker?.hide() };
+}
+
+/** The last step of a set of rules is no object of its own: `activate.trigger`. */
+function doneWords(op: Op, address: Address): string {
+  return kindOf(address) === 'activate'
+    ? `switched on the ${headingOf(keyOf(address)).toLowerCase()}`
+    : `${DONE[op]} ${address}`;
 }

@@ -4,12 +4,13 @@ import type { Look } from './look.ts';
 import { count, hanging, oneLine } from './text.ts';
 import { DONE, SYMBOLS, takesAway } from './words.ts';
 
-/** Everything that is gone afterwards, once more and together. */
+/** Everything that is gone afterwards, once more and together; a plan that does nothing else has said it already. */
 export function lossesSection(plan: Plan, look: Look): string[] {
   const lines: string[] = [];
+  const mixed = plan.changes.some(({ op, planned }) => planned && !takesAway(op) && op !== 'release');
   for (const change of plan.changes) {
     if (!change.planned) continue;
-    if (takesAway(change.op)) {
+    if (mixed && takesAway(change.op)) {
       const what = change.op === 'replace' ? 'is deleted and made anew' : `is ${DONE[change.op]}`;
       lines.push(
         look.paint.red(`${SYMBOLS[change.op].padStart(3)} ${change.address}  ${oneLine(change.title)} ${what}`),
