@@ -237,6 +237,16 @@ describe('ticket fields', () => {
     expect(kind.claims?.(parked)).not.toContain('one');
     expect(kind.claims?.(kind.park?.(field.attributes, ['one']) ?? {})).toEqual(['two']);
   });
+  it('lose the placeholder of a swap when they get their options', () => {
+    const { kind } = bound('ticket_field');
+    const parked = kind.park?.(field.attributes, ['one', 'two']) ?? {};
+    const before = { ...field, attributes: parked };
+    const target = { ...parked, options: [...[parked.options ?? []].flat(), { key: 'three', name: 'Three' }] };
+    const { sent } = run(writer('ticket_field').update(before, target, ['options.three.name'], writing()));
+    expect(sent[0]?.body).toEqual({
+      ticket_field: { custom_field_options: [{ value: 'three', name: 'Three', default: false }] },
+    });
+  });
   it('are ordered by one list', () => {
     expect(run(writer('ticket_field').reorder(['3', '1'], undefined, writing())).sent).toEqual([
       { method: 'PUT', path: '/api/v2/ticket_fields/reorder', body: { ticket_field_ids: [3, 1] } },

@@ -193,7 +193,9 @@ function withOptionIds(native: Native, live: LiveObject): Native {
   const wanted = native.custom_field_options;
   if (!Array.isArray(wanted)) return native;
   const known = new Map(liveOptions(live.native).map((option) => [String(option.value), option]));
-  const merged = wanted.filter(isRecord).map((option) => {
+  // The placeholder of a swap of tags goes as soon as there is an option again.
+  const staying = wanted.filter(isRecord).filter((option) => wanted.length === 1 || !isPlaceholder(option.value));
+  const merged = staying.map((option) => {
     const before = known.get(String(option.value));
     if (before === undefined) return option;
     const { id, allow_solving } = before;
@@ -207,13 +209,21 @@ function tagsOf({ type, options: list, tag }: Attributes): readonly string[] {
   return type === 'checkbox' && typeof tag === 'string' && tag !== '' ? [...keys, tag] : keys;
 }
 
+const PLACEHOLDER = 'supportctl_moving_';
+
+function isPlaceholder(tag: unknown): boolean {
+  return typeof tag === 'string' && tag.startsWith(PLACEHOLDER);
+}
+
 /** A field without the tags that another one waits for; a list of options cannot be empty. */
 function parked(attributes: Attributes, claims: ReadonlySet<string>): Attributes {
   const kept = listOf(attributes.options).filter((option) => isPlainStruct(option) && !claims.has(String(option.key)));
   const place = {
-    key: `moving_${digest(attributes.title ?? '')
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '')}`,
+    key:
+      PLACEHOLDER +
+      digest(attributes.title ?? '')
+        .toLowerCase()
+        .replace(/[^a-z0-9]/g, ''),
     name: 'Moving',
   };
   const tag = typeof attributes.tag === 'string' && claims.has(attributes.tag) ? '' : attributes.tag;
