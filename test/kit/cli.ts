@@ -27,6 +27,7 @@ export interface Client {
   /** With more environment variables, or something on standard input. */
   runWith(more: { readonly env?: Readonly<Record<string, string>>; readonly input?: string }, ...args: string[]): Promise<Ran>;
   start(...args: string[]): ChildProcess;
+  startWith(env: Readonly<Record<string, string>>, ...args: string[]): ChildProcess;
   /** Writes that the sandbox has seen since the log was last cleared. */
   writes(): readonly string[];
   close(): Promise<void>;
@@ -77,6 +78,7 @@ export async function client(files: Readonly<Record<string, string>>, options: S
       return ended(child);
     },
     start: (...args) => start({}, args),
+    startWith: (more, ...args) => start(more, args),
     writes: () => sandbox.control.log().flatMap((entry) => (entry.write ? [`${entry.method} ${entry.path}`] : [])),
     close: async () => {
       await sandbox.close();
