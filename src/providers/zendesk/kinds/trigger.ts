@@ -98,6 +98,9 @@ const writer: Writer = {
   *remove(live) {
     yield* updateWith(base, live, switched(live, false));
   },
+  *erase(live) {
+    yield { method: 'DELETE', path: `${base.endpoint.path}/${live.id}` };
+  },
   *revive(live) {
     return yield* updateWith(base, live, switched(live, true));
   },
