@@ -19,6 +19,7 @@ function writer(name: string): Required<Writer> {
     create: missing,
     update: missing,
     remove: missing,
+    erase: missing,
     revive: missing,
     reorder: missing,
     activate: missing,
@@ -100,6 +101,11 @@ describe('triggers', () => {
       method: 'PUT',
       body: { trigger: { active: true } },
     });
+  });
+  it('can be deleted for good', () => {
+    expect(run(writer('trigger').erase(live('trigger', TRIGGER), writing())).sent).toEqual([
+      { method: 'DELETE', path: '/api/v2/triggers/5' },
+    ]);
   });
   it('are ordered and switched on in one call', () => {
     expect(run(writer('trigger').activate(['5', '6'], writing())).sent).toEqual([
