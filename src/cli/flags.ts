@@ -121,7 +121,7 @@ export function collect(value: string, previous: readonly string[] = []): readon
   return [...previous, value];
 }
 
-export function positive(text: string): number {
+function positive(text: string): number {
   const n = wholeNumber(text);
   if (n < 1) throw new InvalidArgumentError('It takes a number from 1.');
   return n;

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { fail } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
 
+const SHOWN = 3;
+
 // Only what deciding and printing rest on: the engine makes the plan again and compares `seen`.
 const savedPlan = z.object({
   format: z.literal(1),
@@ -73,11 +75,17 @@ export async function readPlan(file: string): Promise<Plan> {
   }
   if (!isPlan(data)) {
     fail('PLAN_UNREADABLE', `${file} is no saved plan of this version`, {
-      detail: z.prettifyError(savedPlan.safeParse(data).error ?? new z.ZodError([])),
+      detail: `Wrong or missing in it: ${problems(data).join(', ')}`,
       hint: `${hint} What \`--format json\` prints is for reading only.`,
     });
   }
   return data;
+}
+
+/** The first places where it is no plan. */
+function problems(data: unknown): readonly string[] {
+  const places = savedPlan.safeParse(data).error?.issues.map(({ path }) => path.join('.') || 'the whole') ?? [];
+  return places.length > SHOWN ? [...places.slice(0, SHOWN), '…'] : places;
 }
 
 function isPlan(data: unknown): data is Plan {

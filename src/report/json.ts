@@ -3,7 +3,7 @@ import type { Accepted, ImportReport, StateOverview, StateRow, Validated } from 
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Plan, Shown } from '../core/plan.ts';
 
-export const FORMAT = 1;
+const FORMAT = 1;
 
 /** A plan without what only a saved plan needs; `more` are diagnostics of what came after it. */
 export function planDocument(plan: Plan, more: readonly Diagnostic[] = []) {
