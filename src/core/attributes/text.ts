@@ -61,22 +61,6 @@ export function text(options: TextOptions): Attribute {
   };
 }
 
-/** A text in which ids of other objects may stand. */
-export function templated(options: AttributeOptions): Attribute {
-  return {
-    ...shared(options),
-    schema: z.string().describe(options.description),
-    long: true,
-    parse(node, cx) {
-      if (!isTextNode(node)) return wrongType(cx, node, 'a text; put it in quotes');
-      return trimmed(cx.text(node));
-    },
-    format: (value, cx) => cx.text(value),
-    decode: plainText,
-    encode: (value, cx) => cx.text(value),
-  };
-}
-
 /** White space at the end of a text taken off, whether or not it holds references. */
 export function trimmed(value: Value): Value {
   if (typeof value === 'string') return plainText(value);
