@@ -44,12 +44,13 @@ function splitArguments(text: string): readonly Argument[] | undefined {
   return found;
 }
 
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
+
+/** The escapes of JSON, and a backslash before any other character for that character. */
 function unquote(raw: string): string {
-  return raw.slice(1, -1).replace(/\\([\s\S])/g, (_, character: string) => {
-    if (character === 'n') return '\n';
-    if (character === 't') return '\t';
-    if (character === 'r') return '\r';
-    return character;
+  return raw.slice(1, -1).replace(/\\(u[0-9a-fA-F]{4}|[\s\S])/g, (_, code: string) => {
+    if (code.length > 1) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return ESCAPED[code] ?? code;
   });
 }
 
@@ -82,7 +83,7 @@ function liveOf(argument: Argument, kind?: string): Call | undefined {
 export function formatCall(call: Call): string {
   switch (call.call) {
     case 'live': {
-      const what = 'title' in call ? quote(call.title) : call.id;
+      const what = 'title' in call ? JSON.stringify(call.title) : call.id;
       return call.kind === undefined ? `live(${what})` : `live(${call.kind}, ${what})`;
     }
     case 'missing':
@@ -90,15 +91,10 @@ export function formatCall(call: Call): string {
     case 'id':
       return `id(${call.kind}, ${call.id})`;
     case 'option':
-      return `option(${quote(call.key)})`;
+      return `option(${JSON.stringify(call.key)})`;
     case 'default':
       return 'default()';
     default:
       return call satisfies never;
   }
-}
-
-function quote(text: string): string {
-  const escaped = text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
-  return `"${escaped}"`;
 }

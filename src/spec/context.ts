@@ -3,12 +3,12 @@ import { type Address, addressOf, isAddress } from '../core/address.ts';
 import type { ParseContext } from '../core/attribute.ts';
 import type { Position } from '../core/diagnostic.ts';
 import type { ScalarNode } from '../core/spec-node.ts';
+import type { TextReference, TextSyntax } from '../core/text-syntax.ts';
 import type { LiveRef, Ref, Value } from '../core/value.ts';
 import { parseCall } from './calls.ts';
 import { problem } from './layer.ts';
 import type { Names } from './names.ts';
 import { checkAddress, type Report, readReference } from './references.ts';
-import type { TextReference, TextSyntax } from './text.ts';
 
 export interface Surroundings {
   readonly names: Names;

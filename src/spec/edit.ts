@@ -35,7 +35,13 @@ export interface EditOptions {
 
 export interface EditResult {
   /** What was written and where; empty if anything was refused. */
-  readonly changes: readonly { readonly file: string; readonly line: number; readonly summary: string }[];
+  readonly changes: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly summary: string;
+    /** What it was about; none for an order. */
+    readonly address?: Address;
+  }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -51,7 +57,12 @@ interface Work {
   /** New content of files, relative to the folder. */
   readonly texts: Map<string, string>;
   /** `path` is undefined for a file that holds one text. */
-  readonly changes: { readonly file: string; readonly path?: Path; readonly summary: string }[];
+  readonly changes: {
+    readonly file: string;
+    readonly path?: Path;
+    readonly summary: string;
+    readonly address?: Address;
+  }[];
   readonly diagnostics: Diagnostic[];
 }
 
@@ -88,16 +99,21 @@ export async function editSpec(
   if (work.diagnostics.some((diagnostic) => diagnostic.severity === 'error'))
     return { changes: [], diagnostics: work.diagnostics };
   for (const [file, text] of work.texts) writeInside(work.folder, file, text);
-  const changes = work.changes.map(({ file, path, summary }) => {
+  const changes = work.changes.map(({ file, path, summary, address }) => {
     const line = path === undefined ? 1 : lineOf(work.texts.get(file) ?? '', path);
-    return { file, line, summary };
+    return { file, line, summary, ...(address === undefined ? {} : { address }) };
   });
   return { changes, diagnostics: work.diagnostics };
 }
 
 function attempt(work: Work, edit: SpecEdit): void {
+  const before = work.changes.length;
   try {
     make(work, edit);
+    if ('address' in edit) {
+      const made = work.changes.splice(before);
+      work.changes.push(...made.map((change) => ({ ...change, address: edit.address })));
+    }
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     work.diagnostics.push('address' in edit ? { address: edit.address, ...error.diagnostic } : error.diagnostic);

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Kind, TextForm } from '../core/kind.ts';
 import type { Desired, Resource } from '../core/resource.ts';
-import type { MapNode } from '../core/spec-node.ts';
+import { textSyntax } from '../core/text-syntax.ts';
 import { type Block, findBlocks } from './blocks.ts';
 import { compose } from './compose.ts';
 import { type ConvertOptions, convertBlock } from './convert.ts';
@@ -11,7 +11,6 @@ import { type Gathering, newGathering, problem } from './layer.ts';
 import { namesOf } from './names.ts';
 import { sectionTree } from './sections.ts';
 import { readMoved, readOrder, readPriorities, readSettings } from './settings.ts';
-import { textSyntax } from './text.ts';
 
 export interface LoadOptions {
   /** The spec's folder, or one file of it. */
@@ -28,8 +27,6 @@ export interface LoadedSpec {
   readonly desired: Desired | undefined;
   /** In the order of files and lines. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The merged spec, as far as it could be read. */
-  readonly tree: MapNode | undefined;
   /** The words of `priorities` and the levels → level. */
   readonly priorities: ReadonlyMap<string, string>;
   /** The spec's folder without symbolic links; positions are relative to it. */
@@ -49,7 +46,6 @@ export async function loadSpec(options: LoadOptions): Promise<LoadedSpec> {
     return {
       desired: undefined,
       diagnostics: gathering.diagnostics,
-      tree: undefined,
       priorities: new Map(),
       folder: options.folder,
     };
@@ -66,7 +62,6 @@ function loadPlace(place: SpecPlace, options: LoadOptions, gathering: Gathering)
     return {
       desired: undefined,
       diagnostics: inOrder(diagnostics),
-      tree: undefined,
       priorities: new Map(),
       folder: place.folder,
     };
@@ -95,7 +90,6 @@ function loadPlace(place: SpecPlace, options: LoadOptions, gathering: Gathering)
   return {
     desired: failed ? undefined : { resources, order, moved, settings, files: gathering.files },
     diagnostics: inOrder(diagnostics),
-    tree: root,
     priorities,
     folder: place.folder,
   };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TextForm } from '../../src/core/kind.ts';
+import { textSyntax } from '../../src/core/text-syntax.ts';
 import { type Call, formatCall, parseCall } from '../../src/spec/calls.ts';
-import { textSyntax } from '../../src/spec/text.ts';
 import { FORMS } from './kit.ts';
 
 describe('calls', () => {

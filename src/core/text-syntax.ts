@@ -1,5 +1,5 @@
 /** References inside texts: `{{id:kind.key}}` and the platforms' own forms, with the escape that lets any other text stand. */
-import type { TextForm } from '../core/kind.ts';
+import type { TextForm } from './kind.ts';
 
 /**
  * A literal as the platform stores it, or a reference: `name` is an address for `{{id:…}}`, a key for a `form`, or a `live(…)` call.
