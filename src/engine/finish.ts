@@ -43,17 +43,7 @@ export function stateAfter(
     if (!selection.has(address) || failed.has(address)) continue;
     entries.set(address, withBases(entry, kind, resource.lifecycle.protect === true, planned, resource.attributes, live.attributes, names));
   }
-  const sequences = new Map(orders);
-  for (const order of planned.orders) {
-    const wanted = order.wanted.flatMap((address) => names.idOf(address) ?? []);
-    const within = order.within === undefined ? undefined : names.toIds(order.within);
-    const live = liveList(order.kind, within, world).map((object) => object.id);
-    if (sameSequence(live, wanted)) sequences.set(order.address, wanted);
-  }
-  for (const address of sequences.keys()) {
-    const stale = input.options.destroy || !planned.orders.some((order) => order.address === address);
-    if (stale && input.options.only.length === 0 && input.options.except.length === 0) sequences.delete(address);
-  }
+  const sequences = isPartial(planned) ? orders : sequencesAfter(planned, world, names, orders);
   return {
     format: 1,
     environment: input.environment,
@@ -63,6 +53,23 @@ export function stateAfter(
     resources: new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1))),
     orders: new Map([...sequences].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** A plan about a part of the spec knows only parts of the lists: their bases stay as they were. */
+export function isPartial({ input }: Planned): boolean {
+  return input.options.only.length > 0 || input.options.except.length > 0;
+}
+
+function sequencesAfter(planned: Planned, world: World, names: Names, orders: State['orders']): State['orders'] {
+  const sequences = new Map<string, readonly string[]>();
+  for (const order of planned.input.options.destroy ? [] : planned.orders) {
+    const wanted = order.wanted.flatMap((address) => names.idOf(address) ?? []);
+    const within = order.within === undefined ? undefined : names.toIds(order.within);
+    const live = liveList(order.kind, within, world).map((object) => object.id);
+    const agreed = sameSequence(live, wanted) ? wanted : orders.get(order.address);
+    if (agreed !== undefined) sequences.set(order.address, agreed);
+  }
+  return sequences;
 }
 
 function withBases(

@@ -58,16 +58,21 @@ export function identify(
     return match === undefined;
   });
   for (let progress = true; progress && waiting.length > 0; ) {
-    progress = false;
     const later: Resource[] = [];
+    const keyed: { readonly resource: Resource; readonly key: string }[] = [];
     for (const resource of waiting) {
       const key = keyOfResource(resource, kinds, names);
-      if (key === undefined || key.includes('"$ref"')) {
-        later.push(resource);
-        continue;
-      }
-      progress = true;
-      const match = byNaturalKey(resource.kind, byKey(resource.kind, key), kinds);
+      if (key === undefined || key.includes('"$ref"')) later.push(resource);
+      else keyed.push({ resource, key });
+    }
+    progress = keyed.length > 0;
+    const claimants = countBy(keyed.map(({ resource, key }) => `${resource.kind}/${key}`));
+    for (const { resource, key } of keyed) {
+      const candidates = byKey(resource.kind, key);
+      // One object that several blocks describe equally well is nobody's to take.
+      const contested = (claimants.get(`${resource.kind}/${key}`) ?? 0) > 1;
+      const found = byNaturalKey(resource.kind, candidates, kinds);
+      const match: Match = contested && found.type === 'adopt' ? { type: 'ambiguous', objects: [found.live] } : found;
       matches.set(resource.address, match);
       if (match.type === 'adopt') ids.set(resource.address, { kind: resource.kind, id: match.live.id });
     }
@@ -75,6 +80,12 @@ export function identify(
   }
   for (const resource of waiting) matches.set(resource.address, { type: 'create' });
   return { matches, names: createNames(kinds, textForms, world, ids), ids };
+}
+
+function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 function keyOfResource(resource: Resource, kinds: ReadonlyMap<string, Kind>, names: Names): string | undefined {

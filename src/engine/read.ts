@@ -80,9 +80,11 @@ async function confirmAbsences(world: MutableWorld, state: State | undefined, op
     const listed = world.listing(kind)?.available;
     return listed && id !== undefined && world.byId(kind, id) === undefined ? [{ kind, id }] : [];
   });
-  for (const { kind, id } of missing) {
-    const connection = options.connections.get(options.kinds.get(kind)?.provider ?? '');
-    const object = await connection?.get(kind, id);
-    if (object !== undefined) world.set(object);
-  }
+  await Promise.all(
+    missing.map(async ({ kind, id }) => {
+      const connection = options.connections.get(options.kinds.get(kind)?.provider ?? '');
+      const object = await connection?.get(kind, id);
+      if (object !== undefined) world.set(object);
+    }),
+  );
 }

@@ -9,7 +9,8 @@ import { recordBases } from './bases.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { type Field, fieldsOf, overlay } from './fields.ts';
 import { expectations, sentDigests, settle } from './settle.ts';
-import { freshen, expectUnmoved } from './fresh.ts';
+import { isPartial } from './finish.ts';
+import { expectUnmoved, freshen } from './fresh.ts';
 import type { Journal } from './journal.ts';
 import type { Names } from './names.ts';
 import { arrange } from './order.ts';
@@ -342,7 +343,7 @@ async function reorder(operation: Operation, connection: Connection, run: Run): 
     await insist(() => drive(steps(), operation, NOTHING, connection, run));
     await freshen(kind, connection, run, 0);
   }
-  await run.journal.order(order.address, wanted);
+  if (!isPartial(run.planned)) await run.journal.order(order.address, wanted);
   return undefined;
 }
 

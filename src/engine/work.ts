@@ -167,17 +167,23 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
     if (operation.action === 'remove') for (const id of drops) need(operation.id, id, 'hard');
     if (operation.action === 'update' && operation.remove.size > 0) for (const id of drops) need(operation.id, id, 'soft');
   }
-  creationChains(planned.orders, need);
+  creationChains(planned.orders, by, need);
   claimEdges(operations, need);
   lastSteps(operations, need);
   return edges;
 }
 
 /** The platforms append what is new to its list: made in the order wanted, it needs no reorder. */
-function creationChains(orders: readonly PlannedOrder[], need: (id: string, other: string, type: EdgeType) => void): void {
+function creationChains(
+  orders: readonly PlannedOrder[],
+  by: ReadonlyMap<string, Operation>,
+  need: (id: string, other: string, type: EdgeType) => void,
+): void {
   for (const { wanted } of orders) {
-    for (const [index, address] of wanted.entries()) {
-      for (const earlier of wanted.slice(0, index)) need(`create ${address}`, `create ${earlier}`, 'soft');
+    const births = wanted.map((address) => `create ${address}`).filter((id) => by.has(id));
+    for (const [index, id] of births.entries()) {
+      const earlier = births[index - 1];
+      if (earlier !== undefined) need(id, earlier, 'soft');
     }
   }
 }
