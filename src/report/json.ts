@@ -8,7 +8,8 @@ const FORMAT = 1;
 /** A plan without what only a saved plan needs; `more` are diagnostics of what came after it. */
 export function planDocument(plan: Plan, more: readonly Diagnostic[] = []) {
   const { tool, environment, accounts, options, changes, manual, notes, refusals, summary } = plan;
-  const diagnostics = [...plan.diagnostics, ...more];
+  const again = new Set(more.map(sameKey));
+  const diagnostics = [...plan.diagnostics.filter((diagnostic) => !again.has(sameKey(diagnostic))), ...more];
   return {
     format: FORMAT,
     tool,
@@ -22,6 +23,11 @@ export function planDocument(plan: Plan, more: readonly Diagnostic[] = []) {
     diagnostics,
     summary,
   };
+}
+
+/** What stopped an apply may stand in its plan already, as a warning. */
+function sameKey({ code, address, summary }: Diagnostic): string {
+  return JSON.stringify([code, address, summary]);
 }
 
 /** A plan and what became of it. */
