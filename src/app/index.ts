@@ -4,15 +4,9 @@ import { kindOf } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Plan, PlanOptions } from '../core/plan.ts';
 import { cyclesOf } from '../engine/cycles.ts';
-import { allKinds } from '../providers/registry.ts';
-import { specJsonSchema } from '../spec/schema.ts';
-import { acceptDrift } from './accepting.ts';
-import { applyProject } from './applying.ts';
 import type { App, ProjectOptions, Validated } from './contract.ts';
-import { importTenant } from './importing.ts';
 import { planFrom, planOptions } from './planning.ts';
 import { backendOf, kinds, loadProject, openProject, readTenants, stateOf } from './project.ts';
-import { stateAdopt, stateList, stateMove, stateRemove, stateShow } from './state-commands.ts';
 import { asImported } from './untouched.ts';
 
 /** Everything that is wrong with a spec, offline; what state knows as imported and unedited only warns. */
@@ -41,18 +35,21 @@ async function drift(options: ProjectOptions, chosen: Parameters<App['drift']>[1
   return { ...whole, changes };
 }
 
+/** Each function loads what it needs when it is called: a quick command stays quick. */
 export const app: App = {
   validate,
   plan,
-  apply: applyProject,
   drift,
-  accept: acceptDrift,
-  importTenant,
-  stateList,
-  stateShow,
-  stateAdopt,
-  stateMove,
-  stateRemove,
-  schema: async () => `${JSON.stringify(specJsonSchema(allKinds), null, 2)}\n`,
+  apply: async (...given) => (await import('./applying.ts')).applyProject(...given),
+  accept: async (...given) => (await import('./accepting.ts')).acceptDrift(...given),
+  importTenant: async (...given) => (await import('./importing.ts')).importTenant(...given),
+  stateList: async (...given) => (await import('./state-commands.ts')).stateList(...given),
+  stateShow: async (...given) => (await import('./state-commands.ts')).stateShow(...given),
+  stateAdopt: async (...given) => (await import('./state-commands.ts')).stateAdopt(...given),
+  stateMove: async (...given) => (await import('./state-commands.ts')).stateMove(...given),
+  stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
+  schema: async () => {
+    const { specJsonSchema } = await import('../spec/schema.ts');
+    return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;
+  },
 };
-

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Desired } from '../core/resource.ts';
 import type { State } from '../core/state.ts';
-import { sentDigest } from '../engine/bases.ts';
+import { sentBase } from '../engine/bases.ts';
 import { fieldsOf } from '../engine/fields.ts';
 import { kinds } from './project.ts';
 
@@ -15,7 +15,7 @@ export function asImported(diagnostics: readonly Diagnostic[], desired: Desired,
     const kind = resource === undefined ? undefined : kinds.get(resource.kind);
     if (diagnostic.severity !== 'error' || resource === undefined || kind === undefined || entry?.origin !== 'imported') return diagnostic;
     const fields = [...fieldsOf(kind, resource.attributes).values()];
-    const edited = fields.some((field) => entry.bases[field.path]?.sent !== sentDigest(field.value));
+    const edited = fields.some((field) => entry.bases[field.path]?.sent !== sentBase(field));
     return edited ? diagnostic : { ...diagnostic, severity: 'warning' };
   });
 }
