@@ -1,0 +1,226 @@
+/**
+ * Where a document is wrong or silent about what the platform does, each with the day it was checked and why we believe
+ * otherwise. Everything else in the documents is taken by its word.
+ */
+
+import type { Json } from './json.ts';
+import type { Direction } from './schema.ts';
+
+export interface Deviation {
+  readonly document: 'support' | 'help_center' | 'slack';
+  readonly component: string;
+  /** `section.parent_section_id` where it is inside another. */
+  readonly property: string;
+  /** What the property is in truth; `nullable`: as documented, or null; `optional`: as documented, but not always there. */
+  readonly schema: 'nullable' | 'optional' | Json;
+  /** Both if absent. */
+  readonly direction?: Direction;
+  readonly checked: string;
+  readonly reason: string;
+}
+
+/** A key that real replies have and the sandbox lacks, knowingly. */
+export interface Omission {
+  /** The list, and the path below it: `targets`, `password`. `*` for all that differs. */
+  readonly list: string;
+  readonly path: string;
+  readonly checked: string;
+  readonly reason: string;
+}
+
+const CHECKED = '2026-11-21';
+const RECORDED = 'recorded replies of real accounts show it';
+
+function deviate(
+  document: Deviation['document'],
+  component: string,
+  properties: Readonly<Record<string, Deviation['schema']>>,
+  reason: string,
+  direction?: Direction,
+): readonly Deviation[] {
+  return Object.entries(properties).map(([property, schema]) => ({
+    document,
+    component,
+    property,
+    schema,
+    checked: CHECKED,
+    reason,
+    ...(direction === undefined ? {} : { direction }),
+  }));
+}
+
+const string = { type: 'string' };
+const integer = { type: 'integer' };
+const boolean = { type: 'boolean' };
+const strings = { type: 'array', items: string };
+const url = { type: 'string', format: 'uri', readOnly: true };
+/** What rules may hold: https://developer.zendesk.com/documentation/ticketing/reference-guides/conditions-reference/ */
+const sentValue = { anyOf: [string, strings] };
+const shownValue = { anyOf: [string, boolean, integer, strings, { type: 'null' }] };
+
+export const DEVIATIONS: readonly Deviation[] = [
+  ...deviate('support', 'BrandObject', { host_mapping: 'nullable', logo: 'nullable' }, `${RECORDED} null (GET/brands)`),
+  ...deviate(
+    'support',
+    'UserForAdmin',
+    {
+      alias: 'nullable',
+      default_group_id: 'nullable',
+      details: 'nullable',
+      last_login_at: 'nullable',
+      notes: 'nullable',
+      signature: 'nullable',
+    },
+    `${RECORDED} null (GET/users, POST/users)`,
+  ),
+  ...deviate('support', 'TicketFieldObject', { agent_description: 'nullable' }, `${RECORDED} null (GET/ticket_fields)`),
+  ...deviate(
+    'support',
+    'TicketFieldObject',
+    { key: { type: ['string', 'null'], readOnly: true } },
+    'the list takes `keys` and one reply of a real account showed `key`, null; the document has the parameter only',
+  ),
+  ...deviate(
+    'support',
+    'CustomFieldOptionObject',
+    { default: boolean },
+    `${RECORDED} (GET/ticket_fields), and https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_fields/ sends it`,
+  ),
+  ...deviate(
+    'support',
+    'CustomFieldOptionObject',
+    { id: { type: ['integer', 'null'] } },
+    'an option keeps its identity in an update by its id, which the document calls read-only: ' +
+      'https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_fields/#update-ticket-field',
+    'request',
+  ),
+  ...deviate('support', 'TriggerObject', { description: 'nullable' }, `${RECORDED} null (GET/triggers)`),
+  ...deviate(
+    'support',
+    'TriggerConditionObject',
+    { value: shownValue },
+    'operators without a value show null (GET/triggers), comment_is_public shows true (definitions of a real account)',
+    'response',
+  ),
+  ...deviate(
+    'support',
+    'TriggerConditionObject',
+    { value: sentValue },
+    'numbers and booleans are refused: 400 "value must be a string"',
+    'request',
+  ),
+  ...deviate(
+    'support',
+    'TriggerActionObject',
+    { value: sentValue },
+    'numbers and booleans are refused: 400 "value must be a string"',
+    'request',
+  ),
+  ...deviate(
+    'support',
+    'TriggerConditionDefinitionObjectAny',
+    { values: { type: 'array', items: { type: 'object' } } },
+    `${RECORDED} (definitions-triggers), as among conditions_all`,
+  ),
+  ...deviate('support', 'AutomationObject', { url }, `${RECORDED} (GET/automations)`),
+  ...deviate('support', 'ActionObject', { value: shownValue }, `${RECORDED} as a list (GET/automations)`),
+  ...deviate(
+    'support',
+    'ViewObject',
+    { url, raw_title: string, watchable: boolean, description: 'nullable', restriction: 'nullable' },
+    `${RECORDED} (GET/views)`,
+  ),
+  ...deviate('support', 'TargetCommonFields', { url }, `${RECORDED} (GET/targets)`),
+  ...deviate(
+    'support',
+    'LocaleObject',
+    { default: boolean, native_name: string, presentation_name: string, rtl: boolean, created_at: 'nullable' },
+    `${RECORDED} (GET/locales)`,
+  ),
+  ...deviate(
+    'support',
+    'SLAPolicyMetricObject',
+    { target_in_seconds: integer },
+    'shown beside `target` by newer accounts: https://developer.zendesk.com/api-reference/ticketing/business-rules/sla_policies/',
+  ),
+  ...deviate(
+    'support',
+    'SLAPolicyObject',
+    { metric_settings: { type: 'object' } },
+    'advanced SLA settings: https://developer.zendesk.com/api-reference/ticketing/business-rules/sla_policies/',
+  ),
+  ...deviate(
+    'support',
+    'CustomStatusObject',
+    { url },
+    'public test data taken from accounts show it, as all objects of the API have one',
+  ),
+  ...deviate(
+    'help_center',
+    'ArticleObject',
+    { name: string },
+    'published replies of real help centers show it beside `title`, with the text of the source locale',
+    'response',
+  ),
+  ...deviate(
+    'help_center',
+    'SectionObject',
+    { sorting: { enum: ['manual', 'title', 'creation_desc', 'creation_asc'] } },
+    'published replies of real help centers show it, and SectionPutRequest takes it',
+  ),
+  ...deviate(
+    'help_center',
+    'ArticleRequest',
+    {
+      article: {
+        allOf: [
+          { $ref: '#/components/schemas/ArticleObject' },
+          // "Can be set when creating but not when updating", says the component that calls it read-only.
+          { type: 'object', properties: { draft: boolean } },
+        ],
+      },
+    },
+    'the documented body has five of the attributes that the component describes as writable',
+    'request',
+  ),
+  ...deviate(
+    'help_center',
+    'SectionPutRequest',
+    { 'section.parent_section_id': 'nullable' },
+    'SectionObject shows null at the top level, and no other value can move a section back there',
+    'request',
+  ),
+  ...deviate(
+    'slack',
+    'objs_user_profile',
+    { fields: 'optional' },
+    'users.list leaves custom fields out: https://docs.slack.dev/reference/objects/user-object',
+  ),
+  ...deviate('support', 'AccountSettingsApiObject', { api_password_access: string }, `${RECORDED} (account-settings)`),
+  ...deviate(
+    'support',
+    'AccountSettingsTicketObject',
+    {
+      agent_can_change_requester: boolean,
+      agent_email_ccs_become_followers: boolean,
+      comment_email_ccs_allowed: boolean,
+      ticket_followers_allowed: boolean,
+    },
+    `${RECORDED} (account-settings)`,
+  ),
+];
+
+export const OMISSIONS: readonly Omission[] = [];
+
+export function deviationsOf(
+  document: Deviation['document'],
+  component: string,
+  direction: Direction,
+): readonly Deviation[] {
+  return DEVIATIONS.filter(
+    (deviation) =>
+      deviation.document === document &&
+      deviation.component === component &&
+      (deviation.direction ?? direction) === direction,
+  );
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { describeContract, judge, problemsIn } from './contracts.ts';
+import { at, type Json, list, objects, parseJson, text } from './json.ts';
+import type { Verdict } from './judge.ts';
+import { compareLists } from './recordings.ts';
+
+/** Lists of the sandbox, with the name of the recording that real accounts answered with. */
+const LISTS: readonly (readonly [path: string, wrapper: string, recording?: string])[] = [
+  ['brands', 'brands', 'brands'],
+  ['users', 'users', 'users'],
+  ['organizations', 'organizations', 'organizations'],
+  ['organization_fields', 'organization_fields', 'organization_fields'],
+  ['user_fields', 'user_fields', 'user_fields'],
+  ['groups', 'groups', 'groups'],
+  ['group_memberships', 'group_memberships', 'group_memberships'],
+  ['ticket_fields', 'ticket_fields', 'ticket_fields'],
+  ['ticket_forms', 'ticket_forms', 'ticket_forms'],
+  ['triggers', 'triggers', 'triggers'],
+  ['automations', 'automations', 'automations'],
+  ['macros', 'macros', 'macros'],
+  ['views', 'views', 'views'],
+  ['slas/policies', 'sla_policies', 'sla_policies'],
+  ['targets', 'targets', 'targets'],
+  ['locales', 'locales', 'locales'],
+  ['webhooks', 'webhooks'],
+  ['trigger_categories', 'trigger_categories'],
+  ['custom_roles', 'custom_roles'],
+  ['custom_statuses', 'custom_statuses'],
+  ['recipient_addresses', 'recipient_addresses'],
+  ['business_hours/schedules', 'schedules'],
+  ['guide/permission_groups', 'permission_groups'],
+  ['help_center/user_segments', 'user_segments'],
+  ['help_center/categories', 'categories'],
+  ['help_center/sections', 'sections'],
+  ['help_center/articles', 'articles'],
+];
+
+describeContract("the sandbox's own lists", () => {
+  let sandbox: Sandbox;
+  const verdicts: Verdict[] = [];
+  const replies = new Map<string, Json>();
+
+  async function get(path: string): Promise<Json> {
+    const url = new URL(`${sandbox.zendeskUrl.replace('{subdomain}', 'acme')}/api/v2/${path}`);
+    const reply = await fetch(url, { headers: { authorization: 'Bearer sandbox-token' } });
+    const responseBody = parseJson(await reply.text());
+    const below = url.pathname.slice('/zendesk/acme'.length);
+    const exchange = { system: 'zendesk', method: 'GET', path: below, query: url.searchParams } as const;
+    verdicts.push(judge().judgeExchange({ ...exchange, status: reply.status, responseBody }));
+    return responseBody;
+  }
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rateLimit: 0 });
+    for (const [path, wrapper] of LISTS) replies.set(wrapper, at(await get(path), wrapper) ?? null);
+    for (const path of ['account/settings', 'users/me', 'triggers/definitions', 'help_center/locales']) {
+      replies.set(path, await get(path));
+    }
+  });
+
+  afterAll(() => sandbox?.close());
+
+  test('are as the documents say', () => {
+    expect(problemsIn(verdicts)).toEqual([]);
+  });
+
+  test('hold something to judge', () => {
+    expect(LISTS.flatMap(([, wrapper]) => (list(replies.get(wrapper)).length > 0 ? [] : [wrapper]))).toEqual([]);
+  });
+
+  test('have the keys that real accounts show, or a dated reason why not', () => {
+    const problems = LISTS.flatMap(([, wrapper, recording]) =>
+      recording === undefined
+        ? []
+        : compareLists(wrapper, replies.get(wrapper), judge().documents.replies.get(`GET ${recording}`)?.[wrapper]),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test('offer for rules what a real account offers: same types, same operators', () => {
+    const real = judge().documents.account.get('definitions-triggers');
+    const problems = ['conditions_all', 'conditions_any', 'actions'].flatMap((part) => {
+      const known = new Map(objects(at(real, 'definitions', part)).map((item) => [text(item.subject), item]));
+      return objects(at(replies.get('triggers/definitions'), 'definitions', part)).flatMap((item) => {
+        const twin = known.get(text(item.subject));
+        if (twin === undefined) return [];
+        return ['type', 'operators', 'nullable', 'repeatable'].flatMap((key) => {
+          const [ours, theirs] = [summary(item[key]), summary(twin[key])];
+          return ours === theirs
+            ? []
+            : [`${part} ${text(item.subject)}: ${key} is ${ours}, and ${theirs} in a real account`];
+        });
+      });
+    });
+    expect(problems).toEqual([]);
+  });
+});
+
+/** Operators by name, with a star for those that take no value; titles are in the language of whoever asks. */
+function summary(value: Json | undefined): string {
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  return objects(value)
+    .map((operator) => `${text(operator.value)}${operator.terminal === true ? '*' : ''}`)
+    .sort()
+    .join(' ');
+}

@@ -1,0 +1,330 @@
+/** What the documents leave out, written by hand from the cited pages: whole operations, request bodies, envelopes. */
+
+import type { Json, JsonObject } from './json.ts';
+
+interface Cited {
+  readonly page: string;
+  /** The day on which the page said so. */
+  readonly checked: string;
+}
+
+export interface SupplementOperation extends Cited {
+  /** `GET /api/v2/webhooks/{webhook_id}` */
+  readonly operation: string;
+  readonly query?: readonly string[];
+  readonly request?: JsonObject;
+  /** Status → schema of the body; null for none. */
+  readonly responses: Readonly<Record<string, JsonObject | null>>;
+}
+
+/** A body of an operation that the document has without one. */
+export interface SupplementBody extends Cited {
+  readonly operation: string;
+  readonly request: JsonObject;
+}
+
+const API = 'https://developer.zendesk.com/api-reference';
+const CHECKED = '2026-11-21';
+
+function closed(properties: Record<string, Json>, required: readonly string[] = Object.keys(properties)): JsonObject {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+function listOf(items: JsonObject): JsonObject {
+  return { type: 'array', items };
+}
+
+const string = { type: 'string' };
+const integer = { type: 'integer' };
+const boolean = { type: 'boolean' };
+const time = { type: 'string', format: 'date-time' };
+const ulid = { type: 'string', pattern: '^[0-9A-HJKMNP-TV-Z]{26}$' };
+const nullableText = { type: ['string', 'null'] };
+
+/** https://developer.zendesk.com/api-reference/introduction/pagination/ */
+export const PAGING: Readonly<Record<string, JsonObject>> = {
+  count: { type: 'integer', minimum: 0 },
+  next_page: nullableText,
+  previous_page: nullableText,
+  meta: closed({ has_more: boolean, after_cursor: nullableText, before_cursor: nullableText }),
+  links: closed({ next: nullableText, prev: nullableText }),
+};
+
+/** Offset pages of the Help Center say more: https://developer.zendesk.com/api-reference/help_center/help-center-api/introduction/ */
+export const GUIDE_PAGING: Readonly<Record<string, JsonObject>> = {
+  ...PAGING,
+  page: integer,
+  per_page: integer,
+  page_count: integer,
+  sort_by: string,
+  sort_order: { enum: ['asc', 'desc'] },
+};
+
+/** Supported by lists whose document does not name them; the page on pagination holds for all lists. */
+export const PAGING_QUERY: readonly string[] = ['page[size]', 'page[after]', 'page[before]', 'page', 'per_page'];
+
+/**
+ * The envelopes of failures: https://developer.zendesk.com/api-reference/introduction/requests/#response-format and the
+ * pages of the families written after JSON:API.
+ */
+export const FAILURE: JsonObject = {
+  anyOf: [
+    // {"error": "RecordInvalid", "description": …, "details": {field: [{description, error?}]}}
+    {
+      type: 'object',
+      properties: {
+        error: string,
+        description: string,
+        message: string,
+        details: {
+          type: 'object',
+          additionalProperties: listOf({
+            type: 'object',
+            properties: { description: string, error: string },
+            required: ['description'],
+          }),
+        },
+      },
+      required: ['error'],
+      additionalProperties: false,
+    },
+    // {"error": {"title": …, "message": …}}
+    closed({ error: closed({ title: string, message: string }) }),
+    // {"errors": [{"code", "title", "detail"?, "source"?, "id"?, "status"?}]}
+    closed({
+      errors: listOf(
+        closed(
+          { code: string, title: string, detail: string, id: string, status: string, source: { type: 'object' } },
+          ['code', 'title'],
+        ),
+      ),
+    }),
+    // Help Center: {"errors": {field: [message]}}
+    closed({ errors: { type: 'object', additionalProperties: listOf(string) } }),
+    // https://developer.zendesk.com/api-reference/ticketing/oauth/grant_type_tokens/
+    closed({ error: string, error_description: string }),
+    // A 429 is plain text on most endpoints.
+    { type: 'string' },
+  ],
+};
+
+const webhookParts = {
+  name: string,
+  description: string,
+  endpoint: { type: 'string', pattern: '^https?://' },
+  http_method: { enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
+  request_format: { enum: ['json', 'xml', 'form_encoded'] },
+  status: { enum: ['active', 'inactive'] },
+  subscriptions: listOf({ type: 'string', pattern: '^(conditional_ticket_events|zen:event-type:.+)$' }),
+};
+
+const headers = { type: 'object', additionalProperties: string };
+
+const webhook = closed(
+  {
+    ...webhookParts,
+    id: ulid,
+    custom_headers: headers,
+    // The secret parts stay on the platform: recorded replies show type and add_position.
+    authentication: closed(
+      { type: { enum: ['bearer_token', 'basic_auth', 'api_key'] }, add_position: { enum: ['header'] } },
+      ['type', 'add_position'],
+    ),
+    signing_secret: closed({ algorithm: string, secret: string }),
+    external_source: { type: 'object' },
+    created_at: time,
+    created_by: string,
+    updated_at: time,
+    updated_by: string,
+  },
+  [
+    'id',
+    'name',
+    'endpoint',
+    'http_method',
+    'request_format',
+    'status',
+    'subscriptions',
+    'created_at',
+    'created_by',
+    'updated_at',
+    'updated_by',
+  ],
+);
+
+/** https://developer.zendesk.com/documentation/webhooks/webhook-security-and-authentication/ */
+const credentials: JsonObject = {
+  oneOf: [
+    closed({ type: { const: 'bearer_token' }, add_position: { const: 'header' }, data: closed({ token: string }) }),
+    closed({
+      type: { const: 'basic_auth' },
+      add_position: { const: 'header' },
+      data: closed({ username: string, password: string }),
+    }),
+    closed({
+      type: { const: 'api_key' },
+      add_position: { const: 'header' },
+      data: closed({ name: string, value: string }),
+    }),
+  ],
+};
+
+const mandatory = ['name', 'endpoint', 'http_method', 'request_format', 'status'];
+const newWebhook = closed({ ...webhookParts, custom_headers: headers, authentication: credentials }, mandatory);
+const changedWebhook = closed(
+  {
+    ...webhookParts,
+    // PATCH merges: a header goes only with an explicit null, and so does the authentication.
+    custom_headers: { type: ['object', 'null'], additionalProperties: nullableText },
+    authentication: { anyOf: [credentials, { type: 'null' }] },
+  },
+  [],
+);
+
+const WEBHOOKS = { page: `${API}/webhooks/webhooks-api/webhooks/`, checked: CHECKED };
+const secret = closed({ signing_secret: closed({ algorithm: string, secret: string }) });
+
+const interval = closed({
+  start_time: { type: 'integer', minimum: 0, maximum: 10080 },
+  end_time: { type: 'integer', minimum: 0, maximum: 10080 },
+});
+const schedule = closed({
+  id: integer,
+  name: string,
+  time_zone: string,
+  intervals: listOf(interval),
+  created_at: time,
+  updated_at: time,
+});
+const date = { type: 'string', format: 'date' };
+const holiday = closed({ id: integer, name: string, start_date: date, end_date: date });
+const SCHEDULES = { page: `${API}/ticketing/ticket-management/schedules/`, checked: CHECKED };
+
+const permissionGroup = closed({
+  id: integer,
+  name: string,
+  edit: listOf(integer),
+  publish: listOf(integer),
+  built_in: boolean,
+  created_at: time,
+  updated_at: time,
+});
+const PERMISSIONS = { page: `${API}/help_center/help-center-api/permission_groups/`, checked: CHECKED };
+
+export const OPERATIONS: readonly SupplementOperation[] = [
+  {
+    ...WEBHOOKS,
+    operation: 'GET /api/v2/webhooks',
+    query: ['filter[name_contains]', 'filter[status]', 'sort', ...PAGING_QUERY],
+    responses: { 200: closed({ ...PAGING, webhooks: listOf(webhook) }, ['webhooks', 'meta', 'links']) },
+  },
+  {
+    ...WEBHOOKS,
+    operation: 'GET /api/v2/webhooks/{webhook_id}',
+    responses: { 200: closed({ webhook }) },
+  },
+  {
+    ...WEBHOOKS,
+    operation: 'POST /api/v2/webhooks',
+    query: ['clone_webhook_id'],
+    request: closed({ webhook: newWebhook }),
+    responses: { 201: closed({ webhook }) },
+  },
+  {
+    ...WEBHOOKS,
+    operation: 'PUT /api/v2/webhooks/{webhook_id}',
+    request: closed({ webhook: newWebhook }),
+    responses: { 204: null },
+  },
+  {
+    ...WEBHOOKS,
+    operation: 'PATCH /api/v2/webhooks/{webhook_id}',
+    request: closed({ webhook: changedWebhook }),
+    responses: { 204: null },
+  },
+  { ...WEBHOOKS, operation: 'DELETE /api/v2/webhooks/{webhook_id}', responses: { 204: null } },
+  { ...WEBHOOKS, operation: 'GET /api/v2/webhooks/{webhook_id}/signing_secret', responses: { 200: secret } },
+  { ...WEBHOOKS, operation: 'POST /api/v2/webhooks/{webhook_id}/signing_secret', responses: { 201: secret } },
+  {
+    ...SCHEDULES,
+    operation: 'GET /api/v2/business_hours/schedules',
+    responses: { 200: closed({ ...PAGING, schedules: listOf(schedule) }, ['schedules']) },
+  },
+  {
+    ...SCHEDULES,
+    operation: 'GET /api/v2/business_hours/schedules/{schedule_id}',
+    responses: { 200: closed({ schedule }) },
+  },
+  {
+    ...SCHEDULES,
+    operation: 'GET /api/v2/business_hours/schedules/{schedule_id}/holidays',
+    responses: { 200: closed({ ...PAGING, holidays: listOf(holiday) }, ['holidays']) },
+  },
+  {
+    ...PERMISSIONS,
+    operation: 'GET /api/v2/guide/permission_groups',
+    query: PAGING_QUERY,
+    responses: { 200: closed({ ...GUIDE_PAGING, permission_groups: listOf(permissionGroup) }, ['permission_groups']) },
+  },
+  {
+    ...PERMISSIONS,
+    operation: 'GET /api/v2/guide/permission_groups/{permission_group_id}',
+    responses: { 200: closed({ permission_group: permissionGroup }) },
+  },
+];
+
+export const BODIES: readonly SupplementBody[] = [
+  {
+    operation: 'PUT /api/v2/ticket_fields/reorder',
+    request: closed({ ticket_field_ids: { ...listOf(integer), minItems: 1, uniqueItems: true } }),
+    page: `${API}/ticketing/tickets/ticket_fields/#reorder-ticket-fields`,
+    checked: CHECKED,
+  },
+  {
+    operation: 'PUT /api/v2/triggers/reorder',
+    request: closed({ trigger_ids: { ...listOf(integer), uniqueItems: true } }),
+    page: `${API}/ticketing/business-rules/triggers/#reorder-triggers`,
+    checked: CHECKED,
+  },
+  ...guideBodies('articles', 'article', {
+    // "The endpoints do not update translation properties such as the article's title, body, or draft."
+    page: 'https://support.zendesk.com/hc/en-us/articles/4409408122522',
+    checked: CHECKED,
+    request: closed(
+      {
+        article: closed(
+          {
+            author_id: integer,
+            comments_disabled: boolean,
+            content_tag_ids: listOf(string),
+            label_names: listOf(string),
+            permission_group_id: integer,
+            position: integer,
+            promoted: boolean,
+            section_id: integer,
+            user_segment_id: { type: ['integer', 'null'] },
+            user_segment_ids: listOf(integer),
+          },
+          [],
+        ),
+        // Documented where articles are made; we send it with every write of one, so that nobody gets a mail either way.
+        notify_subscribers: { const: false },
+      },
+      ['article'],
+    ),
+  }),
+  ...guideBodies('categories', 'category', {
+    // "These endpoints only update category-level metadata such as the sorting position."
+    page: `${API}/help_center/help-center-api/categories/#update-category`,
+    checked: CHECKED,
+    request: closed({ category: closed({ position: integer }) }),
+  }),
+];
+
+/** An update is documented twice: with the locale of the reply in its path, and without. */
+function guideBodies(many: string, one: string, body: Cited & { request: JsonObject }): readonly SupplementBody[] {
+  return ['', '/{locale}'].map((locale) => ({
+    operation: `PUT /api/v2/help_center${locale}/${many}/{${one}_id}`,
+    ...body,
+  }));
+}
