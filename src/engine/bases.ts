@@ -18,6 +18,26 @@ export function sentDigest(value: Value): string {
   return digest(value);
 }
 
+/**
+ * What a base keeps of a desired field. Of a sequence it is the list itself, whose keys stand in the paths anyway: members
+ * come and go, and the rest must still be comparable.
+ */
+export function sentBase(field: Field): string {
+  return field.sequence ? canonicalJson(field.value) : sentDigest(field.value);
+}
+
+/** What a base keeps of a live value, in the same manner. */
+export function liveBase(field: Field, live: Value | undefined): string {
+  return field.sequence ? canonicalJson(live ?? []) : liveDigest(live);
+}
+
+/** The list that a base keeps of a sequence; undefined for anything else. */
+export function baseSequence(base: string): readonly string[] | undefined {
+  if (!base.startsWith('[')) return undefined;
+  const list: unknown = JSON.parse(base);
+  return Array.isArray(list) ? list.map(String) : undefined;
+}
+
 /** The digest of a live value: references by id. */
 export function liveDigest(value: Value | undefined): string {
   return digest(value ?? null);
@@ -40,7 +60,7 @@ export function baseOf(kind: Kind, field: Field, live: Value | undefined, secret
     const value = secrets.value(field.value.$secret);
     return value === undefined ? undefined : { sent: secrets.seal(value), live: '', codec: kind.codec };
   }
-  return { sent: sentDigest(field.value), live: liveDigest(live), codec: kind.codec };
+  return { sent: sentBase(field), live: liveBase(field, live), codec: kind.codec };
 }
 
 export interface Recording {

@@ -12,9 +12,10 @@ import {
   sameValue,
   type Value,
 } from '../core/value.ts';
-import { comparable, liveDigest, type SecretDigests, sentDigest } from './bases.ts';
+import { baseSequence, comparable, liveDigest, type SecretDigests, sentDigest } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Names } from './names.ts';
+import { sameSequence } from './order.ts';
 
 export interface FieldDiff {
   readonly field: Field;
@@ -72,7 +73,7 @@ export function diffObject(input: DiffInput): ObjectDiff {
       else if (verdict !== undefined) changes.push({ field, before: undefined, after: field.value, because: verdict });
       continue;
     }
-    const diff = judge(field, live.get(field.path)?.value, known, input);
+    const diff = judge(field, live.get(field.path)?.value, known, input.names);
     if (diff === undefined) continue;
     const { mutability } = field.attribute;
     if (mutability === 'read_only' || mutability === 'manual') unwritable.push(diff);
@@ -94,26 +95,23 @@ function judge(
   field: Field,
   live: Value | undefined,
   base: { readonly sent: string; readonly live: string } | undefined,
-  { names, entry }: DiffInput,
+  names: Names,
 ): FieldDiff | undefined {
   const [after, before] = comparable(field, live, names);
   if (sameValue(after, before)) return undefined;
-  const [ours, theirs] = field.sequence ? agreedMembers(field, live, entry) : [field.value, before];
-  const because = whoMoved(sentDigest(ours), liveDigest(theirs), base) ?? retargeted(field, live, names);
+  const because = field.sequence
+    ? whoReordered(field.value, live, base)
+    : (whoMoved(sentDigest(field.value), liveDigest(before), base) ?? retargeted(field, live, names));
   if (because === undefined) return undefined;
   return { field, after: field.sequence ? field.value : after, before: live, because };
 }
 
-/** Both sequences without members that were not there when they last agreed: coming and going is no change of order. */
-function agreedMembers(field: Field, live: Value | undefined, entry: StateEntry | undefined): readonly [Value, Value] {
-  const known = new Set<Value>();
-  for (const path of Object.keys(entry?.bases ?? {})) {
-    if (!path.startsWith(`${field.name}.`)) continue;
-    const member = path.slice(field.name.length + 1);
-    known.add(member).add(member.slice(0, Math.max(0, member.lastIndexOf('.'))));
-  }
-  const agreed = (list: Value | undefined) => (isList(list) ? list.filter((key) => known.has(key)) : []);
-  return [agreed(field.value), agreed(live)];
+/** Who changed the order of the members that all sides share: coming and going is no change of order. */
+function whoReordered(desired: Value, live: Value | undefined, base: { readonly sent: string; readonly live: string } | undefined) {
+  const [sent, held] = base === undefined ? [] : [baseSequence(base.sent), baseSequence(base.live)];
+  if (sent === undefined || held === undefined) return 'first';
+  const moved = (now: Value | undefined, before: readonly string[]) => (sameSequence(isList(now) ? now : [], before) ? 'same' : 'moved');
+  return whoMoved(moved(desired, sent), moved(live, held), { sent: 'same', live: 'same' }) ?? 'spec';
 }
 
 /**

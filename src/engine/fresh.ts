@@ -7,17 +7,23 @@ import type { Run } from './run-operation.ts';
 import { referrersOf } from './seen.ts';
 import type { Operation } from './work.ts';
 
-/** A list younger than this is trusted before a write. */
+/** A list younger than this is trusted before a write; one that took long to read, for twice that time. */
 const FRESH_MS = 30_000;
 
-/** Lists the kind again if what we hold is older than `maxAgeMs`. A list that lags behind our own writes is corrected by GETs. */
-export async function freshen(kind: Kind, connection: Connection, run: Run, maxAgeMs: number = FRESH_MS): Promise<void> {
+/** Lists the kind again if what we hold is too old. */
+export async function freshen(kind: Kind, connection: Connection, run: Run): Promise<void> {
+  const read = run.world.readAt(kind.name);
+  if (read !== undefined && run.options.now() - read.at < Math.max(FRESH_MS, 2 * read.took)) return;
+  await listAgain(kind, connection, run);
+}
+
+/** Lists the kind whatever we hold. A list that lags behind our own writes is corrected by GETs. */
+export async function listAgain(kind: Kind, connection: Connection, run: Run): Promise<void> {
   const { world, options } = run;
   const at = options.now();
-  if (at - (world.readAt(kind.name) ?? 0) < maxAgeMs) return;
   const listing = await connection.list(kind.name);
   const ours = [...run.lastSeen].flatMap(([key, seen]) => (key.startsWith(`${kind.name}/`) ? [{ id: key.slice(kind.name.length + 1), seen }] : []));
-  world.put(kind.name, listing, at);
+  world.put(kind.name, listing, at, options.now() - at);
   for (const { id, seen } of ours) {
     const listed = world.byId(kind.name, id);
     if (listed !== undefined && digest(listed.attributes) === seen) continue;

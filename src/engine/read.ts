@@ -64,7 +64,7 @@ export async function readWorld(wanted: ReadonlySet<string>, state: State | unde
       options.notify({ type: 'reading', provider: kind.provider, kind: kind.plural });
       const at = options.now();
       const listing = await connection.list(name);
-      world.put(name, listing, at);
+      world.put(name, listing, at, options.now() - at);
       options.notify({ type: 'read', provider: kind.provider, kind: kind.plural, count: listing.available ? listing.objects.length : 0 });
     }),
   );

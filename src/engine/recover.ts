@@ -5,7 +5,7 @@ import { refuse } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import type { Base, LogRecord, State, StateEntry } from '../core/state.ts';
-import { liveDigest } from './bases.ts';
+import { liveBase } from './bases.ts';
 import { fieldsOf } from './fields.ts';
 import { isDown } from './identity.ts';
 import { expectation, settle } from './settle.ts';
@@ -114,7 +114,7 @@ function withExpected(entry: StateEntry, kind: Kind, live: LiveObject, intent: I
     const field = fields.get(path);
     const sent = intent.sent[path];
     if (field === undefined || sent === undefined || expectation(field, field.value) !== wanted) continue;
-    bases[path] = { sent, live: liveDigest(field.value), codec: kind.codec };
+    bases[path] = { sent, live: liveBase(field, field.value), codec: kind.codec };
   }
   return { ...entry, bases };
 }

@@ -5,12 +5,12 @@ import type { Kind } from '../core/kind.ts';
 import { type Connection, isSendFailure, type LiveObject, type Reply, type Steps, type WriteContext } from '../core/provider.ts';
 import type { StateEntry } from '../core/state.ts';
 import { type Attributes, digest, isIdRef, isSecret } from '../core/value.ts';
-import { recordBases } from './bases.ts';
+import { liveBase, recordBases, sentBase } from './bases.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { type Field, fieldsOf, overlay } from './fields.ts';
 import { expectations, sentDigests, settle } from './settle.ts';
 import { isPartial } from './finish.ts';
-import { expectUnmoved, freshen } from './fresh.ts';
+import { expectUnmoved, freshen, listAgain } from './fresh.ts';
 import type { Journal } from './journal.ts';
 import type { Names } from './names.ts';
 import { arrange } from './order.ts';
@@ -255,7 +255,8 @@ async function writeUpdate(
   const removed = [...remove].flatMap(([name, keys]) => [...keys].map((key) => `${name}.${key}`));
   const interim = operation.interim === undefined ? [] : Object.keys(operation.interim);
   const changed = [...set.map((field) => field.path), ...removed, ...interim];
-  const attempted = { key: '', present: [], id: live.id, expect: operation.interim === undefined ? expectations(set, run.names) : {}, sent: sentDigests(set) };
+  const fields = operation.interim === undefined ? set : parkedFields(operation, live);
+  const attempted = { key: '', present: [], id: live.id, expect: expectations(fields, run.names), sent: sentDigests(fields) };
   const steps = () => stepsOf(connection.writer(kind.name).update?.(live, target, changed, contextOf(run)), `a ${kind.title} cannot be updated`);
   return insist(() => drive(steps(), operation, attempted, connection, run));
 }
@@ -286,7 +287,7 @@ async function update(operation: Operation, connection: Connection, run: Run): P
   const seen = after ?? (await connection.get(operation.kind.name, live.id)) ?? live;
   const paths = new Set(operation.set.map((field) => field.path));
   touch(operation, paths, run);
-  if (operation.action === 'park') noteSeen(seen, run);
+  if (operation.action === 'park') await keepParked(operation, live, seen, run);
   else await keepEntry(operation, seen, paths, run);
   return live.id;
 }
@@ -332,7 +333,7 @@ async function remove(operation: Operation, connection: Connection, run: Run): P
 async function reorder(operation: Operation, connection: Connection, run: Run): Promise<undefined> {
   const { kind, order } = operation;
   if (order === undefined) return undefined;
-  await freshen(kind, connection, run, 0);
+  await listAgain(kind, connection, run);
   const within = order.within === undefined ? undefined : run.names.toIds(order.within);
   const wanted = order.wanted.flatMap((address) => run.ids.get(address)?.id ?? []);
   const live = liveList(kind, within, run.world).map((object) => object.id);
@@ -341,7 +342,7 @@ async function reorder(operation: Operation, connection: Connection, run: Run): 
     const owner = isIdRef(within) ? within.$id : undefined;
     const steps = () => stepsOf(connection.writer(kind.name).reorder?.(list, owner, contextOf(run)), `${kind.plural} cannot be reordered`);
     await insist(() => drive(steps(), operation, NOTHING, connection, run));
-    await freshen(kind, connection, run, 0);
+    await listAgain(kind, connection, run);
   }
   if (!isPartial(run.planned)) await run.journal.order(order.address, wanted);
   return undefined;
@@ -356,7 +357,7 @@ async function activate(operation: Operation, connection: Connection, run: Run):
     const before = run.world.byId(kind.name, id);
     if (before !== undefined) noteSeen({ ...before, attributes: { ...before.attributes, [kind.staged ?? 'active']: true } }, run);
   }
-  await freshen(kind, connection, run, 0);
+  await listAgain(kind, connection, run);
   for (const address of members) {
     const item = run.planned.items.find((own) => own.change.address === address && own.change.planned);
     const id = run.ids.get(address)?.id;
@@ -366,6 +367,23 @@ async function activate(operation: Operation, connection: Connection, run: Run):
     touch({ ...operation, address }, new Set([kind.staged ?? 'active']), run);
   }
   return undefined;
+}
+
+/** What the interim attributes change of the live ones. */
+function parkedFields({ kind, interim = {} }: Operation, live: LiveObject): readonly Field[] {
+  const before = fieldsOf(kind, live.attributes);
+  return [...fieldsOf(kind, interim).values()].filter((field) => digest(field.value) !== digest(before.get(field.path)?.value ?? null));
+}
+
+/** What we parked is ours until it is taken up again: a run that ends in between must not take it for somebody's change. */
+async function keepParked(operation: Operation, before: LiveObject, seen: LiveObject, run: Run): Promise<void> {
+  const { address, kind, item } = operation;
+  noteSeen(seen, run);
+  const known = run.journal.resources.get(address) ?? item?.entry;
+  if (known === undefined) return;
+  const bases = { ...known.bases };
+  for (const field of parkedFields(operation, before)) bases[field.path] = { sent: sentBase(field), live: liveBase(field, field.value), codec: kind.codec };
+  await run.journal.entry(address, { ...known, bases });
 }
 
 function touch(operation: Operation, paths: ReadonlySet<string>, run: Run): void {

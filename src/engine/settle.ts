@@ -2,7 +2,7 @@
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import { digest, isSecret, type Value } from '../core/value.ts';
-import { sentDigest, significant } from './bases.ts';
+import { sentBase, significant } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Names } from './names.ts';
 
@@ -38,7 +38,7 @@ export function expectations(fields: Iterable<Field>, names: Names): Readonly<Re
 /** Digests of the same fields as the spec says them, for the bases of a write whose result was never logged. */
 export function sentDigests(fields: Iterable<Field>): Readonly<Record<string, string>> {
   const sent: Record<string, string> = {};
-  for (const field of fields) if (!isSecret(field.value)) sent[field.path] = sentDigest(field.value);
+  for (const field of fields) if (!isSecret(field.value)) sent[field.path] = sentBase(field);
   return sent;
 }
 

@@ -4,7 +4,7 @@ import type { Kind } from '../core/kind.ts';
 import { isSecret, sameValue } from '../core/value.ts';
 import { agrees, comparable } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { freshen } from './fresh.ts';
+import { listAgain } from './fresh.ts';
 import type { Run } from './run-operation.ts';
 import { showField } from './show.ts';
 import { declaredFields } from './work.ts';
@@ -18,7 +18,7 @@ export async function verify(run: Run): Promise<readonly Failure[]> {
     const connection = run.options.connections.get(kind.provider);
     if (connection === undefined) continue;
     run.options.notify({ type: 'verifying', kind: kind.plural });
-    await freshen(kind, connection, run, 0);
+    await listAgain(kind, connection, run);
     for (const [address, paths] of addresses) {
       const item = run.planned.items.find((own) => own.change.address === address && own.change.planned && own.resource !== undefined);
       const id = run.ids.get(address)?.id;

@@ -6,13 +6,13 @@ export interface World {
   /** Objects that are there (not soft-deleted); empty if the kind was not read or is not available. */
   objects(kind: string): readonly LiveObject[];
   byId(kind: string, id: string): LiveObject | undefined;
-  /** When the kind was read, in ms since the epoch. */
-  readAt(kind: string): number | undefined;
+  /** When reading the kind began, in ms since the epoch, and how many ms it took. */
+  readAt(kind: string): { readonly at: number; readonly took: number } | undefined;
   readonly kinds: readonly string[];
 }
 
 export interface MutableWorld extends World {
-  put(kind: string, listing: Listing, at: number): void;
+  put(kind: string, listing: Listing, at: number, took: number): void;
   /** Replaces or adds one object without counting as a list read. */
   set(object: LiveObject): void;
   drop(kind: string, id: string): void;
@@ -21,6 +21,7 @@ export interface MutableWorld extends World {
 interface Shelf {
   readonly listing: Listing;
   readonly at: number;
+  readonly took: number;
   readonly index: Map<string, LiveObject>;
   /** Derived lists, dropped whenever the index changes. */
   all?: readonly LiveObject[];
@@ -56,13 +57,13 @@ export function createWorld(): MutableWorld {
       return shelf.standing;
     },
     byId: (kind, id) => shelves.get(kind)?.index.get(id),
-    readAt: (kind) => shelves.get(kind)?.at,
+    readAt: (kind) => shelves.get(kind),
     get kinds() {
       return [...shelves.keys()];
     },
-    put: (kind, listing, at) => {
+    put: (kind, listing, at, took) => {
       const objects = listing.available ? listing.objects : [];
-      shelves.set(kind, { listing, at, index: new Map(objects.map((object) => [object.id, object])) });
+      shelves.set(kind, { listing, at, took, index: new Map(objects.map((object) => [object.id, object])) });
     },
     set: (object) => {
       changed(object.kind)?.index.set(object.id, object);

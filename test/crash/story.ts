@@ -47,6 +47,11 @@ triggers:
     category: alerts
     when: {all: [{field: priority, is: urgent}]}
     then: [{notify_webhook: {webhook: pager, body: '{"channel": "{{id:slack_channel.critical}}", "area": "{{ticket.field.area}}"}'}}]
+  thanks:
+    title: Thank the customer
+    category: alerts
+    when: {all: [{field: status, changed_to: solved}]}
+    then: [{add_tags: [thanked]}]
   sleeping:
     title: Not yet
     category: alerts
@@ -128,11 +133,11 @@ const THIRD = `${SECOND}
 `.replace(
   'triggers:\n',
   `triggers:
-  route_billing:
-    title: Route billing
-    category: routing
-    when: {all: [{field: update_type, is: create}]}
-    then: [{add_tags: [routed]}]
+  thanks:
+    title: Thank the customer
+    category: alerts
+    when: {all: [{field: status, changed_to: solved}]}
+    then: [{add_tags: [thanked, solved]}]
 `,
 );
 
