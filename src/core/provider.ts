@@ -32,7 +32,10 @@ export interface Connection {
   readonly warnings: readonly Diagnostic[];
   /** A complete list, or that the account does not have the kind. Throws on anything less than complete. */
   list(kind: string): Promise<Listing>;
-  /** The object, or undefined if the platform says it does not exist (a soft-deleted one has `gone`). */
+  /**
+   * The object, or undefined if the platform says it does not exist (a soft-deleted one has `gone`). Where a platform
+   * shows single objects in its list only, the answer comes from a fresh list.
+   */
   get(kind: string, id: string): Promise<LiveObject | undefined>;
   writer(kind: string): Writer;
   /** Sends one step. Throws an error that has `outcome`: `refused`, `not_sent` or `unknown`. */
@@ -47,6 +50,7 @@ export type Listing =
 
 export interface LiveObject {
   readonly kind: string;
+  /** Opaque to the engine: it may hold a parent's id (`12/34`) where the platform's paths need both. */
   readonly id: string;
   /** What people call it. */
   readonly title: string;
