@@ -1,7 +1,16 @@
 /** supportctl for scripts: the same functions that the command line calls. */
 import { app } from './app/index.ts';
 
-export type { App, ApplyOptions, ApplyOutcome, ApplyUi, ImportOptions, ImportReport, ProjectOptions, Validated } from './app/contract.ts';
+export type {
+  App,
+  ApplyOptions,
+  ApplyOutcome,
+  ApplyUi,
+  ImportOptions,
+  ImportReport,
+  ProjectOptions,
+  Validated,
+} from './app/contract.ts';
 export { planOptions } from './app/planning.ts';
 export { type Diagnostic, SupportctlError } from './core/diagnostic.ts';
 export type { ApplyResult, Change, Plan, PlanOptions } from './core/plan.ts';

@@ -11,8 +11,8 @@ import { matches } from '../engine/select.ts';
 import { allKinds } from '../providers/registry.ts';
 import { editSpec, type SpecEdit } from '../spec/edit.ts';
 import { nearest } from '../spec/nearest.ts';
-import type { Accepted, ProjectOptions } from './contract.ts';
 import { recordAgreement } from './applying.ts';
+import type { Accepted, ProjectOptions } from './contract.ts';
 import { planFrom, planOptions } from './planning.ts';
 import { openProject, readTenants, stateOf } from './project.ts';
 import { stateAdopt, stateRemove } from './state-commands.ts';
@@ -25,18 +25,27 @@ export async function acceptDrift(options: ProjectOptions, patterns: readonly st
   const planned = planFrom(project, state, reading, planOptions());
   const moved = planned.items.filter((item) => item.change.because !== 'spec');
   const chosen = patterns.flatMap((pattern) => {
-    const hits = moved.filter((item) => matches(pattern, item.change.address, item.change.provider, item.resource?.tags ?? []));
+    const hits = moved.filter((item) =>
+      matches(pattern, item.change.address, item.change.provider, item.resource?.tags ?? []),
+    );
     if (hits.length === 0) nothingMoved(pattern, moved);
     return hits;
   });
   const unique = [...new Set(chosen)];
   const edits = unique.flatMap((item) => editsOf(item, planned));
-  const { changes, diagnostics } = await editSpec({ folder: options.spec, environment: options.environment, kinds: allKinds }, edits);
+  const { changes, diagnostics } = await editSpec(
+    { folder: options.spec, environment: options.environment, kinds: allKinds },
+    edits,
+  );
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) throw new SupportctlError(diagnostics);
   for (const item of unique) await acceptInState(item, options);
-  await recordAgreement(options, unique.map((item) => item.change.address));
+  await recordAgreement(
+    options,
+    unique.map((item) => item.change.address),
+  );
   const place = (item: Item) => item.resource?.at.file ?? '.supportctl/state';
-  if (changes.length === 0) return unique.map((item) => ({ address: item.change.address, path: '', file: place(item), line: 0 }));
+  if (changes.length === 0)
+    return unique.map((item) => ({ address: item.change.address, path: '', file: place(item), line: 0 }));
   return changes.map((change, index) => {
     const item = unique[Math.min(index, unique.length - 1)];
     return { address: item?.change.address ?? '', path: change.summary, file: change.file, line: change.line };
@@ -46,7 +55,12 @@ export async function acceptDrift(options: ProjectOptions, patterns: readonly st
 function nothingMoved(pattern: string, moved: readonly Item[]): never {
   const addresses = moved.map((item) => item.change.address);
   const near = nearest(pattern, addresses);
-  const hint = near !== undefined ? `did you mean ${near}?` : addresses.length > 0 ? `moved: ${addresses.join(', ')}` : 'nothing moved';
+  const hint =
+    near !== undefined
+      ? `did you mean ${near}?`
+      : addresses.length > 0
+        ? `moved: ${addresses.join(', ')}`
+        : 'nothing moved';
   return fail('NO_DRIFT', `nothing moved in the tenant at ${pattern}`, { hint });
 }
 
@@ -68,7 +82,9 @@ function orderEdit(order: PlannedOrder, planned: Planned): SpecEdit {
     .flatMap((own) => {
       if (own !== order) return own.wanted;
       const wanted = new Set(own.wanted);
-      const live = liveList(own.kind, own.within, planned.input.world).flatMap((object) => names.addressOf(own.kind.name, object.id) ?? []);
+      const live = liveList(own.kind, own.within, planned.input.world).flatMap(
+        (object) => names.addressOf(own.kind.name, object.id) ?? [],
+      );
       const held = live.filter((address) => wanted.has(address));
       return [...held, ...own.wanted.filter((address) => !held.includes(address))];
     });
@@ -81,7 +97,8 @@ function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdi
   if (resource === undefined || live === undefined) return [];
   const desired = fieldsOf(kind, resource.attributes);
   const current = fieldsOf(kind, live.attributes);
-  const field = desired.get(path) ?? current.get(path) ?? [...current.values()].find((own) => path === `${own.name}.${own.member}`);
+  const field =
+    desired.get(path) ?? current.get(path) ?? [...current.values()].find((own) => path === `${own.name}.${own.member}`);
   if (field === undefined) return [];
   const { format } = planned.identities.names;
   const base = { address: resource.address };
@@ -93,7 +110,9 @@ function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdi
   }
   if (field.member === undefined) {
     const struct = field.attribute.format(value ?? {}, format);
-    return [{ ...base, edit: 'set', path: [field.name, field.property ?? ''], value: entryOf(struct, field.property ?? '') }];
+    return [
+      { ...base, edit: 'set', path: [field.name, field.property ?? ''], value: entryOf(struct, field.property ?? '') },
+    ];
   }
   return [memberEdit(field, field.member, resource.attributes[field.name], value, base.address, format)];
 }
@@ -116,7 +135,9 @@ function memberEdit(
 
 /** Their values for what the spec names, nothing that it leaves to the tenant. */
 function restrict(theirs: Struct, ours: Struct): Struct {
-  return Object.fromEntries(Object.keys(ours).flatMap((name) => (theirs[name] === undefined ? [] : [[name, theirs[name]]])));
+  return Object.fromEntries(
+    Object.keys(ours).flatMap((name) => (theirs[name] === undefined ? [] : [[name, theirs[name]]])),
+  );
 }
 
 function inLiveOrder(desired: Value | undefined, live: Value): Value {
@@ -145,4 +166,3 @@ async function acceptInState(item: Item, options: ProjectOptions): Promise<void>
     await stateAdopt(options, change.address, live.id);
   }
 }
-

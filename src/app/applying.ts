@@ -9,9 +9,9 @@ import { sameState, stateAfter } from '../engine/finish.ts';
 import type { Planned } from '../engine/plan.ts';
 import { recover } from '../engine/recover.ts';
 import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
-import { stopHook } from './stop-hook.ts';
 import { planFrom, planOptions } from './planning.ts';
 import { holderOf, kinds, newRun, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
+import { stopHook } from './stop-hook.ts';
 
 /** Applies under the lock; whatever happens, the lock is released. */
 export async function applyProject(options: ProjectOptions, choice: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome> {
@@ -53,7 +53,8 @@ async function recovered(project: Project): Promise<State | undefined> {
   if (next !== undefined && (state === undefined || !sameState(state, next))) {
     await backend.write({ ...next, serial: (state?.serial ?? 0) + 1 }, state?.serial ?? 0);
   }
-  for (const { run } of runs) await backend.append(run, [{ t: 'end', at: new Date(clock.now()).toISOString(), outcome: 'recovered' }]);
+  for (const { run } of runs)
+    await backend.append(run, [{ t: 'end', at: new Date(clock.now()).toISOString(), outcome: 'recovered' }]);
   return backend.read();
 }
 
@@ -136,7 +137,9 @@ function expectUnmovedPlan(saved: Plan, now: Plan): void {
 }
 
 function stopOnErrors(plan: Plan): void {
-  const fatal = plan.diagnostics.filter((diagnostic) => diagnostic.severity === 'error' || diagnostic.code === 'SECRET_UNSET');
+  const fatal = plan.diagnostics.filter(
+    (diagnostic) => diagnostic.severity === 'error' || diagnostic.code === 'SECRET_UNSET',
+  );
   if (fatal.length > 0) throw new SupportctlError(fatal.map((diagnostic) => ({ ...diagnostic, severity: 'error' })));
 }
 
@@ -165,12 +168,15 @@ async function agree(
       });
     }
     if (!choice.yes && choice.saved === undefined && hasWork) {
-      refuse('NEEDS_CONFIRMATION', 'nobody is there to confirm this plan', { hint: 'add --yes, or apply a saved plan' });
+      refuse('NEEDS_CONFIRMATION', 'nobody is there to confirm this plan', {
+        hint: 'add --yes, or apply a saved plan',
+      });
     }
     return first;
   }
   let planned = first;
-  const addresses = (code: Refusal['code']) => blocking.flatMap((r) => (r.code === code && r.address !== undefined ? [r.address] : []));
+  const addresses = (code: Refusal['code']) =>
+    blocking.flatMap((r) => (r.code === code && r.address !== undefined ? [r.address] : []));
   const adopting = addresses('NEEDS_CONFIRMATION');
   if (adopting.length > 0) {
     if (!(await ui.confirm({ type: 'adopt', addresses: adopting }, planned.plan))) return 'declined';
@@ -182,7 +188,8 @@ async function agree(
   }
   if (!planned.plan.changes.some((change) => change.planned)) return planned;
   const subdomain = first.input.desired.settings.platform.subdomain;
-  const what = destroy && isProduction(first) ? ({ type: 'destroy', subdomain } as const) : ({ type: 'apply' } as const);
+  const what =
+    destroy && isProduction(first) ? ({ type: 'destroy', subdomain } as const) : ({ type: 'apply' } as const);
   return (await ui.confirm(what, planned.plan)) ? planned : 'declined';
 }
 

@@ -71,7 +71,12 @@ export interface ImportOptions {
 }
 export interface ImportReport {
   readonly kinds: readonly { readonly kind: string; readonly imported: number; readonly leftOut: number }[];
-  readonly leftOut: readonly { readonly kind: string; readonly id: string; readonly title: string; readonly why: string }[];
+  readonly leftOut: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly title: string;
+    readonly why: string;
+  }[];
   /** Names of environment variables that hold secrets to provide. */
   readonly secrets: readonly { readonly address: Address; readonly variable: string }[];
   readonly files: readonly string[];
@@ -96,7 +101,10 @@ export interface App {
   plan(project: ProjectOptions, options: PlanOptions): Promise<Plan>;
   apply(project: ProjectOptions, options: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome>;
   /** The plan of what moved: only drift and conflicts. */
-  drift(project: ProjectOptions, options: { readonly only: readonly string[]; readonly except: readonly string[]; readonly unmanaged: boolean }): Promise<Plan>;
+  drift(
+    project: ProjectOptions,
+    options: { readonly only: readonly string[]; readonly except: readonly string[]; readonly unmanaged: boolean },
+  ): Promise<Plan>;
   /** Takes the tenant's values into the YAML; addresses and globs. */
   accept(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Accepted[]>;
   importTenant(options: ImportOptions): Promise<ImportReport>;

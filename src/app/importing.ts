@@ -33,7 +33,11 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
   if (provider === undefined) {
     const names = providers.map((own) => own.name);
     const near = nearest(options.provider, names);
-    return fail('NO_PROVIDER', `there is no provider ${options.provider}; known: ${names.join(', ')}`, near === undefined ? {} : { hint: `did you mean ${near}?` });
+    return fail(
+      'NO_PROVIDER',
+      `there is no provider ${options.provider}; known: ${names.join(', ')}`,
+      near === undefined ? {} : { hint: `did you mean ${near}?` },
+    );
   }
   const connection = await connectTo(provider.name, options.subdomain, options);
   const clock = systemClock(options.variables);
@@ -83,7 +87,8 @@ function draftOf(own: readonly Kind[], world: World): Draft {
     const objects = world.objects(kind.name);
     const ours = objects.filter((object) => object.locked === undefined);
     for (const object of objects) {
-      if (object.locked !== undefined) leftOut.push({ kind: kind.name, id: object.id, title: object.title, why: object.locked });
+      if (object.locked !== undefined)
+        leftOut.push({ kind: kind.name, id: object.id, title: object.title, why: object.locked });
     }
     const addresses = assignKeys(kind, ours, new Set());
     for (const object of inOrder(kind, ours, world)) {
@@ -161,7 +166,12 @@ function withSecrets(name: string, value: Value | undefined, parts: ReturnType<t
 }
 
 /** State for what was written: the spec is loaded back and compared, so that bases are those of a real plan. */
-async function saveState(options: ImportOptions, draft: Draft, world: Awaited<ReturnType<typeof readWorld>>, connection: Connection): Promise<void> {
+async function saveState(
+  options: ImportOptions,
+  draft: Draft,
+  world: Awaited<ReturnType<typeof readWorld>>,
+  connection: Connection,
+): Promise<void> {
   mkdirSync(join(options.folder, '.supportctl'), { recursive: true });
   const place = {
     spec: options.folder,
@@ -171,7 +181,8 @@ async function saveState(options: ImportOptions, draft: Draft, world: Awaited<Re
   };
   const project = await openProject(place);
   const resources = new Map<Address, StateEntry>();
-  for (const [address, { id }] of draft.ids) resources.set(address, { provider: connection.provider, ids: { main: id }, origin: 'imported', bases: {} });
+  for (const [address, { id }] of draft.ids)
+    resources.set(address, { provider: connection.provider, ids: { main: id }, origin: 'imported', bases: {} });
   const accounts = { [connection.provider]: connection.account };
   const state: State = {
     format: 1,
@@ -186,12 +197,15 @@ async function saveState(options: ImportOptions, draft: Draft, world: Awaited<Re
   const planned = planFrom(project, state, reading, planOptions());
   const changes = planned.plan.changes.filter((change) => change.fields.length > 0 || change.op !== 'update');
   if (changes.length > 0) {
-    const detail = changes.map((change) => `${change.op} ${change.address}: ${change.fields.map((field) => field.path).join(', ')}`).join('\n');
+    const detail = changes
+      .map((change) => `${change.op} ${change.address}: ${change.fields.map((field) => field.path).join(', ')}`)
+      .join('\n');
     throw new SupportctlError([
       {
         code: 'IMPORT_NOT_FAITHFUL',
         severity: 'error',
-        summary: 'what was written does not read back as the tenant has it; the spec stands in the folder, but no state was saved',
+        summary:
+          'what was written does not read back as the tenant has it; the spec stands in the folder, but no state was saved',
         detail,
         hint: 'please report this',
       },

@@ -44,7 +44,9 @@ export function folderOf(spec: string): string {
 }
 
 /** Where state of a spec lives. */
-export function backendOf(options: Pick<ProjectOptions, 'spec' | 'environment' | 'variables'>): ReturnType<typeof createFileBackend> {
+export function backendOf(
+  options: Pick<ProjectOptions, 'spec' | 'environment' | 'variables'>,
+): ReturnType<typeof createFileBackend> {
   const clock = systemClock(options.variables);
   const folder = join(folderOf(options.spec), '.supportctl');
   return createFileBackend({ folder, environment: options.environment ?? 'default', sleep: clock.sleep });
@@ -97,7 +99,11 @@ export async function loadProject(options: ProjectOptions): Promise<LoadedSpec> 
 }
 
 /** Signs in to a provider. */
-export async function connectTo(name: string, subdomain: string, options: Pick<ProjectOptions, 'variables' | 'trace' | 'notify'>): Promise<Connection> {
+export async function connectTo(
+  name: string,
+  subdomain: string,
+  options: Pick<ProjectOptions, 'variables' | 'trace' | 'notify'>,
+): Promise<Connection> {
   const provider = providers.find((own) => own.name === name);
   if (provider === undefined) return fail('NO_PROVIDER', `there is no provider ${name}`);
   const connection = await provider.connect({
@@ -129,9 +135,16 @@ export async function readTenants(project: Project, state: State | undefined, op
   for (const connection of await Promise.all([...names].map((name) => project.connect(name)))) {
     connections.set(connection.provider, connection);
   }
-  const accounts = Object.fromEntries([...connections.values()].map((connection) => [connection.provider, connection.account]));
+  const accounts = Object.fromEntries(
+    [...connections.values()].map((connection) => [connection.provider, connection.account]),
+  );
   checkPins(state, accounts);
-  const world = await readWorld(wanted, state, { connections, kinds, notify: project.options.notify, now: project.clock.now });
+  const world = await readWorld(wanted, state, {
+    connections,
+    kinds,
+    notify: project.options.notify,
+    now: project.clock.now,
+  });
   return { world, connections, accounts };
 }
 

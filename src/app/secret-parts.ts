@@ -11,7 +11,9 @@ export interface SecretPart {
 
 /** The parts that the platform holds and never shows. */
 export function secretParts(kind: Kind, address: Address, object: LiveObject): readonly SecretPart[] {
-  const stem = keyOf(address).toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  const stem = keyOf(address)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '_');
   return (kind.hidden?.(object.attributes) ?? []).map(([attribute, property]) => ({
     attribute,
     property,

@@ -3,8 +3,8 @@ import { type Address, addressOf, isAddress, kindOf } from '../core/address.ts';
 import { fail } from '../core/diagnostic.ts';
 import type { Shown } from '../core/plan.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import { createNames } from '../engine/names.ts';
 import { fieldsOf } from '../engine/fields.ts';
+import { createNames } from '../engine/names.ts';
 import { matches } from '../engine/select.ts';
 import { showField } from '../engine/show.ts';
 import { createWorld } from '../engine/world.ts';
@@ -15,7 +15,8 @@ import { backendOf, checkPins, holderOf, kinds, newRun, openProject, stateOf } f
 
 async function existing(options: ProjectOptions): Promise<State> {
   const state = await stateOf(backendOf(options));
-  if (state === undefined) return fail('NO_STATE', `there is no state for the environment ${options.environment ?? 'default'}`, {}, 4);
+  if (state === undefined)
+    return fail('NO_STATE', `there is no state for the environment ${options.environment ?? 'default'}`, {}, 4);
   return state;
 }
 
@@ -52,14 +53,22 @@ export async function stateShow(options: ProjectOptions, address: Address): Prom
   checkPins(state, { [connection.provider]: connection.account });
   const live = await connection.get(kind.name, id);
   if (live === undefined) return { row };
-  const ids = new Map([...state.resources].map(([known, own]) => [known, { kind: kindOf(known), id: own.ids['main'] ?? '' }]));
+  const ids = new Map(
+    [...state.resources].map(([known, own]) => [known, { kind: kindOf(known), id: own.ids['main'] ?? '' }]),
+  );
   const names = createNames(kinds, allTextForms, createWorld(), ids);
   const fields = [...fieldsOf(kind, live.attributes).values()].filter((field) => !field.sequence);
-  return { row, live: Object.fromEntries(fields.map((field) => [field.path, showField(field, field.value, names) ?? null])) };
+  return {
+    row,
+    live: Object.fromEntries(fields.map((field) => [field.path, showField(field, field.value, names) ?? null])),
+  };
 }
 
 /** Changes state under the lock. */
-async function change(options: ProjectOptions, edit: (state: State | undefined) => State | Promise<State>): Promise<void> {
+async function change(
+  options: ProjectOptions,
+  edit: (state: State | undefined) => State | Promise<State>,
+): Promise<void> {
   const backend = backendOf(options);
   const lease = await backend.lock(holderOf(newRun(Date.now())), 0);
   try {
@@ -76,21 +85,32 @@ export async function stateAdopt(options: ProjectOptions, address: Address, id: 
   const project = await openProject(options);
   const resource = project.desired.resources.find((own) => own.address === address);
   if (resource === undefined) {
-    const near = nearest(address, project.desired.resources.map((own) => own.address));
-    return fail('STATE_UNKNOWN', `the spec has no ${address}`, near === undefined ? {} : { hint: `did you mean ${near}?` });
+    const near = nearest(
+      address,
+      project.desired.resources.map((own) => own.address),
+    );
+    return fail(
+      'STATE_UNKNOWN',
+      `the spec has no ${address}`,
+      near === undefined ? {} : { hint: `did you mean ${near}?` },
+    );
   }
   const kind = kinds.get(resource.kind);
   if (kind === undefined) return fail('STATE_UNKNOWN', `there is no kind ${resource.kind}`);
   const connection = await project.connect(kind.provider);
   const live = await connection.get(kind.name, id);
-  if (live === undefined || live.gone) return fail('STATE_NO_OBJECT', `the tenant has no ${kind.title} with the id ${id}`);
+  if (live === undefined || live.gone)
+    return fail('STATE_NO_OBJECT', `the tenant has no ${kind.title} with the id ${id}`);
   if (live.locked !== undefined) return fail('LOCKED_OBJECT', `${kind.title} ${id} cannot be managed: ${live.locked}`);
   await change(options, (state) => {
     checkPins(state, { [connection.provider]: connection.account });
     const other = [...(state?.resources ?? [])].find(
       ([known, entry]) => known !== address && kindOf(known) === kind.name && entry.ids['main'] === id,
     );
-    if (other !== undefined) return fail('STATE_TAKEN', `${kind.title} ${id} is ${other[0]} already`, { hint: `supportctl state mv ${other[0]} ${address}` });
+    if (other !== undefined)
+      return fail('STATE_TAKEN', `${kind.title} ${id} is ${other[0]} already`, {
+        hint: `supportctl state mv ${other[0]} ${address}`,
+      });
     const base: State = state ?? emptyState(project.environment);
     const entry: StateEntry = { provider: kind.provider, ids: { main: id }, origin: 'adopted', bases: {} };
     const accounts = { ...base.accounts, [connection.provider]: connection.account };
@@ -99,19 +119,30 @@ export async function stateAdopt(options: ProjectOptions, address: Address, id: 
 }
 
 function emptyState(environment: string): State {
-  return { format: 1, environment, serial: 0, lineage: newRun(Date.now()), accounts: {}, resources: new Map(), orders: new Map() };
+  return {
+    format: 1,
+    environment,
+    serial: 0,
+    lineage: newRun(Date.now()),
+    accounts: {},
+    resources: new Map(),
+    orders: new Map(),
+  };
 }
 
 /** Renames an address in state. */
 export async function stateMove(options: ProjectOptions, from: Address, to: Address): Promise<void> {
-  if (!isAddress(to)) fail('BAD_ADDRESS', `${to} is no address`, { hint: `such as ${addressOf(kindOf(from), 'new_key')}` });
+  if (!isAddress(to))
+    fail('BAD_ADDRESS', `${to} is no address`, { hint: `such as ${addressOf(kindOf(from), 'new_key')}` });
   if (kindOf(from) !== kindOf(to)) fail('BAD_ADDRESS', `${from} and ${to} are of different kinds`);
   await existing(options);
   await change(options, (state) => {
     if (state === undefined) return fail('NO_STATE', 'there is no state', {}, 4);
     const entry = entryOf(state, from);
     if (state.resources.has(to)) fail('STATE_TAKEN', `state has ${to} already`);
-    const resources = new Map([...state.resources].map(([address, own]) => (address === from ? [to, entry] : [address, own])));
+    const resources = new Map(
+      [...state.resources].map(([address, own]) => (address === from ? [to, entry] : [address, own])),
+    );
     return { ...state, resources };
   });
 }

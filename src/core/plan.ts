@@ -103,7 +103,18 @@ export interface Refusal {
 
 /** Something a reader should know that is no change: orphaned, released, foreign members, unverified secrets, kinds not available, resources left out. */
 export interface Note {
-  readonly code: 'orphaned' | 'released' | 'foreign' | 'unverified' | 'unavailable' | 'left_out' | 'no_state' | 'codec' | 'unmanaged' | 'forgotten' | 'kept';
+  readonly code:
+    | 'orphaned'
+    | 'released'
+    | 'foreign'
+    | 'unverified'
+    | 'unavailable'
+    | 'left_out'
+    | 'no_state'
+    | 'codec'
+    | 'unmanaged'
+    | 'forgotten'
+    | 'kept';
   readonly address?: Address;
   readonly summary: string;
 }

@@ -105,7 +105,12 @@ export interface Writer {
   /** The new object's id, and the object where the reply shows it. */
   create?(attributes: Attributes, cx: WriteContext): Steps<{ id: string; live?: LiveObject }>;
   /** `target` is the live object's attributes with our changes laid over; `changed` the paths that differ (`options.bug.name`, `name`). */
-  update?(live: LiveObject, target: Attributes, changed: readonly string[], cx: WriteContext): Steps<LiveObject | undefined>;
+  update?(
+    live: LiveObject,
+    target: Attributes,
+    changed: readonly string[],
+    cx: WriteContext,
+  ): Steps<LiveObject | undefined>;
   remove?(live: LiveObject, cx: WriteContext): Steps<void>;
   /** Deletes for good what `remove` only deactivates; for kinds with `capability.erase`. */
   erase?(live: LiveObject, cx: WriteContext): Steps<void>;

@@ -48,8 +48,33 @@ export interface LockHolder {
 
 /** One line of the run log. */
 export type LogRecord =
-  | { readonly t: 'start'; readonly run: string; readonly environment: string; readonly plan: string; readonly who: string; readonly host: string; readonly pid: number; readonly at: string; readonly accounts: Readonly<Record<string, string>> }
-  | { readonly t: 'intent'; readonly n: number; readonly address: Address; readonly op: string; readonly step: number; readonly method: string; readonly path: string; readonly id?: string; readonly expect: Readonly<Record<string, string>>; readonly sent: Readonly<Record<string, string>>; readonly key: string; readonly present: readonly string[]; readonly before?: unknown; readonly at: string }
+  | {
+      readonly t: 'start';
+      readonly run: string;
+      readonly environment: string;
+      readonly plan: string;
+      readonly who: string;
+      readonly host: string;
+      readonly pid: number;
+      readonly at: string;
+      readonly accounts: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly t: 'intent';
+      readonly n: number;
+      readonly address: Address;
+      readonly op: string;
+      readonly step: number;
+      readonly method: string;
+      readonly path: string;
+      readonly id?: string;
+      readonly expect: Readonly<Record<string, string>>;
+      readonly sent: Readonly<Record<string, string>>;
+      readonly key: string;
+      readonly present: readonly string[];
+      readonly before?: unknown;
+      readonly at: string;
+    }
   | { readonly t: 'result'; readonly n: number; readonly ok: boolean; readonly error?: string; readonly at: string }
   | { readonly t: 'entry'; readonly address: Address; readonly entry: StateEntry | null }
   | { readonly t: 'order'; readonly list: string; readonly ids: readonly string[] }

@@ -87,7 +87,9 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
     const [desired, present] = comparable(field, current, names);
     const written = wrote.has(field.path);
     const kept = before === undefined && recording.kept?.has(field.name) === true;
-    const agreed = isSecret(field.value) ? written : kept || sameValue(desired, present) || (written && agrees(field, desired, present));
+    const agreed = isSecret(field.value)
+      ? written
+      : kept || sameValue(desired, present) || (written && agrees(field, desired, present));
     const base = agreed ? baseOf(kind, field, present, secrets) : before;
     if (base !== undefined) bases[field.path] = base;
   }

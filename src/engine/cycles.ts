@@ -34,7 +34,9 @@ export function cyclesOf(desired: Desired, kinds: ReadonlyMap<string, Kind>): re
 function targetsBeforeCreation(resource: Resource, kinds: ReadonlyMap<string, Kind>): readonly Address[] {
   const attributes = kinds.get(resource.kind)?.attributes ?? {};
   const targets = Object.entries(resource.attributes).flatMap(([name, value]) =>
-    attributes[name]?.late ? [] : referencesIn(value).flatMap((reference) => (isRef(reference) ? [reference.$ref] : [])),
+    attributes[name]?.late
+      ? []
+      : referencesIn(value).flatMap((reference) => (isRef(reference) ? [reference.$ref] : [])),
   );
   return [...new Set(targets)];
 }

@@ -107,10 +107,15 @@ function judge(
 }
 
 /** Who changed the order of the members that all sides share: coming and going is no change of order. */
-function whoReordered(desired: Value, live: Value | undefined, base: { readonly sent: string; readonly live: string } | undefined) {
+function whoReordered(
+  desired: Value,
+  live: Value | undefined,
+  base: { readonly sent: string; readonly live: string } | undefined,
+) {
   const [sent, held] = base === undefined ? [] : [baseSequence(base.sent), baseSequence(base.live)];
   if (sent === undefined || held === undefined) return 'first';
-  const moved = (now: Value | undefined, before: readonly string[]) => (sameSequence(isList(now) ? now : [], before) ? 'same' : 'moved');
+  const moved = (now: Value | undefined, before: readonly string[]) =>
+    sameSequence(isList(now) ? now : [], before) ? 'same' : 'moved';
   return whoMoved(moved(desired, sent), moved(live, held), { sent: 'same', live: 'same' }) ?? 'spec';
 }
 

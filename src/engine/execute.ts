@@ -3,11 +3,11 @@ import type { Address } from '../core/address.ts';
 import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
 import type { ApplyResult, Notify, Op } from '../core/plan.ts';
 import type { Connection } from '../core/provider.ts';
+import { isSendFailure } from '../core/provider.ts';
 import type { Lease, LogRecord, StateBackend } from '../core/state.ts';
 import { redeclare } from './finish.ts';
 import { openJournal } from './journal.ts';
 import { createNames } from './names.ts';
-import { isSendFailure } from '../core/provider.ts';
 import type { Item, Planned } from './plan.ts';
 import { type Run, runOperation } from './run-operation.ts';
 import { verify } from './verify.ts';
@@ -64,7 +64,9 @@ async function runAll(work: Work, run: Run, progress: Progress): Promise<void> {
   const running = new Map<string, Promise<void>>();
   const ended = new Map<string, boolean>();
   while (waiting.length > 0 || running.size > 0) {
-    const busy = new Set([...running.keys()].map((id) => work.operations.find((operation) => operation.id === id)?.kind));
+    const busy = new Set(
+      [...running.keys()].map((id) => work.operations.find((operation) => operation.id === id)?.kind),
+    );
     let started = false;
     for (const operation of [...waiting]) {
       const needs = work.edges.get(operation.id) ?? new Map();
@@ -127,19 +129,23 @@ async function attempt(operation: Operation, run: Run, progress: Progress): Prom
 
 /** One line for each address and op, however many operations it took. */
 function noteWritten(progress: Progress, address: Address, op: Op, id: string | undefined): void {
-  if (address.startsWith('activate.') || progress.written.some((entry) => entry.address === address && entry.op === op)) return;
+  if (address.startsWith('activate.') || progress.written.some((entry) => entry.address === address && entry.op === op))
+    return;
   progress.written.push({ address, op, ...(id === undefined ? {} : { id }) });
 }
 
 /** What a platform's refusal is about, by address and line; anything unknown is a bug of ours and is thrown on. */
 function diagnosticOf(error: unknown, item: Item | undefined, address: Address): Diagnostic {
-  if (error instanceof SupportctlError && error.diagnostics[0] !== undefined) return { address, ...error.diagnostics[0] };
+  if (error instanceof SupportctlError && error.diagnostics[0] !== undefined)
+    return { address, ...error.diagnostics[0] };
   if (!isSendFailure(error)) throw error;
   const { resource } = item ?? {};
   const named = error.fields.find((field) => positionOf(item, field.path) !== undefined);
   const at = (named === undefined ? undefined : positionOf(item, named.path)) ?? resource?.at;
   const told = error.fields.filter((field) => !error.message.includes(field.message));
-  const detail = told.map((field) => (field.path === '' ? field.message : `${field.path}: ${field.message}`)).join('\n');
+  const detail = told
+    .map((field) => (field.path === '' ? field.message : `${field.path}: ${field.message}`))
+    .join('\n');
   return {
     code: error.outcome === 'unknown' ? 'OUTCOME_UNKNOWN' : 'PLATFORM_REFUSED',
     severity: 'error',

@@ -1,6 +1,7 @@
 /** The end of a run, and the whole of an empty one: state says what spec and tenant agree on now. */
-import { kindOf } from '../core/address.ts';
+
 import type { Address } from '../core/address.ts';
+import { kindOf } from '../core/address.ts';
 import type { Kind } from '../core/kind.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import { canonicalJson } from '../core/value.ts';
@@ -41,7 +42,10 @@ export function stateAfter(
     const live = entry === undefined || kind === undefined ? undefined : world.byId(kind.name, entry.ids['main'] ?? '');
     if (entry === undefined || kind === undefined || live === undefined || live.gone || entry.tombstone) continue;
     if (!selection.has(address) || failed.has(address)) continue;
-    entries.set(address, withBases(entry, kind, resource.lifecycle.protect === true, planned, resource.attributes, live.attributes, names));
+    entries.set(
+      address,
+      withBases(entry, kind, resource.lifecycle.protect === true, planned, resource.attributes, live.attributes, names),
+    );
   }
   const sequences = isPartial(planned) ? orders : sequencesAfter(planned, world, names, orders);
   return {
@@ -97,6 +101,11 @@ function withBases(
 /** Equality of everything but the serial. */
 export function sameState(a: State, b: State): boolean {
   const plain = (state: State) =>
-    canonicalJson({ ...state, serial: 0, resources: Object.fromEntries(state.resources), orders: Object.fromEntries(state.orders) });
+    canonicalJson({
+      ...state,
+      serial: 0,
+      resources: Object.fromEntries(state.resources),
+      orders: Object.fromEntries(state.orders),
+    });
   return plain(a) === plain(b);
 }

@@ -22,13 +22,16 @@ export async function listAgain(kind: Kind, connection: Connection, run: Run): P
   const { world, options } = run;
   const at = options.now();
   const listing = await connection.list(kind.name);
-  const ours = [...run.lastSeen].flatMap(([key, seen]) => (key.startsWith(`${kind.name}/`) ? [{ id: key.slice(kind.name.length + 1), seen }] : []));
+  const ours = [...run.lastSeen].flatMap(([key, seen]) =>
+    key.startsWith(`${kind.name}/`) ? [{ id: key.slice(kind.name.length + 1), seen }] : [],
+  );
   world.put(kind.name, listing, at, options.now() - at);
   for (const { id, seen } of ours) {
     const listed = world.byId(kind.name, id);
     if (listed !== undefined && digest(listed.attributes) === seen) continue;
     const object = await connection.get(kind.name, id);
-    if (object !== undefined) world.set({ ...object, ...(listed?.position === undefined ? {} : { position: listed.position }) });
+    if (object !== undefined)
+      world.set({ ...object, ...(listed?.position === undefined ? {} : { position: listed.position }) });
   }
 }
 
@@ -37,10 +40,15 @@ export function expectUnmoved(operation: Operation, present: readonly string[], 
   const { item, kind, address } = operation;
   const planned = item?.live;
   if (operation.action === 'create') {
-    const known = new Set(run.planned.input.world.kinds.includes(kind.name) ? run.planned.presentAtPlan(kind.name) : []);
+    const known = new Set(
+      run.planned.input.world.kinds.includes(kind.name) ? run.planned.presentAtPlan(kind.name) : [],
+    );
     const appeared = present.filter((id) => !known.has(id) && !run.lastSeen.has(`${kind.name}/${id}`));
     if (appeared.length > 0) {
-      fail('CHANGED_MEANWHILE', `${address} was not created: one of that name appeared in the tenant since the plan (${appeared.join(', ')})`);
+      fail(
+        'CHANGED_MEANWHILE',
+        `${address} was not created: one of that name appeared in the tenant since the plan (${appeared.join(', ')})`,
+      );
     }
     return;
   }
@@ -55,8 +63,11 @@ export function expectUnmoved(operation: Operation, present: readonly string[], 
   }
   if (operation.action !== 'remove') return;
   const before = new Set(run.planned.referrersAtPlan(kind.name, id));
-  const added = referrersOf(kind.name, id, { world: run.world, kinds: run.planned.input.kinds }).filter((key) => !before.has(key));
+  const added = referrersOf(kind.name, id, { world: run.world, kinds: run.planned.input.kinds }).filter(
+    (key) => !before.has(key),
+  );
   const ours = new Set([...run.lastSeen.keys()]);
   const strangers = added.filter((key) => !ours.has(key));
-  if (strangers.length > 0) fail('CHANGED_MEANWHILE', `${address} was not deleted: ${strangers.join(', ')} refers to it since the plan`);
+  if (strangers.length > 0)
+    fail('CHANGED_MEANWHILE', `${address} was not deleted: ${strangers.join(', ')} refers to it since the plan`);
 }

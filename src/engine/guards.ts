@@ -1,6 +1,7 @@
 /** What a plan may not do without being told so: each refusal has its code and the flag that lifts it (DESIGN 7). */
-import { isIdRef } from '../core/value.ts';
+
 import type { Refusal } from '../core/plan.ts';
+import { isIdRef } from '../core/value.ts';
 import type { Item, PlanInput } from './plan.ts';
 import { referrersOf } from './seen.ts';
 import { matches } from './select.ts';
@@ -37,11 +38,21 @@ function deleteThresholds(items: readonly Item[], input: PlanInput): readonly Re
 }
 
 function dataLoss(items: readonly Item[], input: PlanInput): readonly Refusal[] {
-  const leaving = new Set(items.filter((i) => i.change.planned && DELETING.has(i.change.op)).map((i) => `${i.kind.name}/${i.live?.id}`));
+  const leaving = new Set(
+    items.filter((i) => i.change.planned && DELETING.has(i.change.op)).map((i) => `${i.kind.name}/${i.live?.id}`),
+  );
   return items.flatMap((item) => {
     const { change, kind } = item;
-    if (!change.planned || input.options.allowDataLoss.some((pattern) => matches(pattern, change.address, change.provider, item.resource?.tags ?? []))) return [];
-    const losses = change.fields.flatMap((field) => (field.loses === undefined ? [] : [`${field.path}: ${field.loses}`]));
+    if (
+      !change.planned ||
+      input.options.allowDataLoss.some((pattern) =>
+        matches(pattern, change.address, change.provider, item.resource?.tags ?? []),
+      )
+    )
+      return [];
+    const losses = change.fields.flatMap((field) =>
+      field.loses === undefined ? [] : [`${field.path}: ${field.loses}`],
+    );
     if (DELETING.has(change.op) && item.live !== undefined) {
       const goes = cascading(item, input).filter((dependant) => !leaving.has(dependant.key));
       const loss = kind.deletionLoses?.(goes.map((dependant) => dependant.title));
@@ -123,8 +134,13 @@ function overwritingAdoptions(items: readonly Item[], input: PlanInput): readonl
 }
 
 /** Objects that would be left referring to what a planned item deletes, as `kind/id`. */
-export function danglingAfter(items: readonly Item[], input: PlanInput): readonly { readonly item: Item; readonly referrers: readonly string[] }[] {
-  const touched = new Set(items.filter((i) => i.change.planned && i.live !== undefined).map((i) => `${i.kind.name}/${i.live?.id}`));
+export function danglingAfter(
+  items: readonly Item[],
+  input: PlanInput,
+): readonly { readonly item: Item; readonly referrers: readonly string[] }[] {
+  const touched = new Set(
+    items.filter((i) => i.change.planned && i.live !== undefined).map((i) => `${i.kind.name}/${i.live?.id}`),
+  );
   return items.flatMap((item) => {
     if (!item.change.planned || item.live === undefined || item.change.op !== 'delete') return [];
     const referrers = referrersOf(item.kind.name, item.live.id, input).filter((key) => !touched.has(key));

@@ -15,7 +15,13 @@ export interface Journal {
 }
 
 /** Opens a journal that starts from `state`; nothing is written until the first record. */
-export function openJournal(backend: StateBackend, run: string, start: LogRecord, state: State | undefined, now: () => string): Journal {
+export function openJournal(
+  backend: StateBackend,
+  run: string,
+  start: LogRecord,
+  state: State | undefined,
+  now: () => string,
+): Journal {
   const resources = new Map(state?.resources ?? []);
   const orders = new Map(state?.orders ?? []);
   let writes = 0;

@@ -4,7 +4,11 @@ import type { Kind } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
 
 /** Live object → address. Same titles are told apart by a number, the one with the lowest id first. */
-export function assignKeys(kind: Kind, objects: readonly LiveObject[], taken: ReadonlySet<Address>): ReadonlyMap<LiveObject, Address> {
+export function assignKeys(
+  kind: Kind,
+  objects: readonly LiveObject[],
+  taken: ReadonlySet<Address>,
+): ReadonlyMap<LiveObject, Address> {
   const byAge = [...objects].sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
   const used = new Set(taken);
   const addresses = new Map<LiveObject, Address>();

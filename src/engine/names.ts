@@ -4,7 +4,17 @@ import { keyOf } from '../core/address.ts';
 import type { FormatContext } from '../core/attribute.ts';
 import type { Kind, TextForm } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
-import { isIdRef, isLiveRef, isRef, isText, mapValue, type LiveRef, type Ref, type Text, type Value } from '../core/value.ts';
+import {
+  isIdRef,
+  isLiveRef,
+  isRef,
+  isText,
+  type LiveRef,
+  mapValue,
+  type Ref,
+  type Text,
+  type Value,
+} from '../core/value.ts';
 import type { World } from './world.ts';
 
 /** What `live("Title")` found: exactly one object, none, or several. */
@@ -50,7 +60,10 @@ export function createNames(
   }
 
   /** Title and alias → objects, per kind; built when a kind is first asked for. */
-  const titles = new Map<string, { readonly list: readonly LiveObject[]; readonly byName: Map<string, LiveObject[]> }>();
+  const titles = new Map<
+    string,
+    { readonly list: readonly LiveObject[]; readonly byName: Map<string, LiveObject[]> }
+  >();
 
   function named(kind: string, name: string): readonly LiveObject[] {
     const list = world.objects(kind);
@@ -128,7 +141,8 @@ export function createNames(
   function reference(value: Value, admitted: readonly string[]): string {
     if (isRef(value)) return admitted.length === 1 ? keyOf(value.$ref) : value.$ref;
     if (isLiveRef(value) && value.$live === DEFAULT_OBJECT) return `the default ${value.kind}`;
-    if (isLiveRef(value)) return /^\d+$/.test(value.$live) ? `live(${value.$live})` : `live(${JSON.stringify(value.$live)})`;
+    if (isLiveRef(value))
+      return /^\d+$/.test(value.$live) ? `live(${value.$live})` : `live(${JSON.stringify(value.$live)})`;
     if (!isIdRef(value)) return String(value);
     const address = addressOf(value.kind, value.$id);
     if (address !== undefined) return admitted.length === 1 ? keyOf(address) : address;
@@ -158,7 +172,10 @@ export function createNames(
       result =
         form === undefined
           ? result.replace(hole, () => `{{id:${$ref}}}`)
-          : result.replace(`${form.nativeOpen}${hole}${form.nativeClose}`, () => `${form.open}${keyOf($ref)}${form.close}`);
+          : result.replace(
+              `${form.nativeOpen}${hole}${form.nativeClose}`,
+              () => `${form.open}${keyOf($ref)}${form.close}`,
+            );
     }
     return result;
   }

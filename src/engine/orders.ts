@@ -45,7 +45,8 @@ function groupsOf(kind: Kind, desired: Desired, identities: Identities, has: (a:
   for (const resource of inSpecOrder(kind, desired)) {
     if (!has(resource.address)) continue;
     const match = identities.matches.get(resource.address);
-    if (match === undefined || match.type === 'unavailable' || match.type === 'ambiguous' || match.type === 'gone') continue;
+    if (match === undefined || match.type === 'unavailable' || match.type === 'ambiguous' || match.type === 'gone')
+      continue;
     const within = withinOf(kind, resource, match.type === 'create' ? undefined : match.live, identities);
     const id = ownerKey(within);
     const group = groups.get(id) ?? { within, members: [] };
@@ -55,7 +56,12 @@ function groupsOf(kind: Kind, desired: Desired, identities: Identities, has: (a:
   return [...groups.values()];
 }
 
-function withinOf(kind: Kind, resource: Resource, live: LiveObject | undefined, identities: Identities): Value | undefined {
+function withinOf(
+  kind: Kind,
+  resource: Resource,
+  live: LiveObject | undefined,
+  identities: Identities,
+): Value | undefined {
   const name = kind.order?.within;
   if (name === undefined) return undefined;
   const declared = resource.attributes[name];
@@ -72,7 +78,9 @@ function ownerKey(within: Value | undefined): string {
 export function liveList(kind: Kind, within: Value | undefined, world: World): readonly LiveObject[] {
   const name = kind.order?.within;
   const owner = ownerKey(within);
-  const objects = world.objects(kind.name).filter((object) => name === undefined || ownerKey(object.attributes[name]) === owner);
+  const objects = world
+    .objects(kind.name)
+    .filter((object) => name === undefined || ownerKey(object.attributes[name]) === owner);
   return objects
     .map((object, index) => ({ object, index }))
     .sort((a, b) => (a.object.position ?? 0) - (b.object.position ?? 0) || a.index - b.index)
@@ -101,7 +109,13 @@ export function planOrders(
 /** Stands for the id of what is still to be created. */
 const NEW = 'new:';
 
-function planOrder(kind: Kind, group: Group, state: State | undefined, identities: Identities, world: World): PlannedOrder {
+function planOrder(
+  kind: Kind,
+  group: Group,
+  state: State | undefined,
+  identities: Identities,
+  world: World,
+): PlannedOrder {
   const { names } = identities;
   const wanted = group.members.map((resource) => resource.address);
   const live = liveList(kind, group.within, world);
@@ -115,17 +129,35 @@ function planOrder(kind: Kind, group: Group, state: State | undefined, identitie
   const managed = new Set(ids);
   // Where something lands that comes from another list is the platform's choice: its place is always sent.
   const enters = ids.some((id) => !known.has(id) && !id.startsWith(NEW));
-  const moverIfAny = sameSequence(before, ids) ? undefined : moverOf(before.filter((id) => managed.has(id)), ids, base);
+  const moverIfAny = sameSequence(before, ids)
+    ? undefined
+    : moverOf(
+        before.filter((id) => managed.has(id)),
+        ids,
+        base,
+      );
   const because = moverIfAny ?? (enters && ids.length > 1 ? 'spec' : undefined);
   const titles = new Map(live.map((object) => [object.id, object.title]));
   const addresses = new Map(ids.map((id, index) => [id, wanted[index]]));
   const result = list.map((id): OrderItem => {
     const own = addresses.get(id);
     const title = titles.get(id) ?? (own === undefined ? id : keyOf(own));
-    return { title, ...(own === undefined ? {} : { address: own }), ...(moved.has(id) ? { moved: true as const } : {}) };
+    return {
+      title,
+      ...(own === undefined ? {} : { address: own }),
+      ...(moved.has(id) ? { moved: true as const } : {}),
+    };
   });
   const owner = kind.order?.within === undefined ? '' : ` in ${ownerTitle(group.within, identities, world)}`;
-  return { address, kind, within: group.within, title: `${kind.order?.title ?? kind.plural}${owner}`, wanted, because, result };
+  return {
+    address,
+    kind,
+    within: group.within,
+    title: `${kind.order?.title ?? kind.plural}${owner}`,
+    wanted,
+    because,
+    result,
+  };
 }
 
 function moverOf(live: readonly string[], wanted: readonly string[], base: readonly string[] | undefined) {

@@ -11,13 +11,13 @@ import type { SecretDigests } from './bases.ts';
 import { diffObject, type FieldDiff, type ObjectDiff } from './diff.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { guard } from './guards.ts';
-import { identify, type Identities, isDown, type Match } from './identity.ts';
+import { type Identities, identify, isDown, type Match } from './identity.ts';
 import { moveEntries } from './moved.ts';
-import { planOrders, type PlannedOrder } from './orders.ts';
+import { type PlannedOrder, planOrders } from './orders.ts';
 import { unresolvedReferences } from './references.ts';
 import { retire } from './retire.ts';
 import { referrersOf, seenOf } from './seen.ts';
-import { matches, select, type Selection, targetsOf } from './select.ts';
+import { matches, type Selection, select, targetsOf } from './select.ts';
 import { showField } from './show.ts';
 import { summarize } from './summary.ts';
 import type { World } from './world.ts';
@@ -107,10 +107,15 @@ export function makePlan(input: PlanInput): Planned {
   leaveOut(draft, selection);
   eraseWhatCannotComeBack(draft);
   if (state === undefined && input.state === undefined) {
-    draft.notes.push({ code: 'no_state', summary: 'no state yet: what matches by name is adopted, the rest is created' });
+    draft.notes.push({
+      code: 'no_state',
+      summary: 'no state yet: what matches by name is adopted, the rest is created',
+    });
   }
   if (options.unmanaged) draft.notes.push(...unmanaged(draft));
-  const orders = options.destroy ? [] : planOrders(kinds, desired, state, identities, input.world, (a) => plannable(draft, selection, a));
+  const orders = options.destroy
+    ? []
+    : planOrders(kinds, desired, state, identities, input.world, (a) => plannable(draft, selection, a));
   for (const order of orders) planOrderChange(draft, order);
   draft.diagnostics.push(...unresolvedReferences(draft.items, identities, input.world));
   draft.refusals.push(...guard(draft.items, input));
@@ -195,7 +200,13 @@ function ambiguous(resource: Resource, kind: Kind, objects: readonly LiveObject[
   };
 }
 
-function planCreate(draft: Draft, resource: Resource, kind: Kind, because: Change['because'], notes: readonly string[]): void {
+function planCreate(
+  draft: Draft,
+  resource: Resource,
+  kind: Kind,
+  because: Change['because'],
+  notes: readonly string[],
+): void {
   if (!kind.capability.create) {
     draft.diagnostics.push({
       code: 'CANNOT_CREATE',
@@ -252,7 +263,14 @@ function planAdoption(
   const fields = changesOf(draft, diff.changes);
   const planned = because !== 'drift' || draft.input.options.overwriteDrift;
   const all = live.gone ? [...notes, 'archived: it will be made active again'] : notes;
-  draft.items.push(item(resource, kind, { op: 'adopt', because, planned, fields, notes: all }, { live, ...writable(resource, kind, diff.changes) }));
+  draft.items.push(
+    item(
+      resource,
+      kind,
+      { op: 'adopt', because, planned, fields, notes: all },
+      { live, ...writable(resource, kind, diff.changes) },
+    ),
+  );
 }
 
 function lockedDiagnostic(resource: Resource, why: string): Diagnostic {
@@ -265,7 +283,14 @@ function planRevival(draft: Draft, resource: Resource, kind: Kind, live: LiveObj
   report(draft, resource, diff);
   const fields = changesOf(draft, diff.changes);
   const op = isDown(kind, live) ? 'revive' : 'update';
-  draft.items.push(item(resource, kind, { op, because: 'spec', planned: true, fields, notes: [] }, { live, entry, ...writable(resource, kind, diff.changes) }));
+  draft.items.push(
+    item(
+      resource,
+      kind,
+      { op, because: 'spec', planned: true, fields, notes: [] },
+      { live, entry, ...writable(resource, kind, diff.changes) },
+    ),
+  );
 }
 
 function planUpdate(draft: Draft, resource: Resource, kind: Kind, live: LiveObject, entry: StateEntry): void {
@@ -294,9 +319,9 @@ function planUpdate(draft: Draft, resource: Resource, kind: Kind, live: LiveObje
   for (const cause of ['spec', 'drift', 'conflict'] as const) {
     const own = diff.changes.filter((change) => because(change) === cause);
     if (own.length === 0) continue;
-    const planned =
-      cause === 'spec' || (cause === 'drift' ? options.overwriteDrift : options.overwriteConflicts);
-    const notes = cause === 'spec' || live.updatedAt === undefined ? [] : [`last changed in the tenant ${live.updatedAt}`];
+    const planned = cause === 'spec' || (cause === 'drift' ? options.overwriteDrift : options.overwriteConflicts);
+    const notes =
+      cause === 'spec' || live.updatedAt === undefined ? [] : [`last changed in the tenant ${live.updatedAt}`];
     const shape = { op: 'update', because: cause, planned, fields: changesOf(draft, own), notes } as const;
     draft.items.push(item(resource, kind, shape, { live, entry, ...writable(resource, kind, own) }));
   }
@@ -403,7 +428,9 @@ function planOrderChange(draft: Draft, order: PlannedOrder): void {
 function leaveOut(draft: Draft, selection: Selection): void {
   for (let again = true; again; ) {
     again = false;
-    const coming = new Set(draft.items.filter((i) => i.change.planned && isBirth(i.change.op)).map((i) => i.change.address));
+    const coming = new Set(
+      draft.items.filter((i) => i.change.planned && isBirth(i.change.op)).map((i) => i.change.address),
+    );
     const exists = (address: Address) => draft.identities.names.idOf(address) !== undefined;
     for (const [index, own] of draft.items.entries()) {
       if (own.resource === undefined || !own.change.planned) continue;
@@ -424,7 +451,11 @@ function leaveOut(draft: Draft, selection: Selection): void {
 
 /** A deactivated object that needs what is deleted with it could never be revived: it is deleted too. */
 function eraseWhatCannotComeBack(draft: Draft): void {
-  const leaving = new Set(draft.items.flatMap((own) => (own.change.planned && own.change.op === 'delete' ? [`${own.kind.name}/${own.live?.id}`] : [])));
+  const leaving = new Set(
+    draft.items.flatMap((own) =>
+      own.change.planned && own.change.op === 'delete' ? [`${own.kind.name}/${own.live?.id}`] : [],
+    ),
+  );
   for (const [index, own] of draft.items.entries()) {
     if (own.change.op !== 'deactivate' || !own.kind.capability.erase || own.live === undefined) continue;
     const needs = Object.values(own.live.attributes).flatMap(referencesIn);
@@ -462,7 +493,13 @@ function unmanaged(draft: Draft): readonly Note[] {
   );
 }
 
-function diffOf(draft: Draft, resource: Resource, kind: Kind, live: LiveObject, entry: StateEntry | undefined): ObjectDiff {
+function diffOf(
+  draft: Draft,
+  resource: Resource,
+  kind: Kind,
+  live: LiveObject,
+  entry: StateEntry | undefined,
+): ObjectDiff {
   return diffObject({
     kind,
     desired: resource.attributes,
@@ -490,7 +527,8 @@ function report(draft: Draft, resource: Resource, diff: ObjectDiff): void {
   const say = (code: Note['code'], summary: string) => draft.notes.push({ code, address, summary });
   for (const path of diff.released) say('released', `${address}: ${path} is no longer managed; its value stays`);
   for (const path of diff.foreign) say('foreign', `${address}: ${path} is the tenant's own; it stays`);
-  for (const path of diff.unverified) say('unverified', `${address}: ${path} is kept, unknown (--send-secrets ${address} writes it)`);
+  for (const path of diff.unverified)
+    say('unverified', `${address}: ${path} is kept, unknown (--send-secrets ${address} writes it)`);
   if (diff.recoded.length > 0) say('codec', `${address}: compared anew, an older version recorded it`);
   for (const change of diff.unwritable) {
     const { field } = change;
@@ -540,7 +578,9 @@ function writable(resource: Resource, kind: Kind, diffs: readonly FieldDiff[]): 
   }
   const written = new Set(set.map((field) => field.path));
   const changed = new Set(set.map((field) => field.name));
-  const grown = new Set(diffs.filter((diff) => diff.before === undefined && diff.field.member).map((diff) => diff.field.name));
+  const grown = new Set(
+    diffs.filter((diff) => diff.before === undefined && diff.field.member).map((diff) => diff.field.name),
+  );
   const declared = [...fieldsOf(kind, resource.attributes).values()];
   const secretive = new Set(declared.filter((field) => isSecret(field.value)).map((field) => field.name));
   const along = declared.filter((field) => {

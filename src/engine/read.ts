@@ -34,7 +34,10 @@ export function kindsToRead(
     if (!selection.has(address)) continue;
     needed.add(kindOf(address));
     // Who refers to what is about to be deleted, and what goes with it, must be known.
-    const leaving = options.destroy || (options.prune && !resources.has(address)) || options.replace.some((pattern) => matches(pattern, address, kinds.get(kindOf(address))?.provider, []));
+    const leaving =
+      options.destroy ||
+      (options.prune && !resources.has(address)) ||
+      options.replace.some((pattern) => matches(pattern, address, kinds.get(kindOf(address))?.provider, []));
     const kind = kinds.get(kindOf(address));
     if (!leaving || kind === undefined || removalOf(kind) === 'release') continue;
     for (const other of kinds.values()) {
@@ -54,7 +57,11 @@ export interface ReadOptions {
 }
 
 /** Reads `wanted` completely, all at once; ids of state that a list does not hold are confirmed one by one. */
-export async function readWorld(wanted: ReadonlySet<string>, state: State | undefined, options: ReadOptions): Promise<MutableWorld> {
+export async function readWorld(
+  wanted: ReadonlySet<string>,
+  state: State | undefined,
+  options: ReadOptions,
+): Promise<MutableWorld> {
   const world = createWorld();
   await Promise.all(
     [...wanted].map(async (name) => {
@@ -65,7 +72,12 @@ export async function readWorld(wanted: ReadonlySet<string>, state: State | unde
       const at = options.now();
       const listing = await connection.list(name);
       world.put(name, listing, at, options.now() - at);
-      options.notify({ type: 'read', provider: kind.provider, kind: kind.plural, count: listing.available ? listing.objects.length : 0 });
+      options.notify({
+        type: 'read',
+        provider: kind.provider,
+        kind: kind.plural,
+        count: listing.available ? listing.objects.length : 0,
+      });
     }),
   );
   await confirmAbsences(world, state, options);

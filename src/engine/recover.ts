@@ -61,7 +61,11 @@ export interface RecoverOptions {
 const PATIENCE_MS = 15_000;
 
 /** State after all that the runs left open was looked up. Refuses with `AMBIGUOUS` where only a person can tell. */
-export async function recover(state: State | undefined, runs: readonly OpenRun[], options: RecoverOptions): Promise<State | undefined> {
+export async function recover(
+  state: State | undefined,
+  runs: readonly OpenRun[],
+  options: RecoverOptions,
+): Promise<State | undefined> {
   const replayed = replay(state, runs);
   if (replayed === undefined) return undefined;
   const resources = new Map(replayed.resources);
@@ -101,7 +105,8 @@ async function settleIntent(
   if (id === undefined) return undefined;
   const live = await connection.get(kind.name, id);
   if (live === undefined) return known;
-  if (intent.op === 'remove') return known !== undefined && isDown(kind, live) ? { ...known, bases: {}, tombstone: true } : known;
+  if (intent.op === 'remove')
+    return known !== undefined && isDown(kind, live) ? { ...known, bases: {}, tombstone: true } : known;
   const entry = known ?? { provider: kind.provider, ids: { main: id }, origin: 'adopted' as const, bases: {} };
   return withExpected(entry, kind, live, intent);
 }

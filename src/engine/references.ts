@@ -6,7 +6,11 @@ import type { Item } from './plan.ts';
 import type { World } from './world.ts';
 
 /** Problems of references in fields that the plan would write. */
-export function unresolvedReferences(items: readonly Item[], identities: Identities, world: World): readonly Diagnostic[] {
+export function unresolvedReferences(
+  items: readonly Item[],
+  identities: Identities,
+  world: World,
+): readonly Diagnostic[] {
   return items.flatMap((item) => {
     if (!item.change.planned) return [];
     return item.set.flatMap((field) =>
@@ -19,17 +23,31 @@ export function unresolvedReferences(items: readonly Item[], identities: Identit
           const found = identities.names.find(reference);
           const called = `live(${JSON.stringify(reference.$live)})`;
           if (found.type === 'none') {
-            return [{ ...place, code: 'LIVE_NOT_FOUND', summary: `${called}: the tenant has no such ${reference.kind}` }];
+            return [
+              { ...place, code: 'LIVE_NOT_FOUND', summary: `${called}: the tenant has no such ${reference.kind}` },
+            ];
           }
           if (found.type === 'many') {
             const ids = found.objects.map((object) => `live(${object.id})`).join(', ');
-            return [{ ...place, code: 'LIVE_AMBIGUOUS', summary: `${called} is the title of several: ${ids}`, hint: 'name one by its id' }];
+            return [
+              {
+                ...place,
+                code: 'LIVE_AMBIGUOUS',
+                summary: `${called} is the title of several: ${ids}`,
+                hint: 'name one by its id',
+              },
+            ];
           }
           if (found.type === 'unread') {
             return [{ ...place, code: 'LIVE_UNREADABLE', summary: `${called} cannot be looked up: ${found.reason}` }];
           }
         }
-        if (isIdRef(reference) && world.listing(reference.kind)?.available && world.byId(reference.kind, reference.$id) === undefined && reference['part'] === undefined) {
+        if (
+          isIdRef(reference) &&
+          world.listing(reference.kind)?.available &&
+          world.byId(reference.kind, reference.$id) === undefined &&
+          reference['part'] === undefined
+        ) {
           const summary = `missing(${reference.$id}) may be kept where it stands, not written anew`;
           return [{ ...place, code: 'MISSING_REFERENCE', summary }];
         }

@@ -36,11 +36,15 @@ export function retire(
   options: PlanOptions,
 ): Retirement {
   if (live === undefined) {
-    return { type: 'forget', note: { code: 'forgotten', address, summary: `${address} is gone from the tenant and from the spec` } };
+    return {
+      type: 'forget',
+      note: { code: 'forgotten', address, summary: `${address} is gone from the tenant and from the spec` },
+    };
   }
   if (isDown(kind, live)) {
     if (entry.tombstone) return { type: 'nothing' };
-    if (live.gone) return { type: 'forget', note: { code: 'forgotten', address, summary: `${address} was deleted in the tenant` } };
+    if (live.gone)
+      return { type: 'forget', note: { code: 'forgotten', address, summary: `${address} was deleted in the tenant` } };
   } else if (entry.tombstone) {
     const op = removalOf(kind);
     return { type: 'change', op, because: 'drift', notes: [`was ${op}d by us, and is active again`] };
@@ -73,7 +77,12 @@ export function retire(
   }
   const moved = changedSince(kind, entry, live);
   if (moved.length > 0) {
-    return { type: 'change', op: removalOf(kind), because: 'conflict', notes: [`changed in the tenant since the last apply: ${moved.join(', ')}`] };
+    return {
+      type: 'change',
+      op: removalOf(kind),
+      because: 'conflict',
+      notes: [`changed in the tenant since the last apply: ${moved.join(', ')}`],
+    };
   }
   return { type: 'change', op: removalOf(kind), because: 'spec', notes: [] };
 }

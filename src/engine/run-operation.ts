@@ -2,21 +2,28 @@
 import type { Address } from '../core/address.ts';
 import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import { type Connection, isSendFailure, type LiveObject, type Reply, type Steps, type WriteContext } from '../core/provider.ts';
+import {
+  type Connection,
+  isSendFailure,
+  type LiveObject,
+  type Reply,
+  type Steps,
+  type WriteContext,
+} from '../core/provider.ts';
 import type { StateEntry } from '../core/state.ts';
 import { type Attributes, digest, isIdRef, isSecret } from '../core/value.ts';
 import { liveBase, recordBases, sentBase } from './bases.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { type Field, fieldsOf, overlay } from './fields.ts';
-import { expectations, sentDigests, settle } from './settle.ts';
 import { isPartial } from './finish.ts';
 import { expectUnmoved, freshen, listAgain } from './fresh.ts';
+import { isDown } from './identity.ts';
 import type { Journal } from './journal.ts';
 import type { Names } from './names.ts';
 import { arrange } from './order.ts';
 import { liveList } from './orders.ts';
 import { keptOnAdoption, type Planned } from './plan.ts';
-import { isDown } from './identity.ts';
+import { expectations, sentDigests, settle } from './settle.ts';
 import { declaredFields, type Operation } from './work.ts';
 import type { MutableWorld } from './world.ts';
 
@@ -143,7 +150,8 @@ async function drive<Result>(
     }
     options.checkpoint('reply', n);
     const id = request.created?.(reply);
-    const entry = id === undefined || onCreated === undefined ? undefined : { address: operation.address, entry: onCreated(id) };
+    const entry =
+      id === undefined || onCreated === undefined ? undefined : { address: operation.address, entry: onCreated(id) };
     await journal.result(n, true, undefined, entry);
     options.checkpoint('log', n);
     step = steps.next(reply);
@@ -165,12 +173,20 @@ async function create(operation: Operation, connection: Connection, run: Run): P
   const writer = connection.writer(kind.name);
   const attributes = declaredForCreate(operation, names);
   const key = kind.naturalKey(attributes);
-  const present = world.objects(kind.name).filter((object) => kind.naturalKey(object.attributes) === key).map((object) => object.id);
+  const present = world
+    .objects(kind.name)
+    .filter((object) => kind.naturalKey(object.attributes) === key)
+    .map((object) => object.id);
   expectUnmoved(operation, present, run);
   const stagedOff = kind.staged === undefined ? [] : [kind.staged];
   const sent = operation.set.filter((field) => !stagedOff.includes(field.name));
   const attempted = { key, present, expect: expectations(sent, names), sent: sentDigests(sent) };
-  const entryFor = (id: string): StateEntry => ({ provider: kind.provider, ids: { main: id }, origin: 'created', bases: {} });
+  const entryFor = (id: string): StateEntry => ({
+    provider: kind.provider,
+    ids: { main: id },
+    origin: 'created',
+    bases: {},
+  });
   const make = () => {
     if (writer.create === undefined) return fail('CANNOT_CREATE', `a ${kind.title} cannot be created`);
     return drive(writer.create(attributes, contextOf(run)), operation, attempted, connection, run, entryFor);
@@ -217,14 +233,22 @@ async function afterLostReply(
 }
 
 /** The rest of a create of which a part is done: what differs is written as an update. */
-async function completeCreate(operation: Operation, id: string, connection: Connection, run: Run): Promise<{ id: string; live?: LiveObject }> {
+async function completeCreate(
+  operation: Operation,
+  id: string,
+  connection: Connection,
+  run: Run,
+): Promise<{ id: string; live?: LiveObject }> {
   const { kind } = operation;
   const live = await connection.get(kind.name, id);
   if (live === undefined) return fail('VANISHED', `${operation.address} was created as ${id} and is gone again`);
   run.world.set(live);
   const now = fieldsOf(kind, live.attributes);
   const rest = operation.set.filter(
-    (field) => field.name !== kind.staged && !isSecret(field.value) && digest(run.names.toIds(field.value)) !== digest(now.get(field.path)?.value ?? null),
+    (field) =>
+      field.name !== kind.staged &&
+      !isSecret(field.value) &&
+      digest(run.names.toIds(field.value)) !== digest(now.get(field.path)?.value ?? null),
   );
   if (rest.length === 0) return { id, live };
   const after = await writeUpdate(operation, live, rest, new Map(), connection, run);
@@ -232,7 +256,13 @@ async function completeCreate(operation: Operation, id: string, connection: Conn
 }
 
 /** The live object with our fields laid over, references and texts in ids. */
-function targetOf(kind: Kind, live: LiveObject, set: readonly Field[], remove: Operation['remove'], names: Names): Attributes {
+function targetOf(
+  kind: Kind,
+  live: LiveObject,
+  set: readonly Field[],
+  remove: Operation['remove'],
+  names: Names,
+): Attributes {
   const merged = overlay(kind, live.attributes, set, remove);
   return Object.fromEntries(Object.entries(merged).map(([name, value]) => [name, names.toIds(value)]));
 }
@@ -256,8 +286,18 @@ async function writeUpdate(
   const interim = operation.interim === undefined ? [] : Object.keys(operation.interim);
   const changed = [...set.map((field) => field.path), ...removed, ...interim];
   const fields = operation.interim === undefined ? set : parkedFields(operation, live);
-  const attempted = { key: '', present: [], id: live.id, expect: expectations(fields, run.names), sent: sentDigests(fields) };
-  const steps = () => stepsOf(connection.writer(kind.name).update?.(live, target, changed, contextOf(run)), `a ${kind.title} cannot be updated`);
+  const attempted = {
+    key: '',
+    present: [],
+    id: live.id,
+    expect: expectations(fields, run.names),
+    sent: sentDigests(fields),
+  };
+  const steps = () =>
+    stepsOf(
+      connection.writer(kind.name).update?.(live, target, changed, contextOf(run)),
+      `a ${kind.title} cannot be updated`,
+    );
   return insist(() => drive(steps(), operation, attempted, connection, run));
 }
 
@@ -295,7 +335,8 @@ async function update(operation: Operation, connection: Connection, run: Run): P
 async function revive(operation: Operation, connection: Connection, run: Run): Promise<string> {
   const live = current(operation, run);
   const { kind } = operation;
-  const steps = () => stepsOf(connection.writer(kind.name).revive?.(live, contextOf(run)), `a ${kind.title} cannot be made active again`);
+  const steps = () =>
+    stepsOf(connection.writer(kind.name).revive?.(live, contextOf(run)), `a ${kind.title} cannot be made active again`);
   const after = await insist(() => drive(steps(), operation, { ...NOTHING, id: live.id }, connection, run));
   const seen = after ?? (await connection.get(kind.name, live.id)) ?? live;
   await keepEntry(operation, seen, new Set(), run);
@@ -337,10 +378,17 @@ async function reorder(operation: Operation, connection: Connection, run: Run): 
   const within = order.within === undefined ? undefined : run.names.toIds(order.within);
   const wanted = order.wanted.flatMap((address) => run.ids.get(address)?.id ?? []);
   const live = liveList(kind, within, run.world).map((object) => object.id);
-  const { list, moved } = arrange(live, wanted.filter((id) => live.includes(id)));
+  const { list, moved } = arrange(
+    live,
+    wanted.filter((id) => live.includes(id)),
+  );
   if (moved.size > 0) {
     const owner = isIdRef(within) ? within.$id : undefined;
-    const steps = () => stepsOf(connection.writer(kind.name).reorder?.(list, owner, contextOf(run)), `${kind.plural} cannot be reordered`);
+    const steps = () =>
+      stepsOf(
+        connection.writer(kind.name).reorder?.(list, owner, contextOf(run)),
+        `${kind.plural} cannot be reordered`,
+      );
     await insist(() => drive(steps(), operation, NOTHING, connection, run));
     await listAgain(kind, connection, run);
   }
@@ -351,11 +399,13 @@ async function reorder(operation: Operation, connection: Connection, run: Run): 
 async function activate(operation: Operation, connection: Connection, run: Run): Promise<undefined> {
   const { kind, members = [] } = operation;
   const ids = members.flatMap((address) => run.ids.get(address)?.id ?? []);
-  const steps = () => stepsOf(connection.writer(kind.name).activate?.(ids, contextOf(run)), `${kind.plural} cannot be switched on`);
+  const steps = () =>
+    stepsOf(connection.writer(kind.name).activate?.(ids, contextOf(run)), `${kind.plural} cannot be switched on`);
   await insist(() => drive(steps(), operation, NOTHING, connection, run));
   for (const id of ids) {
     const before = run.world.byId(kind.name, id);
-    if (before !== undefined) noteSeen({ ...before, attributes: { ...before.attributes, [kind.staged ?? 'active']: true } }, run);
+    if (before !== undefined)
+      noteSeen({ ...before, attributes: { ...before.attributes, [kind.staged ?? 'active']: true } }, run);
   }
   await listAgain(kind, connection, run);
   for (const address of members) {
@@ -372,7 +422,9 @@ async function activate(operation: Operation, connection: Connection, run: Run):
 /** What the interim attributes change of the live ones. */
 function parkedFields({ kind, interim = {} }: Operation, live: LiveObject): readonly Field[] {
   const before = fieldsOf(kind, live.attributes);
-  return [...fieldsOf(kind, interim).values()].filter((field) => digest(field.value) !== digest(before.get(field.path)?.value ?? null));
+  return [...fieldsOf(kind, interim).values()].filter(
+    (field) => digest(field.value) !== digest(before.get(field.path)?.value ?? null),
+  );
 }
 
 /** What we parked is ours until it is taken up again: a run that ends in between must not take it for somebody's change. */
@@ -382,7 +434,8 @@ async function keepParked(operation: Operation, before: LiveObject, seen: LiveOb
   const known = run.journal.resources.get(address) ?? item?.entry;
   if (known === undefined) return;
   const bases = { ...known.bases };
-  for (const field of parkedFields(operation, before)) bases[field.path] = { sent: sentBase(field), live: liveBase(field, field.value), codec: kind.codec };
+  for (const field of parkedFields(operation, before))
+    bases[field.path] = { sent: sentBase(field), live: liveBase(field, field.value), codec: kind.codec };
   await run.journal.entry(address, { ...known, bases });
 }
 
@@ -421,4 +474,3 @@ async function keepEntry(
   const adoptedAnew = change?.op === 'adopt' ? { origin: 'adopted' as const } : {};
   await run.journal.entry(address, { ...rest, ...adoptedAnew, ids: { ...base.ids, main: live.id }, bases });
 }
-

@@ -12,7 +12,12 @@ export function objectDigest(attributes: unknown): string {
 }
 
 /** Digests of the objects that the items touch, of the lists they order, and of who refers to what they delete. */
-export function seenOf(items: readonly Item[], orders: readonly PlannedOrder[], input: PlanInput, state: State | undefined): Seen {
+export function seenOf(
+  items: readonly Item[],
+  orders: readonly PlannedOrder[],
+  input: PlanInput,
+  state: State | undefined,
+): Seen {
   const objects: Record<string, string> = {};
   for (const { change, kind, live } of items) {
     if (change.op === 'reorder') continue;
@@ -29,14 +34,20 @@ export function seenOf(items: readonly Item[], orders: readonly PlannedOrder[], 
 }
 
 /** `kind/id` of every live object that was read and refers to this one. */
-export function referrersOf(kindName: string, id: string, input: Pick<PlanInput, 'world' | 'kinds'>): readonly string[] {
+export function referrersOf(
+  kindName: string,
+  id: string,
+  input: Pick<PlanInput, 'world' | 'kinds'>,
+): readonly string[] {
   const referring = [...input.kinds.values()].filter((kind) =>
     Object.values(kind.attributes).some((attribute) => attribute.refersTo?.includes(kindName)),
   );
   return referring.flatMap((kind) =>
     input.world.objects(kind.name).flatMap((object) => {
       const refers = Object.values(object.attributes).some((value) =>
-        referencesIn(value).some((reference) => isIdRef(reference) && reference.kind === kindName && reference.$id === id),
+        referencesIn(value).some(
+          (reference) => isIdRef(reference) && reference.kind === kindName && reference.$id === id,
+        ),
       );
       return refers ? [`${kind.name}/${object.id}`] : [];
     }),

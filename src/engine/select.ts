@@ -6,7 +6,12 @@ import type { Resource } from '../core/resource.ts';
 import { isRef, referencesIn } from '../core/value.ts';
 
 /** A glob over addresses: `*` is any run of characters; also a kind, a provider, or `tag:NAME`. */
-export function matches(pattern: string, address: Address, provider: string | undefined, tags: readonly string[]): boolean {
+export function matches(
+  pattern: string,
+  address: Address,
+  provider: string | undefined,
+  tags: readonly string[],
+): boolean {
   if (pattern.startsWith('tag:')) return tags.includes(pattern.slice('tag:'.length));
   if (pattern === provider || pattern === kindOf(address)) return true;
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');

@@ -62,7 +62,11 @@ async function look(kind: Kind, attempt: Attempt, held: ReadonlySet<string>, con
   if (!listing.available) return { type: 'absent' };
   const present = new Set(attempt.present);
   const candidates = listing.objects.filter(
-    (object) => !object.gone && !present.has(object.id) && !held.has(object.id) && kind.naturalKey(object.attributes) === attempt.key,
+    (object) =>
+      !object.gone &&
+      !present.has(object.id) &&
+      !held.has(object.id) &&
+      kind.naturalKey(object.attributes) === attempt.key,
   );
   const [only] = candidates;
   if (only === undefined) return { type: 'absent' };

@@ -19,15 +19,19 @@ export function shown(value: SpecValue): Shown {
 /** One field's value; undefined stays undefined (not there). */
 export function showField(field: Field, value: Value | undefined, names: Names): Shown | undefined {
   if (value === undefined) return undefined;
-  if (field.member !== undefined || field.property !== undefined || field.sequence) return showPlain(value, names, field.attribute);
-  return isSecret(value) || isUnknown(value) ? showPlain(value, names, field.attribute) : shown(field.attribute.format(value, names.format));
+  if (field.member !== undefined || field.property !== undefined || field.sequence)
+    return showPlain(value, names, field.attribute);
+  return isSecret(value) || isUnknown(value)
+    ? showPlain(value, names, field.attribute)
+    : shown(field.attribute.format(value, names.format));
 }
 
 function showPlain(value: Value, names: Names, attribute: Attribute): Shown {
   if (isSecret(value)) return `(secret ${value.$secret})`;
   if (isUnknown(value)) return '(unknown)';
   if (isText(value)) return names.format.text(value);
-  if (isRef(value) || isIdRef(value) || isLiveRef(value)) return names.format.reference(value, attribute.refersTo ?? []);
+  if (isRef(value) || isIdRef(value) || isLiveRef(value))
+    return names.format.reference(value, attribute.refersTo ?? []);
   if (isList(value)) return value.map((item) => showPlain(item, names, attribute));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, showPlain(item, names, attribute)]));

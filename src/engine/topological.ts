@@ -10,7 +10,9 @@ export function topological(
   const done = new Set<string>();
   let waiting = [...operations];
   while (waiting.length > 0) {
-    const ready = waiting.filter((operation) => [...(edges.get(operation.id)?.keys() ?? [])].every((id) => done.has(id)));
+    const ready = waiting.filter((operation) =>
+      [...(edges.get(operation.id)?.keys() ?? [])].every((id) => done.has(id)),
+    );
     if (ready.length === 0) {
       const relieved = waiting.find((operation) => dropSoftEdges(edges.get(operation.id), done));
       if (relieved === undefined) return { order, stuck: inCircle(waiting, edges, done) };
@@ -36,7 +38,9 @@ function dropSoftEdges(needs: Map<string, string> | undefined, done: ReadonlySet
 function inCircle(waiting: readonly Operation[], edges: Edges, done: ReadonlySet<string>): readonly Operation[] {
   let circle = [...waiting];
   for (let shrinking = true; shrinking; ) {
-    const needed = new Set(circle.flatMap((operation) => [...(edges.get(operation.id)?.keys() ?? [])].filter((id) => !done.has(id))));
+    const needed = new Set(
+      circle.flatMap((operation) => [...(edges.get(operation.id)?.keys() ?? [])].filter((id) => !done.has(id))),
+    );
     const next = circle.filter((operation) => needed.has(operation.id));
     shrinking = next.length < circle.length;
     circle = next;

@@ -1,6 +1,7 @@
 /** After the last write: one list of each touched kind, and every field that we wrote is as we wrote it. */
-import type { ApplyResult } from '../core/plan.ts';
+
 import type { Kind } from '../core/kind.ts';
+import type { ApplyResult } from '../core/plan.ts';
 import { isSecret, sameValue } from '../core/value.ts';
 import { agrees, comparable } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
@@ -20,7 +21,9 @@ export async function verify(run: Run): Promise<readonly Failure[]> {
     run.options.notify({ type: 'verifying', kind: kind.plural });
     await listAgain(kind, connection, run);
     for (const [address, paths] of addresses) {
-      const item = run.planned.items.find((own) => own.change.address === address && own.change.planned && own.resource !== undefined);
+      const item = run.planned.items.find(
+        (own) => own.change.address === address && own.change.planned && own.resource !== undefined,
+      );
       const id = run.ids.get(address)?.id;
       if (item === undefined || id === undefined) continue;
       const live = run.world.byId(kind.name, id);
@@ -42,7 +45,12 @@ function holds(kind: Kind, field: Field, now: ReadonlyMap<string, Field>, run: R
   return sameValue(desired, live) || agrees(field, desired, live);
 }
 
-function failure(field: Field, now: Field | undefined, change: { address: string; op: Failure['op'] }, run: Run): Failure {
+function failure(
+  field: Field,
+  now: Field | undefined,
+  change: { address: string; op: Failure['op'] },
+  run: Run,
+): Failure {
   const sent = JSON.stringify(showField(field, field.value, run.names));
   const held = JSON.stringify(showField(field, now?.value, run.names) ?? null);
   const at = run.planned.items.find((item) => item.change.address === change.address)?.resource?.positions[field.name];

@@ -49,7 +49,10 @@ export function workOf(planned: Planned): Work {
   for (let tries = operations.length; tries >= 0; tries -= 1) {
     const sorted = topological(operations, edges);
     if (sorted.stuck.length === 0) return { operations: sorted.order, edges };
-    if (!breakByLateFields(sorted.stuck, operations, edges, planned) && !breakByParking(sorted.stuck, operations, edges)) {
+    if (
+      !breakByLateFields(sorted.stuck, operations, edges, planned) &&
+      !breakByParking(sorted.stuck, operations, edges)
+    ) {
       fail('CYCLE', `these wait for each other: ${sorted.stuck.map((operation) => operation.address).join(', ')}`);
     }
   }
@@ -85,7 +88,10 @@ function switchesOn(item: Item): boolean {
   const { staged } = item.kind;
   if (staged === undefined || item.resource === undefined) return false;
   const wanted = item.set.find((field) => field.name === staged)?.value;
-  return wanted === true && (item.live === undefined || item.live.attributes[staged] !== true || item.change.op === 'replace');
+  return (
+    wanted === true &&
+    (item.live === undefined || item.live.attributes[staged] !== true || item.change.op === 'replace')
+  );
 }
 
 function operationsOfItem(item: Item, set: readonly Field[]): Operation[] {
@@ -109,7 +115,9 @@ function operationsOfItem(item: Item, set: readonly Field[]): Operation[] {
       const steps: Operation[] = [];
       if (down) steps.push({ ...base, id: `revive ${address}`, action: 'revive', set: [], remove: nothing });
       if (writes) steps.push({ ...base, id: `update ${address}`, action: 'update', set, remove: item.remove });
-      return steps.length > 0 ? steps : [{ ...base, id: `record ${address}`, action: 'record', set: [], remove: nothing }];
+      return steps.length > 0
+        ? steps
+        : [{ ...base, id: `record ${address}`, action: 'record', set: [], remove: nothing }];
     }
     case 'delete':
     case 'archive':
@@ -151,7 +159,10 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
     const { item, id, address } = operation;
     if (operation.action === 'create' && operation.op === 'replace') need(id, `remove ${address}`, 'hard');
     if (operation.action === 'update') need(id, `revive ${address}`, 'hard');
-    for (const target of targets(operation.set.map((field) => field.value), planned)) {
+    for (const target of targets(
+      operation.set.map((field) => field.value),
+      planned,
+    )) {
       need(id, `create ${target}`, 'hard');
       need(id, `revive ${target}`, 'hard');
       need(id, `update ${target}`, 'soft');
@@ -165,7 +176,8 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
   for (const operation of operations) {
     const drops = droppers.get(operation.address) ?? [];
     if (operation.action === 'remove') for (const id of drops) need(operation.id, id, 'hard');
-    if (operation.action === 'update' && operation.remove.size > 0) for (const id of drops) need(operation.id, id, 'soft');
+    if (operation.action === 'update' && operation.remove.size > 0)
+      for (const id of drops) need(operation.id, id, 'soft');
   }
   creationChains(planned.orders, by, need);
   claimEdges(operations, need);
@@ -236,22 +248,34 @@ function lastSteps(operations: readonly Operation[], need: (id: string, other: s
   }
 }
 
-function breakByLateFields(stuck: readonly Operation[], operations: Operation[], edges: Edges, planned: Planned): boolean {
+function breakByLateFields(
+  stuck: readonly Operation[],
+  operations: Operation[],
+  edges: Edges,
+  planned: Planned,
+): boolean {
   const waiting = new Set(stuck.map((operation) => operation.id));
   for (const operation of stuck) {
     if (operation.action !== 'create') continue;
     const late = operation.set.filter(
-      (field) => field.attribute.late && [...targets([field.value], planned)].some((target) => waiting.has(`create ${target}`)),
+      (field) =>
+        field.attribute.late && [...targets([field.value], planned)].some((target) => waiting.has(`create ${target}`)),
     );
     if (late.length === 0) continue;
     const rest = operation.set.filter((field) => !late.includes(field));
     const update: Operation = { ...operation, id: `update ${operation.address}`, action: 'update', set: late };
     operations[operations.indexOf(operation)] = { ...operation, set: rest };
     operations.push(update);
-    const still = targets(rest.map((field) => field.value), planned);
+    const still = targets(
+      rest.map((field) => field.value),
+      planned,
+    );
     const needs = edges.get(operation.id) ?? new Map<string, EdgeType>();
     const moved = new Map<string, EdgeType>([[operation.id, 'hard']]);
-    for (const target of targets(late.map((field) => field.value), planned)) {
+    for (const target of targets(
+      late.map((field) => field.value),
+      planned,
+    )) {
       moved.set(`create ${target}`, 'hard');
       if (!still.has(target)) needs.delete(`create ${target}`);
     }
@@ -269,7 +293,14 @@ function breakByParking(stuck: readonly Operation[], operations: Operation[], ed
     const { frees } = claimsOf(operation);
     if (frees.size === 0 || operations.some((other) => other.id === `park ${operation.address}`)) continue;
     const interim = operation.kind.park(live.attributes, [...frees]);
-    const park: Operation = { ...operation, id: `park ${operation.address}`, action: 'park', set: [], remove: new Map(), interim };
+    const park: Operation = {
+      ...operation,
+      id: `park ${operation.address}`,
+      action: 'park',
+      set: [],
+      remove: new Map(),
+      interim,
+    };
     operations.push(park);
     edges.set(park.id, new Map());
     for (const [id, needs] of edges) {

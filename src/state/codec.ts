@@ -38,9 +38,13 @@ export function decodeState(text: string, name: string): State {
   const raw = parse(text, name);
   const format = typeof raw === 'object' && raw !== null && 'format' in raw ? raw.format : undefined;
   if (typeof format === 'number' && format > 1) {
-    return fail('STATE_NEWER', `${name} was written by a newer supportctl (format ${format}); this one knows format 1`, {
-      hint: 'use the newer version: nothing was read or changed',
-    });
+    return fail(
+      'STATE_NEWER',
+      `${name} was written by a newer supportctl (format ${format}); this one knows format 1`,
+      {
+        hint: 'use the newer version: nothing was read or changed',
+      },
+    );
   }
   const parsed = File.safeParse(raw);
   if (!parsed.success) {

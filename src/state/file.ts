@@ -7,7 +7,13 @@ import { fail, refuse } from '../core/diagnostic.ts';
 import type { Lease, LockHolder, LogRecord, State, StateBackend } from '../core/state.ts';
 import { decodeState, encodeState } from './codec.ts';
 
-const Holder = z.strictObject({ holder: z.string(), host: z.string(), pid: z.int(), since: z.string(), run: z.string() });
+const Holder = z.strictObject({
+  holder: z.string(),
+  host: z.string(),
+  pid: z.int(),
+  since: z.string(),
+  run: z.string(),
+});
 
 export interface FileBackendOptions {
   /** The folder `.supportctl`. */
@@ -19,7 +25,9 @@ export interface FileBackendOptions {
 const POLL_MS = 200;
 
 /** The backend on files. State is meant to be committed; locks and logs are not, and a .gitignore says so. */
-export function createFileBackend(options: FileBackendOptions): StateBackend & { holder(): Promise<LockHolder | undefined> } {
+export function createFileBackend(
+  options: FileBackendOptions,
+): StateBackend & { holder(): Promise<LockHolder | undefined> } {
   const { folder, environment, sleep } = options;
   const statePath = join(folder, 'state', `${environment}.json`);
   const lockPath = join(folder, 'state', `${environment}.lock`);
@@ -27,7 +35,9 @@ export function createFileBackend(options: FileBackendOptions): StateBackend & {
 
   async function prepare(): Promise<void> {
     await mkdir(join(folder, 'state'), { recursive: true });
-    await writeFile(join(folder, '.gitignore'), 'runs/\nstate/*.lock*\nstate/*.tmp\nspec.schema.json\n', { flag: 'wx' }).catch(ignoreExisting);
+    await writeFile(join(folder, '.gitignore'), 'runs/\nstate/*.lock*\nstate/*.tmp\nspec.schema.json\n', {
+      flag: 'wx',
+    }).catch(ignoreExisting);
   }
 
   async function read(): Promise<State | undefined> {
@@ -179,9 +189,13 @@ function leaseOf(path: string, text: string): Lease {
 function refuseLocked(other: LockHolder | undefined): never {
   if (other === undefined) return refuse('LOCKED', 'state is locked by a lock that cannot be read');
   const minutes = Math.max(0, Math.round((Date.now() - Date.parse(other.since)) / 60_000));
-  return refuse('LOCKED', `state is locked by ${other.holder} on ${other.host} (process ${other.pid}), for ${minutes} min`, {
-    hint: 'wait for it to end, or use --lock-timeout SECONDS',
-  });
+  return refuse(
+    'LOCKED',
+    `state is locked by ${other.holder} on ${other.host} (process ${other.pid}), for ${minutes} min`,
+    {
+      hint: 'wait for it to end, or use --lock-timeout SECONDS',
+    },
+  );
 }
 
 /** A process may die within a line: the last one counts only if it is whole. */

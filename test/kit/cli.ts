@@ -25,7 +25,10 @@ export interface Client {
   read(path: string): Promise<string>;
   run(...args: string[]): Promise<Ran>;
   /** With more environment variables, or something on standard input. */
-  runWith(more: { readonly env?: Readonly<Record<string, string>>; readonly input?: string }, ...args: string[]): Promise<Ran>;
+  runWith(
+    more: { readonly env?: Readonly<Record<string, string>>; readonly input?: string },
+    ...args: string[]
+  ): Promise<Ran>;
   start(...args: string[]): ChildProcess;
   startWith(env: Readonly<Record<string, string>>, ...args: string[]): ChildProcess;
   /** Writes that the sandbox has seen since the log was last cleared. */

@@ -64,7 +64,7 @@ export type Change = z.infer<typeof change>;
 
 export interface Answer extends z.infer<typeof document> {
   readonly code: number | null;
-  /** Both streams, for reading a failure. */
+  /** What matters of it, for reading a failure. */
   readonly all: string;
   /** `update group.tier1 because drift, not written: name drift`, one line a change. */
   readonly lines: readonly string[];
@@ -84,11 +84,13 @@ export async function ask(client: Client, ...args: string[]): Promise<Answer> {
 /** The JSON document in what a command printed. */
 export function answerOf(ran: Ran): Answer {
   const said = document.parse(parsed(ran));
+  const lines = said.changes.map(lineOf);
+  const { diagnostics, result } = said;
   return {
     ...said,
     code: ran.code,
-    all: ran.all,
-    lines: said.changes.map(lineOf),
+    all: `${JSON.stringify({ lines, diagnostics, result }, null, 1)}\n${ran.stderr}`,
+    lines,
     refused: said.refusals.map(({ code, address }) => [code, address].filter(Boolean).join(' ')),
     noted: said.notes.map(({ code, address }) => [code, address].filter(Boolean).join(' ')),
     codes: said.diagnostics.map(({ code }) => code),
