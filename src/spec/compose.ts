@@ -29,7 +29,7 @@ export interface Parts {
 /** Reads every part of a spec. */
 export function readParts({ place, environment, tree, gathering }: ComposeOptions): Parts {
   const layer: Layer = { folder: place.folder, prefix: '' };
-  const { own, base } = readLayer(layer, place.only ?? yamlFilesIn(place.folder), [], tree, gathering);
+  const { own, base } = readLayer(layer, pathsOf(place, layer, gathering), [], tree, gathering);
   return { own, base, over: readEnvironment(layer, environment, gathering) };
 }
 
@@ -68,6 +68,20 @@ function emptySpec() {
     ].join('\n'),
     hint: '`supportctl init` writes one',
   });
+}
+
+function pathsOf(place: SpecPlace, layer: Layer, gathering: Gathering): readonly string[] {
+  if (place.only !== undefined) return place.only;
+  try {
+    return yamlFilesIn(place.folder);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    gathering.incomplete = true;
+    gathering.diagnostics.push(
+      problem('SPEC_FILE', undefined, `the folder \`${layer.prefix || '.'}\` cannot be read: ${why}`),
+    );
+    return [];
+  }
 }
 
 /** The files of a folder, and merged below them what they extend. */
@@ -165,8 +179,8 @@ function composeBase(
   const prefix = relative(stack[0]?.folder ?? layer.folder, place.folder)
     .split(sep)
     .join('/');
-  const paths = place.only ?? yamlFilesIn(place.folder);
-  const { own, base } = readLayer({ folder: place.folder, prefix }, paths, stack, tree, gathering);
+  const beneath: Layer = { folder: place.folder, prefix };
+  const { own, base } = readLayer(beneath, pathsOf(place, beneath, gathering), stack, tree, gathering);
   return own === undefined || base === undefined ? own : overlay(base, own, gathering);
 }
 

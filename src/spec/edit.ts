@@ -10,7 +10,7 @@ import { writeInside } from './disk.ts';
 import { depthIn, fileAt, fileToAddTo, findBlock, partFor, usesOf } from './edit-places.ts';
 import { placeOf } from './files.ts';
 import { withFinalNewline } from './include.ts';
-import { newGathering, problem } from './layer.ts';
+import { CONTROL, newGathering, problem } from './layer.ts';
 import { orderName, sectionTree } from './sections.ts';
 import { lineOf, removeAt, setAt } from './splice.ts';
 import { sameButAt } from './splice-check.ts';
@@ -162,6 +162,12 @@ function setValue(work: Work, edit: Edit<'set'>, path: Path): void {
   if (part === undefined) throw new Refused(`the spec does not hold ${title}`);
   const node = nodeAt(part.root, path);
   const file = fileAt(part.root, path.slice(0, part.depth));
+  const included = node?.type === 'scalar' && node.file !== undefined;
+  if (!included && typeof edit.value === 'string' && CONTROL.test(edit.value)) {
+    throw new Refused(`the new ${title} holds a control character, which YAML cannot show`, {
+      hint: 'put the text into a file and refer to it by `{file: path}`',
+    });
+  }
   if (node?.type === 'scalar' && node.file !== undefined && typeof edit.value === 'string') {
     setIncluded(work, {
       included: node.file,

@@ -7,7 +7,7 @@ import type { Kind } from '../core/kind.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import { writeInside } from './disk.ts';
 import { withFinalNewline } from './include.ts';
-import { VERSION } from './layer.ts';
+import { CONTROL, VERSION } from './layer.ts';
 import { renderBlock, renderEntry, renderKey } from './render.ts';
 import { specJsonSchema } from './schema.ts';
 
@@ -167,6 +167,7 @@ function belongsInFile(text: string, { kind, path }: Spot): boolean {
   const attribute = kind.attributes[path[0] ?? ''];
   // Half a surrogate pair has no UTF-8 form; inside YAML it can be escaped.
   if (/\p{Surrogate}/u.test(text)) return false;
+  if (CONTROL.test(text)) return true;
   if (path.length === 1 && attribute?.rewritten !== undefined) return text.includes('\n') || text.length > 80;
   if (text === 'default()' && path.length === 1) return true;
   if (attribute?.long !== true && attribute?.rewritten === undefined && text.length < 4 * MAX_INLINE.characters)

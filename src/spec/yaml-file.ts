@@ -167,9 +167,9 @@ function convertMap(reader: Reader, map: Node, pairs: readonly Pair[], depth: nu
   let weight = 1;
   for (const pair of pairs) {
     const key = keyOf(reader, pair, map);
-    const value = convert(reader, pair.value, depth + 1);
+    const value = pair.value === null ? noValue(reader, key, map) : convert(reader, pair.value, depth + 1);
     weight += value.weight;
-    if (key === undefined) {
+    if (key === undefined || pair.value === null) {
       children.push(broken(reader, value.node.at).node);
       if (depth <= BLOCK_DEPTH) reader.gathering.incomplete = true;
     } else if (key.text === '<<' && key.plain) {
@@ -199,6 +199,17 @@ function addEntry(
     return;
   }
   entries.set(key.text, { keyAt: key.at, value });
+}
+
+/** `{a, b}` and `{a b}`: keys without a colon. */
+function noValue(reader: Reader, key: Key | undefined, map: Node): Converted {
+  const where = key?.at ?? at(reader, map);
+  if (key !== undefined) {
+    report(reader, 'SPEC_NULL', where, `\`${key.text}\` has no value`, {
+      hint: 'write `key: value`; a text with a comma needs quotes',
+    });
+  }
+  return broken(reader, where);
 }
 
 /** `{file: path}`; a quoted key is an ordinary one, so that a map of people's own keys can have it. */

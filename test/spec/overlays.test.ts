@@ -163,7 +163,7 @@ describe('{file: path}', () => {
     const outside = folderOf({ 'secret.txt': 'x' });
     const folder = folderOf({
       'bin.dat': new Uint8Array([0xff, 0xfe, 0x00]),
-      'bell.txt': 'a\nb\u0007\n',
+      'bell.txt': 'a\nb\u0000\n',
       'big.txt': 'x'.repeat(20 * 1024 * 1024 + 1),
     });
     mkdirSync(`${folder}/dir`);
@@ -198,7 +198,7 @@ describe('{file: path}', () => {
       ' leads out of the spec folder',
       ' leads out of the spec folder',
       ' is not UTF-8 text',
-      ' holds a control character in line 2',
+      ' holds a NUL character, so it is no text',
       ' is larger than 20 MB',
       ' is not a file',
       'the file  does not exist',

@@ -242,6 +242,12 @@ describe('a written spec', () => {
     expect(attributesOf(loaded, 'group.g')?.name).toBe('default()');
   });
 
+  it('puts texts with control characters, which YAML may not hold, into files', async () => {
+    const { loaded } = await roundTrip([{ kind: 'group', key: 'g', attributes: { name: 'a\u0092b\u0007' } }]);
+    expect(loaded.diagnostics).toEqual([]);
+    expect(attributesOf(loaded, 'group.g')?.name).toBe('a\u0092b\u0007');
+  });
+
   it('tells an option named `file` from an included file', async () => {
     const options = new Map([['file', 'File']]);
     const { loaded } = await roundTrip([

@@ -62,6 +62,12 @@ describe('YAML that is no spec is told in plain words, at its place', () => {
       /first at a\.yaml:2:3/,
     ],
     ['an empty value', 'groups:\n  a: {name: A}\nwebhooks:\n', 'SPEC_NULL a.yaml:3:10', /nothing stands here/],
+    [
+      'a key without a colon',
+      'groups:\n  a: {name A, description: x}\n',
+      'SPEC_NULL a.yaml:2:7',
+      /`name A` has no value/,
+    ],
     ['null', 'groups:\n  a: {name: A, description: null}\n', 'SPEC_NULL a.yaml:2:29', /default\(\)/],
     [
       'a number that cannot be held',
