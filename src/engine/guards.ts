@@ -142,7 +142,8 @@ export function danglingAfter(
     items.filter((i) => i.change.planned && i.live !== undefined).map((i) => `${i.kind.name}/${i.live?.id}`),
   );
   return items.flatMap((item) => {
-    if (!item.change.planned || item.live === undefined || item.change.op !== 'delete') return [];
+    const { op, planned } = item.change;
+    if (!planned || item.live === undefined || (op !== 'delete' && op !== 'replace')) return [];
     const referrers = referrersOf(item.kind.name, item.live.id, input).filter((key) => !touched.has(key));
     return referrers.length === 0 ? [] : [{ item, referrers }];
   });

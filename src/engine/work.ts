@@ -175,7 +175,10 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
   }
   for (const operation of operations) {
     const drops = droppers.get(operation.address) ?? [];
-    if (operation.action === 'remove') for (const id of drops) need(operation.id, id, 'hard');
+    // What is made anew goes first: its referrers wait for the new id.
+    const leaves = (id: string) =>
+      operation.op !== 'replace' || edges.get(id)?.has(`create ${operation.address}`) !== true;
+    if (operation.action === 'remove') for (const id of drops) if (leaves(id)) need(operation.id, id, 'hard');
     if (operation.action === 'update' && operation.remove.size > 0)
       for (const id of drops) need(operation.id, id, 'soft');
   }

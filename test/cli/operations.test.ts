@@ -36,7 +36,7 @@ test('create: targets come before what refers to them, and rules are switched on
     ${WHEN}
     then: [{notify_webhook: {webhook: hook, body: "{}"}}]
 trigger_categories: {own: {name: Own rules}}
-${hook('conditional_ticket_events')}ticket_fields: {product: {type: dropdown, title: Product, options: {product_a: A}}}
+${hook('conditional_ticket_events')}ticket_fields: {product: {type: dropdown, title: Product line, options: {product_a: A}}}
 groups: {tier1: {name: Tier 1}}
 `),
   );
@@ -53,7 +53,7 @@ groups: {tier1: {name: Tier 1}}
     active: true,
     actions: [
       { field: 'group_id', value: idOf(acme, 'groups', 'Tier 1') },
-      { field: `custom_fields_${idOf(acme, 'ticket_fields', 'Product')}`, value: 'product_a' },
+      { field: `custom_fields_${idOf(acme, 'ticket_fields', 'Product line')}`, value: 'product_a' },
     ],
   });
   expect(row(acme, 'triggers', 'Notify')).toMatchObject({ active: true });
@@ -261,7 +261,7 @@ triggers: {route: {title: Route, category: own, ${WHEN}, then: [{set: {group: ${
   expect((await ask(acme, 'plan', '--detailed-exitcode')).code).toBe(0);
 });
 
-test('delete: a category with its active triggers goes in one run: switched off first, then deleted', async () => {
+test('delete: a category with its active triggers goes in one run: a trigger that could never come back is deleted for good', async () => {
   acme = await client(
     spec(`trigger_categories: {own: {name: Own rules}}
 triggers: {one: {title: One, category: own, ${WHEN}, then: [{add_tags: [one]}]}}
@@ -270,7 +270,7 @@ triggers: {one: {title: One, category: own, ${WHEN}, then: [{add_tags: [one]}]}}
   await ask(acme, 'apply', '--yes');
   const gone = await ask(acme, 'destroy', '--yes');
   expect(gone.code, gone.all).toBe(0);
-  expect([...gone.lines].sort()).toEqual(['deactivate trigger.one', 'delete trigger_category.own']);
+  expect([...gone.lines].sort()).toEqual(['delete trigger.one', 'delete trigger_category.own']);
   expect(exists(acme, 'trigger_categories', 'Own rules')).toBe(false);
   await acme.write(spec(''));
   const after = await ask(acme, 'plan', '--detailed-exitcode');
