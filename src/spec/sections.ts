@@ -89,11 +89,6 @@ function below(tree: Growing, step: string): Growing {
   return found;
 }
 
-/** How a section is written for people: `help_center.KEY.articles`. */
-export function sectionTitle(kind: Kind): string {
-  return kind.section.map((step) => (step === '*' ? 'KEY' : step)).join('.');
-}
-
 /** The name of a kind's list in `order:`: the last step of its section. */
 export function orderName(kind: Kind): string {
   return kind.section.at(-1) ?? kind.name;

@@ -12,29 +12,14 @@ import {
   parseDocument,
   Scalar,
 } from 'yaml';
-import type { Diagnostic, Position } from '../core/diagnostic.ts';
 import type { MapEntry, MapNode, ScalarNode, SpecNode } from '../core/spec-node.ts';
 import { includeFile } from './include.ts';
-import { interpolate } from './interpolate.ts';
-import { CONTROL, type Gathering, MAX_ALIASED_NODES, MAX_DEPTH, place, problem, type YamlSource } from './layer.ts';
-import { explainYamlError, placeholderWords } from './yaml-words.ts';
+import { type Gathering, MAX_ALIASED_NODES, MAX_DEPTH, place, type YamlSource } from './layer.ts';
+import { at, broken, type Converted, positionOf, type Reader, report } from './yaml-reader.ts';
+import { convertScalar, type Key, keyOf } from './yaml-scalar.ts';
+import { explainYamlError } from './yaml-words.ts';
 
-/** Keys that mean something to JavaScript objects. */
-const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const MAX_SYNTAX_ERRORS = 10;
-
-interface Reader {
-  readonly source: YamlSource;
-  readonly lines: LineCounter;
-  readonly anchors: Map<string, Converted>;
-  readonly gathering: Gathering;
-  aliased: number;
-}
-/** A converted node, and how many nodes it has when its aliases are written out. */
-interface Converted {
-  readonly node: SpecNode;
-  readonly weight: number;
-}
 
 /** Down to this depth stand sections and blocks; a key lost there may be one that others refer to. */
 const BLOCK_DEPTH = 3;
@@ -100,13 +85,6 @@ function convert(reader: Reader, node: unknown, depth: number): Converted {
   const anchor = isScalar(node) || isCollection(node) ? node.anchor : undefined;
   if (anchor !== undefined) reader.anchors.set(anchor, converted);
   return converted;
-}
-
-/** Stands for a value that was reported; later stages leave it and what holds it alone. */
-function broken(reader: Reader, where: Position): Converted {
-  const node: ScalarNode = { type: 'scalar', value: null, at: where };
-  reader.gathering.broken.add(node);
-  return { node, weight: 1 };
 }
 
 function convertPlain(reader: Reader, node: unknown, depth: number): Converted {
@@ -239,123 +217,4 @@ function mergeInto(reader: Reader, entries: Map<string, MapEntry>, merged: Set<s
       merged.add(key);
     }
   }
-}
-
-interface Key {
-  readonly text: string;
-  readonly at: Position;
-  readonly plain: boolean;
-}
-
-function keyOf(reader: Reader, pair: Pair, map: Node): Key | undefined {
-  const { key } = pair;
-  const where = isScalar(key) || isCollection(key) || isAlias(key) ? at(reader, key) : at(reader, map);
-  if (!isScalar(key)) {
-    const start = map.range?.[0] ?? 0;
-    if (reader.source.text.startsWith('{{', start)) {
-      const words = placeholderWords(reader.source.text.slice(start, start + 200).split('\n', 1)[0] ?? '');
-      report(reader, words.code, positionOf(reader, start), words.summary, words);
-    } else
-      report(reader, 'SPEC_BAD_KEY', where, 'a key must be a text, not a map, a list or an alias', {
-        hint: 'a text with braces or brackets needs quotes',
-      });
-    return undefined;
-  }
-  if (typeof key.value !== 'string') {
-    const source = key.source ?? String(key.value);
-    const what = key.value === null ? 'empty' : `a ${typeof key.value}`;
-    report(reader, 'SPEC_BAD_KEY', where, `the key \`${source}\` is ${what}, and a key must be a text`, {
-      hint: `write "${source}"`,
-    });
-    return undefined;
-  }
-  if (PROTOTYPE_KEYS.has(key.value)) {
-    report(reader, 'SPEC_BAD_KEY', where, `\`${key.value}\` cannot be a key`, { hint: 'choose another name' });
-    return undefined;
-  }
-  if (CONTROL.test(key.value)) {
-    report(reader, 'SPEC_CONTROL_CHARACTER', where, 'a key holds a control character');
-    return undefined;
-  }
-  return { text: key.value, at: where, plain: key.type === Scalar.PLAIN };
-}
-
-function convertScalar(reader: Reader, scalar: Scalar): Converted {
-  const { value } = scalar;
-  const where = at(reader, scalar);
-  if (typeof value === 'string') return { node: textNode(reader, value, where), weight: 1 };
-  if (value === null && scalar.source === '') {
-    report(reader, 'SPEC_NULL', where, 'nothing stands here', {
-      hint: 'write a value, `{}` for an empty map, or remove the line',
-    });
-    return broken(reader, where);
-  }
-  if (typeof value === 'number' && !isExact(value, scalar.source)) {
-    const source = scalar.source ?? String(value);
-    report(reader, 'SPEC_BAD_VALUE', where, `the number ${source} cannot be held exactly`, {
-      hint: `write "${source}"`,
-    });
-    return broken(reader, where);
-  }
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') {
-    return { node: { type: 'scalar', value, at: where }, weight: 1 };
-  }
-  report(reader, 'SPEC_WRONG_TYPE', where, 'only texts, numbers, true, false, maps and lists are values');
-  return broken(reader, where);
-}
-
-function isExact(value: number, source: string | undefined): boolean {
-  if (!Number.isFinite(value)) return false;
-  return Number.isSafeInteger(value) || !/^[-+]?\d+$/.test(source ?? '');
-}
-
-function textNode(reader: Reader, raw: string, where: Position): ScalarNode {
-  const filled = interpolate(raw, reader.gathering.variables);
-  const node: ScalarNode = {
-    type: 'scalar',
-    value: filled.text,
-    at: where,
-    ...(filled.used ? { interpolated: true } : {}),
-  };
-  const control = CONTROL.exec(filled.text);
-  if (control !== null) {
-    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    report(
-      reader,
-      'SPEC_CONTROL_CHARACTER',
-      where,
-      `the text holds the control character U+${code} after ${control.index} characters`,
-    );
-  }
-  const pending: Diagnostic[] = [];
-  if (filled.malformed !== undefined) {
-    pending.push(
-      problem('SPEC_BAD_VARIABLE', where, '`${` begins no variable: names are letters, digits and `_`', {
-        hint: 'for the characters themselves write `$${`',
-      }),
-    );
-  }
-  for (const name of new Set(filled.unset)) {
-    pending.push(
-      problem('SPEC_UNSET_VARIABLE', where, `the variable \`${name}\` is not set`, {
-        hint: `set it in the environment, give a default with \`\${${name}:-…}\`, or write \`$\${${name}}\` if the characters are meant`,
-      }),
-    );
-  }
-  if (pending.length > 0) reader.gathering.pending.set(node, pending);
-  return node;
-}
-
-function at(reader: Reader, node: unknown): Position {
-  const range = isScalar(node) || isCollection(node) || isAlias(node) ? node.range : undefined;
-  return positionOf(reader, range?.[0] ?? 0);
-}
-
-function positionOf(reader: Reader, offset: number): Position {
-  const { line, col } = reader.lines.linePos(offset);
-  return { file: reader.source.name, line: Math.max(1, line), column: Math.max(1, col) };
-}
-
-function report(reader: Reader, code: string, where: Position, summary: string, more: Partial<Diagnostic> = {}): void {
-  reader.gathering.diagnostics.push(problem(code, where, summary, more));
 }
