@@ -6,7 +6,7 @@ import type { SpecValue } from '../core/spec-node.ts';
 import type { Struct, Value } from '../core/value.ts';
 import { type Field, fieldsOf, membersOf } from '../engine/fields.ts';
 import { liveList, type PlannedOrder } from '../engine/orders.ts';
-import type { Item, Planned } from '../engine/plan.ts';
+import type { Item, Planned } from '../engine/planned.ts';
 import { matches } from '../engine/select.ts';
 import { allKinds } from '../providers/registry.ts';
 import { editSpec, type SpecEdit } from '../spec/edit.ts';

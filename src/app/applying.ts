@@ -6,7 +6,7 @@ import type { Lease, State } from '../core/state.ts';
 import { digest, sameValue } from '../core/value.ts';
 import { execute } from '../engine/execute.ts';
 import { sameState, stateAfter } from '../engine/finish.ts';
-import type { Planned } from '../engine/plan.ts';
+import type { Planned } from '../engine/planned.ts';
 import { recover } from '../engine/recover.ts';
 import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
 import { planFrom, planOptions } from './planning.ts';

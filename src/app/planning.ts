@@ -10,7 +10,8 @@ import { isSecret } from '../core/value.ts';
 import { VERSION } from '../core/version.ts';
 import { cyclesOf } from '../engine/cycles.ts';
 import { danglingAfter } from '../engine/guards.ts';
-import { makePlan, type Planned } from '../engine/plan.ts';
+import { makePlan } from '../engine/plan.ts';
+import type { Planned } from '../engine/planned.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { kinds, type Project, type Reading } from './project.ts';
 

@@ -45,7 +45,7 @@ export async function stateShow(options: ProjectOptions, address: Address): Prom
   const state = await existing(options);
   const entry = entryOf(state, address);
   const kind = kinds.get(kindOf(address));
-  const id = entry.ids['main'];
+  const id = entry.ids.main;
   const row = { address, entry };
   if (kind === undefined || id === undefined) return { row };
   const project = await openProject(options);
@@ -54,7 +54,7 @@ export async function stateShow(options: ProjectOptions, address: Address): Prom
   const live = await connection.get(kind.name, id);
   if (live === undefined) return { row };
   const ids = new Map(
-    [...state.resources].map(([known, own]) => [known, { kind: kindOf(known), id: own.ids['main'] ?? '' }]),
+    [...state.resources].map(([known, own]) => [known, { kind: kindOf(known), id: own.ids.main ?? '' }]),
   );
   const names = createNames(kinds, allTextForms, createWorld(), ids);
   const fields = [...fieldsOf(kind, live.attributes).values()].filter((field) => !field.sequence);
@@ -105,7 +105,7 @@ export async function stateAdopt(options: ProjectOptions, address: Address, id: 
   await change(options, (state) => {
     checkPins(state, { [connection.provider]: connection.account });
     const other = [...(state?.resources ?? [])].find(
-      ([known, entry]) => known !== address && kindOf(known) === kind.name && entry.ids['main'] === id,
+      ([known, entry]) => known !== address && kindOf(known) === kind.name && entry.ids.main === id,
     );
     if (other !== undefined)
       return fail('STATE_TAKEN', `${kind.title} ${id} is ${other[0]} already`, {

@@ -6,7 +6,7 @@ type Point = 'before' | 'reply' | 'log';
 export function stopHook(
   variables: Readonly<Record<string, string | undefined>>,
 ): (point: Point, write: number) => void {
-  const wanted = variables['SUPPORTCTL_TEST_STOP'];
+  const wanted = variables.SUPPORTCTL_TEST_STOP;
   return (point, write) => {
     if (wanted === `${point}:${write}`) process.kill(process.pid, 'SIGKILL');
   };

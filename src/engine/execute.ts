@@ -8,7 +8,7 @@ import type { Lease, LogRecord, StateBackend } from '../core/state.ts';
 import { redeclare } from './finish.ts';
 import { openJournal } from './journal.ts';
 import { createNames } from './names.ts';
-import type { Item, Planned } from './plan.ts';
+import type { Item, Planned } from './planned.ts';
 import { type Run, runOperation } from './run-operation.ts';
 import { verify } from './verify.ts';
 import { type Operation, type Work, workOf } from './work.ts';

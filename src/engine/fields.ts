@@ -18,7 +18,7 @@ export interface Field {
 }
 
 function keyOfMember(member: Value): string {
-  const key = isPlainStruct(member) ? member['key'] : member;
+  const key = isPlainStruct(member) ? member.key : member;
   return typeof key === 'string' ? key : JSON.stringify(key);
 }
 

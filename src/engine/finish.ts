@@ -10,7 +10,7 @@ import { fieldsOf } from './fields.ts';
 import type { Names } from './names.ts';
 import { sameSequence } from './order.ts';
 import { liveList } from './orders.ts';
-import type { Planned } from './plan.ts';
+import type { Planned } from './planned.ts';
 import type { Run } from './run-operation.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +39,7 @@ export function stateAfter(
     const { address } = resource;
     const entry = entries.get(address);
     const kind = input.kinds.get(kindOf(address));
-    const live = entry === undefined || kind === undefined ? undefined : world.byId(kind.name, entry.ids['main'] ?? '');
+    const live = entry === undefined || kind === undefined ? undefined : world.byId(kind.name, entry.ids.main ?? '');
     if (entry === undefined || kind === undefined || live === undefined || live.gone || entry.tombstone) continue;
     if (!selection.has(address) || failed.has(address)) continue;
     entries.set(

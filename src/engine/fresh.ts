@@ -10,6 +10,9 @@ import type { Operation } from './work.ts';
 /** A list younger than this is trusted before a write; one that took long to read, for twice that time. */
 const FRESH_MS = 30_000;
 
+/** What `lastSeen` holds of an object that this run deleted: a list that still shows it lags behind. */
+export const DELETED = '';
+
 /** Lists the kind again if what we hold is too old. */
 export async function freshen(kind: Kind, connection: Connection, run: Run): Promise<void> {
   const read = run.world.readAt(kind.name);
@@ -28,6 +31,10 @@ export async function listAgain(kind: Kind, connection: Connection, run: Run): P
   world.put(kind.name, listing, at, options.now() - at);
   for (const { id, seen } of ours) {
     const listed = world.byId(kind.name, id);
+    if (seen === DELETED) {
+      world.drop(kind.name, id);
+      continue;
+    }
     if (listed !== undefined && digest(listed.attributes) === seen) continue;
     const object = await connection.get(kind.name, id);
     if (object !== undefined)

@@ -2,7 +2,7 @@
 
 import type { Refusal } from '../core/plan.ts';
 import { isIdRef } from '../core/value.ts';
-import type { Item, PlanInput } from './plan.ts';
+import type { Item, PlanInput } from './planned.ts';
 import { referrersOf } from './seen.ts';
 import { matches } from './select.ts';
 

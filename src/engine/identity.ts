@@ -44,7 +44,7 @@ export function identify(
   const held = new Set<string>();
   for (const [address, entry] of state?.resources ?? []) {
     const kind = address.slice(0, address.indexOf('.'));
-    const id = entry.ids['main'];
+    const id = entry.ids.main;
     if (id === undefined) continue;
     held.add(`${kind}/${id}`);
     ids.set(address, { kind, id });
@@ -104,7 +104,7 @@ function matchByState(
 ): Match | undefined {
   const listing = world.listing(resource.kind);
   if (listing !== undefined && !listing.available) return { type: 'unavailable', reason: listing.reason };
-  const id = entry?.ids['main'];
+  const id = entry?.ids.main;
   if (entry === undefined || id === undefined) return undefined;
   const live = world.byId(resource.kind, id);
   if (entry.tombstone && live !== undefined) return { type: 'tombstone', live, entry };

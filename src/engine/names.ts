@@ -106,7 +106,7 @@ export function createNames(
     if (isRef(node)) {
       const target = ids.get(node.$ref);
       if (target === undefined) return node;
-      const part = node['part'];
+      const part = node.part;
       if (typeof part !== 'string') return idRef(target.kind, target.id);
       const partId = world.byId(target.kind, target.id)?.parts?.[part];
       return partId === undefined ? node : idRef(target.kind, partId, part.split(':')[0]);
@@ -114,13 +114,13 @@ export function createNames(
     if (isLiveRef(node)) {
       const found = find(node);
       if (found.type !== 'one') return node;
-      const part = node['part'];
+      const part = node.part;
       if (typeof part !== 'string') return idRef(node.kind, found.object.id);
       const partId = found.object.parts?.[part];
       return partId === undefined ? node : idRef(node.kind, partId, part.split(':')[0]);
     }
     if (isIdRef(node)) {
-      const part = node['part'];
+      const part = node.part;
       return idRef(node.kind, node.$id, typeof part === 'string' ? part : undefined);
     }
     if (isText(node)) return node.$text.map((piece) => (typeof piece === 'string' ? piece : pieceText(piece))).join('');

@@ -88,7 +88,7 @@ export async function readWorld(
 async function confirmAbsences(world: MutableWorld, state: State | undefined, options: ReadOptions): Promise<void> {
   const missing = [...(state?.resources ?? [])].flatMap(([address, entry]) => {
     const kind = kindOf(address);
-    const id = entry.ids['main'];
+    const id = entry.ids.main;
     const listed = world.listing(kind)?.available;
     return listed && id !== undefined && world.byId(kind, id) === undefined ? [{ kind, id }] : [];
   });

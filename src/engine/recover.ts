@@ -87,7 +87,7 @@ async function settleIntent(
   sleep: (ms: number) => Promise<void>,
 ): Promise<StateEntry | undefined> {
   const known = resources.get(intent.address);
-  const id = known?.ids['main'] ?? intent.id;
+  const id = known?.ids.main ?? intent.id;
   if (intent.op === 'create' && id === undefined) {
     const held = new Set([...resources.values()].flatMap((entry) => Object.values(entry.ids)));
     const found = await settle(kind, intent, held, connection, sleep, PATIENCE_MS);

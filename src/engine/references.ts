@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { isIdRef, isLiveRef, referencesIn } from '../core/value.ts';
 import type { Identities } from './identity.ts';
-import type { Item } from './plan.ts';
+import type { Item } from './planned.ts';
 import type { World } from './world.ts';
 
 /** Problems of references in fields that the plan would write. */
@@ -46,7 +46,7 @@ export function unresolvedReferences(
           isIdRef(reference) &&
           world.listing(reference.kind)?.available &&
           world.byId(reference.kind, reference.$id) === undefined &&
-          reference['part'] === undefined
+          reference.part === undefined
         ) {
           const summary = `missing(${reference.$id}) may be kept where it stands, not written anew`;
           return [{ ...place, code: 'MISSING_REFERENCE', summary }];

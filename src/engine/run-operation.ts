@@ -13,16 +13,17 @@ import {
 import type { StateEntry } from '../core/state.ts';
 import { type Attributes, digest, isIdRef, isSecret } from '../core/value.ts';
 import { liveBase, recordBases, sentBase } from './bases.ts';
+import { keptOnAdoption } from './draft.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { type Field, fieldsOf, overlay } from './fields.ts';
 import { isPartial } from './finish.ts';
-import { expectUnmoved, freshen, listAgain } from './fresh.ts';
+import { DELETED, expectUnmoved, freshen, listAgain } from './fresh.ts';
 import { isDown } from './identity.ts';
 import type { Journal } from './journal.ts';
 import type { Names } from './names.ts';
 import { arrange } from './order.ts';
 import { liveList } from './orders.ts';
-import { keptOnAdoption, type Planned } from './plan.ts';
+import type { Planned } from './planned.ts';
 import { expectations, sentDigests, settle } from './settle.ts';
 import { declaredFields, type Operation } from './work.ts';
 import type { MutableWorld } from './world.ts';
@@ -217,7 +218,7 @@ async function afterLostReply(
   entryFor: (id: string) => StateEntry,
 ): Promise<{ id: string; live?: LiveObject }> {
   const { kind, address } = operation;
-  const known = run.journal.resources.get(address)?.ids['main'];
+  const known = run.journal.resources.get(address)?.ids.main;
   if (known !== undefined) return completeCreate(operation, known, connection, run);
   const held = new Set([...run.journal.resources.values()].flatMap((entry) => Object.values(entry.ids)));
   const settled = await settle(kind, attempted, held, connection, run.options.sleep, PATIENCE_MS);
@@ -301,13 +302,22 @@ async function writeUpdate(
   return insist(() => drive(steps(), operation, attempted, connection, run));
 }
 
-/** Everything but a create may be repeated: a write whose outcome is unknown is sent once more. */
-async function insist<T>(write: () => Promise<T>): Promise<T> {
+/**
+ * Everything but a create may be repeated: a write whose outcome is unknown is sent once more, unless `done` sees that it
+ * took place. Some platforms refuse to do again what is done.
+ */
+async function insist<T>(write: () => Promise<T>, done?: () => Promise<boolean>): Promise<T | undefined> {
   try {
     return await write();
   } catch (error) {
     if (!isSendFailure(error) || error.outcome !== 'unknown') throw error;
-    return write();
+    if (await done?.()) return undefined;
+    try {
+      return await write();
+    } catch (again) {
+      if (await done?.()) return undefined;
+      throw again;
+    }
   }
 }
 
@@ -337,7 +347,9 @@ async function revive(operation: Operation, connection: Connection, run: Run): P
   const { kind } = operation;
   const steps = () =>
     stepsOf(connection.writer(kind.name).revive?.(live, contextOf(run)), `a ${kind.title} cannot be made active again`);
-  const after = await insist(() => drive(steps(), operation, { ...NOTHING, id: live.id }, connection, run));
+  const revived = async () => !isDown(kind, (await connection.get(kind.name, live.id)) ?? live);
+  const write = () => drive(steps(), operation, { ...NOTHING, id: live.id }, connection, run);
+  const after = await insist<LiveObject | undefined>(write, revived);
   const seen = after ?? (await connection.get(kind.name, live.id)) ?? live;
   await keepEntry(operation, seen, new Set(), run);
   return live.id;
@@ -352,7 +364,12 @@ async function remove(operation: Operation, connection: Connection, run: Run): P
     const way = erases ? writer.erase?.(live, contextOf(run)) : writer.remove?.(live, contextOf(run));
     return stepsOf(way, `a ${kind.title} cannot be removed`);
   };
-  await insist(() => drive(steps(), operation, { ...NOTHING, id: live.id }, connection, run));
+  const removed = async () => {
+    const now = await connection.get(kind.name, live.id);
+    return now === undefined || isDown(kind, now);
+  };
+  const write = () => drive(steps(), operation, { ...NOTHING, id: live.id }, connection, run);
+  await insist(write, erases ? async () => (await connection.get(kind.name, live.id)) === undefined : removed);
   const leavesTombstone = kind.capability.delete !== 'hard' && operation.op !== 'replace' && !erases;
   const entry = item?.entry;
   run.world.drop(kind.name, live.id);
@@ -361,10 +378,11 @@ async function remove(operation: Operation, connection: Connection, run: Run): P
     await run.journal.entry(address, { ...entry, bases: {}, tombstone: true });
     const down = await connection.get(kind.name, live.id);
     if (down !== undefined) {
-      run.world.set(down);
+      noteSeen(down, run);
       if (!isDown(kind, down)) return fail('VERIFY', `${address} is still active after it was switched off`);
     }
   } else {
+    run.lastSeen.set(`${kind.name}/${live.id}`, DELETED);
     await run.journal.entry(address, undefined);
   }
   return live.id;

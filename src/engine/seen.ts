@@ -3,7 +3,7 @@ import type { Seen } from '../core/plan.ts';
 import type { State } from '../core/state.ts';
 import { digest, isIdRef, referencesIn } from '../core/value.ts';
 import { liveList, type PlannedOrder } from './orders.ts';
-import type { Item, PlanInput } from './plan.ts';
+import type { Item, PlanInput } from './planned.ts';
 import { removalOf } from './retire.ts';
 
 /** The digest of all that the plan may write on an object. */

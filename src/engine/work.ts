@@ -6,7 +6,7 @@ import type { Op } from '../core/plan.ts';
 import { type Attributes, isIdRef, isRef, referencesIn, type Value } from '../core/value.ts';
 import { type Field, fieldsOf, overlay } from './fields.ts';
 import type { PlannedOrder } from './orders.ts';
-import type { Item, Planned } from './plan.ts';
+import type { Item, Planned } from './planned.ts';
 import { topological } from './topological.ts';
 
 export type Action = 'create' | 'update' | 'park' | 'revive' | 'remove' | 'reorder' | 'activate' | 'record' | 'release';

@@ -1,0 +1,262 @@
+/** What becomes of one resource, or of one entry of state that has no block. */
+
+import { type Address, kindOf } from '../core/address.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Change, Refusal } from '../core/plan.ts';
+import type { LiveObject } from '../core/provider.ts';
+import type { Resource } from '../core/resource.ts';
+import type { State, StateEntry } from '../core/state.ts';
+import type { FieldDiff } from './diff.ts';
+import { changesOf, type Draft, diffOf, fieldChange, item, named, report, writable } from './draft.ts';
+import { fieldsOf } from './fields.ts';
+import { isDown, type Match } from './identity.ts';
+import { retire } from './retire.ts';
+
+export function planResource(draft: Draft, resource: Resource, state: State | undefined): void {
+  const { address } = resource;
+  const match = draft.identities.matches.get(address);
+  const kind = draft.input.kinds.get(resource.kind);
+  if (match === undefined || kind === undefined) return;
+  switch (match.type) {
+    case 'unavailable':
+      draft.notes.push({ code: 'unavailable', address, summary: `${address} is left out: ${match.reason}` });
+      return;
+    case 'ambiguous':
+      draft.refusals.push(ambiguous(resource, kind, match.objects));
+      return;
+    case 'create':
+      planCreate(draft, resource, kind, 'spec', []);
+      return;
+    case 'gone':
+      planGone(draft, resource, kind, match);
+      return;
+    case 'adopt':
+      planAdoption(draft, resource, kind, match.live, 'spec', []);
+      return;
+    case 'tombstone':
+      planRevival(draft, resource, kind, match.live, match.entry);
+      return;
+    case 'managed':
+      planUpdate(draft, resource, kind, match.live, state?.resources.get(address) ?? match.entry);
+      return;
+    default:
+      match satisfies never;
+  }
+}
+
+function ambiguous(resource: Resource, kind: Kind, objects: readonly LiveObject[]): Refusal {
+  const list = objects.map((object) => `${object.id} ("${object.title}")`).join(', ');
+  return {
+    code: 'AMBIGUOUS',
+    address: resource.address,
+    summary: `${resource.address} could be any of ${objects.length} ${kind.plural} in the tenant: ${list}`,
+    hint: `supportctl state adopt ${resource.address} ID`,
+    confirmable: false,
+    blocks: true,
+  };
+}
+
+function planCreate(
+  draft: Draft,
+  resource: Resource,
+  kind: Kind,
+  because: Change['because'],
+  notes: readonly string[],
+): void {
+  if (!kind.capability.create) {
+    draft.diagnostics.push({
+      code: 'CANNOT_CREATE',
+      severity: 'error',
+      summary: `the tenant has no such ${kind.title}, and the platform does not let us create one`,
+      address: resource.address,
+      at: resource.at,
+    });
+    return;
+  }
+  const set = [...fieldsOf(kind, resource.attributes).values()];
+  const planned = because !== 'drift' || draft.input.options.overwriteDrift;
+  const fields = set
+    .filter((field) => !field.sequence)
+    .map((field) => fieldChange(draft, field, undefined, field.value, because === 'drift' ? 'drift' : 'new'));
+  draft.items.push(item(resource, kind, { op: 'create', because, planned, fields, notes }, { set }));
+}
+
+/** Rows 7 and 8. */
+function planGone(draft: Draft, resource: Resource, kind: Kind, match: Match & { type: 'gone' }): void {
+  const [rival] = match.rivals;
+  if (match.entry.tombstone) {
+    // We had let go of it, so its absence is nobody's drift.
+    if (rival === undefined) planCreate(draft, resource, kind, 'spec', []);
+    else planAdoption(draft, resource, kind, rival, 'spec', []);
+    return;
+  }
+  if (rival === undefined) {
+    planCreate(draft, resource, kind, 'drift', ['deleted in the tenant']);
+    return;
+  }
+  if (match.rivals.length > 1) {
+    draft.refusals.push(ambiguous(resource, kind, match.rivals));
+    return;
+  }
+  const note = `deleted in the tenant; another ${kind.title} of that name was made by hand (${rival.id})`;
+  planAdoption(draft, resource, kind, rival, 'drift', [note]);
+}
+
+function planAdoption(
+  draft: Draft,
+  resource: Resource,
+  kind: Kind,
+  live: LiveObject,
+  because: Change['because'],
+  notes: readonly string[],
+): void {
+  if (live.locked !== undefined) {
+    draft.diagnostics.push(lockedDiagnostic(resource, live.locked));
+    return;
+  }
+  const diff = diffOf(draft, resource, kind, live, undefined);
+  report(draft, resource, diff);
+  const fields = changesOf(draft, diff.changes);
+  const planned = because !== 'drift' || draft.input.options.overwriteDrift;
+  const all = live.gone ? [...notes, 'archived: it will be made active again'] : notes;
+  draft.items.push(
+    item(
+      resource,
+      kind,
+      { op: 'adopt', because, planned, fields, notes: all },
+      { live, ...writable(resource, kind, diff.changes) },
+    ),
+  );
+}
+
+function lockedDiagnostic(resource: Resource, why: string): Diagnostic {
+  const summary = `${resource.address} cannot be managed: ${why}`;
+  return { code: 'LOCKED_OBJECT', severity: 'error', summary, address: resource.address, at: resource.at };
+}
+
+function planRevival(draft: Draft, resource: Resource, kind: Kind, live: LiveObject, entry: StateEntry): void {
+  const diff = diffOf(draft, resource, kind, live, { ...entry, bases: {} });
+  report(draft, resource, diff);
+  const fields = changesOf(draft, diff.changes);
+  const op = isDown(kind, live) ? 'revive' : 'update';
+  draft.items.push(
+    item(
+      resource,
+      kind,
+      { op, because: 'spec', planned: true, fields, notes: [] },
+      { live, entry, ...writable(resource, kind, diff.changes) },
+    ),
+  );
+}
+
+function planUpdate(draft: Draft, resource: Resource, kind: Kind, live: LiveObject, entry: StateEntry): void {
+  if (resource.lifecycle.mode === 'create_only') {
+    draft.unchanged += 1;
+    return;
+  }
+  const diff = diffOf(draft, resource, kind, live, entry);
+  report(draft, resource, diff);
+  if (diff.changes.length === 0) {
+    draft.unchanged += 1;
+    return;
+  }
+  if (live.locked !== undefined) {
+    draft.diagnostics.push(lockedDiagnostic(resource, live.locked));
+    return;
+  }
+  const { options } = draft.input;
+  const immutable = diff.changes.filter((change) => change.field.attribute.mutability === 'immutable');
+  if (immutable.length > 0) {
+    planReplace(draft, resource, kind, live, entry, diff.changes, immutable);
+    return;
+  }
+  const because = (change: FieldDiff): Change['because'] =>
+    change.because === 'drift' || change.because === 'conflict' ? change.because : 'spec';
+  for (const cause of ['spec', 'drift', 'conflict'] as const) {
+    const own = diff.changes.filter((change) => because(change) === cause);
+    if (own.length === 0) continue;
+    const planned = cause === 'spec' || (cause === 'drift' ? options.overwriteDrift : options.overwriteConflicts);
+    const notes =
+      cause === 'spec' || live.updatedAt === undefined ? [] : [`last changed in the tenant ${live.updatedAt}`];
+    const shape = { op: 'update', because: cause, planned, fields: changesOf(draft, own), notes } as const;
+    draft.items.push(item(resource, kind, shape, { live, entry, ...writable(resource, kind, own) }));
+  }
+}
+
+function planReplace(
+  draft: Draft,
+  resource: Resource,
+  kind: Kind,
+  live: LiveObject,
+  entry: StateEntry,
+  changes: readonly FieldDiff[],
+  immutable: readonly FieldDiff[],
+): void {
+  const { address } = resource;
+  const allowed = named(draft.input.options.replace, resource, kind);
+  const names = immutable.map((change) => change.field.path).join(', ');
+  if (!allowed) {
+    draft.refusals.push({
+      code: 'REPLACE',
+      address,
+      summary: `${address}: ${names} cannot be changed on an existing ${kind.title}; it would have to be deleted and made anew`,
+      hint: `--replace ${address}`,
+      confirmable: false,
+      blocks: true,
+    });
+  }
+  if (resource.lifecycle.protect) {
+    draft.refusals.push({
+      code: 'PROTECTED',
+      address,
+      summary: `${address} is protected: it is not replaced`,
+      hint: 'take `lifecycle.protect` out of its block',
+      confirmable: false,
+      blocks: false,
+    });
+  }
+  const planned = allowed && !resource.lifecycle.protect;
+  const shape = { op: 'replace', because: 'spec', planned, fields: changesOf(draft, changes), notes: [] } as const;
+  const set = [...fieldsOf(kind, resource.attributes).values()];
+  draft.items.push(item(resource, kind, shape, { live, entry, set }));
+}
+
+export function planRetirement(draft: Draft, address: Address, entry: StateEntry, block: Resource | undefined): void {
+  const kind = draft.input.kinds.get(kindOf(address));
+  const id = entry.ids.main;
+  if (kind === undefined || id === undefined) return;
+  const listing = draft.input.world.listing(kind.name);
+  if (listing !== undefined && !listing.available) {
+    draft.notes.push({ code: 'unavailable', address, summary: `${address} is left alone: ${listing.reason}` });
+    return;
+  }
+  const live = draft.input.world.byId(kind.name, id);
+  const protect = block?.lifecycle.protect ?? entry.protect;
+  const verdict = retire(address, kind, protect ? { ...entry, protect: true } : entry, live, draft.input.options);
+  if (verdict.type === 'nothing') return;
+  if (verdict.type === 'forget' || verdict.type === 'note') {
+    draft.notes.push(verdict.note);
+    if (verdict.type === 'forget') draft.forgotten.push(address);
+    return;
+  }
+  if (live === undefined) return;
+  const { options } = draft.input;
+  if (verdict.refusal !== undefined) draft.refusals.push(verdict.refusal);
+  const planned =
+    verdict.refusal === undefined &&
+    (verdict.because === 'spec' || (verdict.because === 'drift' ? options.overwriteDrift : options.overwriteConflicts));
+  const change: Change = {
+    address,
+    kind: kind.name,
+    provider: kind.provider,
+    title: live.title,
+    op: verdict.op,
+    because: verdict.because,
+    planned,
+    id,
+    fields: [],
+    notes: verdict.notes,
+  };
+  draft.items.push({ change, kind, live, entry, set: [], remove: new Map() });
+}
