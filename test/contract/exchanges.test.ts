@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, client } from '../kit/cli.ts';
 import { describeContract, judge, problemsIn, tableOf } from './contracts.ts';
 import type { Verdict } from './judge.ts';
-import { type Proxy, startProxy } from './proxy.ts';
+import { type RecordingProxy, startProxy } from './proxy.ts';
 import { CHANGED, CREATED, PASSING, PRUNED } from './scenario.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -52,7 +52,7 @@ const WRITES = [
 
 describeContract('a client set up, changed, taken over and taken down again', () => {
   let me: Client;
-  let proxy: Proxy;
+  let proxy: RecordingProxy;
   let verdicts: readonly Verdict[] = [];
   const ends: string[] = [];
 

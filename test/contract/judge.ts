@@ -5,7 +5,7 @@ import type { Exchange, Verdict } from './exchange.ts';
 import { createSlackJudge } from './slack.ts';
 import { createZendeskJudge } from './zendesk.ts';
 
-export type { Exchange, JudgedBy, Verdict } from './exchange.ts';
+export type { Exchange, Verdict } from './exchange.ts';
 
 export interface Judge {
   readonly documents: ReturnType<typeof loadDocuments>;

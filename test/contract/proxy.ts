@@ -8,14 +8,14 @@ export interface Recorded extends Exchange {
   readonly contentType: string | undefined;
 }
 
-export interface Proxy {
+export interface RecordingProxy {
   readonly zendeskUrl: string;
   readonly slackUrl: string;
   readonly exchanges: readonly Recorded[];
   close(): Promise<void>;
 }
 
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<RecordingProxy> {
   const exchanges: Recorded[] = [];
   const server = createServer((incoming, outgoing) => {
     pass(target, incoming, outgoing).then(
