@@ -11,7 +11,7 @@ import type { Names } from './names.ts';
 import { sameSequence } from './order.ts';
 import { liveList } from './orders.ts';
 import type { Planned } from './planned.ts';
-import type { Run } from './run-operation.ts';
+import type { Run } from './run.ts';
 import type { World } from './world.ts';
 
 /** Saves state after a run; addresses that failed keep the bases they had. */

@@ -3,7 +3,7 @@ import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Connection } from '../core/provider.ts';
 import { digest } from '../core/value.ts';
-import type { Run } from './run-operation.ts';
+import type { Run } from './run.ts';
 import { referrersOf } from './seen.ts';
 import type { Operation } from './work.ts';
 

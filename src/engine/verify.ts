@@ -6,7 +6,7 @@ import { isSecret, sameValue } from '../core/value.ts';
 import { agrees, comparable } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { listAgain } from './fresh.ts';
-import type { Run } from './run-operation.ts';
+import type { Run } from './run.ts';
 import { showField } from './show.ts';
 import { declaredFields } from './work.ts';
 
