@@ -80,7 +80,7 @@ export interface Recording {
 /** The bases of an object that was just compared: fields that agree are recorded anew, the others keep what they had. */
 export function recordBases(recording: Recording): Readonly<Record<string, Base>> {
   const { kind, names, secrets, wrote } = recording;
-  const bases: Record<string, Base> = {};
+  const bases: Record<string, Base> = awaitingRemoval(recording);
   for (const field of recording.fields.values()) {
     const before = recording.known[field.path];
     const current = recording.live.get(field.path)?.value;
@@ -94,6 +94,13 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
     if (base !== undefined) bases[field.path] = base;
   }
   return bases;
+}
+
+/** Members that the spec dropped and the tenant still has stay ours until they are removed. */
+function awaitingRemoval({ fields, live, known }: Recording): Record<string, Base> {
+  const declared = new Set([...fields.values()].map((field) => field.name));
+  const kept = [...live.values()].filter((field) => field.member !== undefined && declared.has(field.name) && !fields.has(field.path));
+  return Object.fromEntries(kept.flatMap(({ path }) => (known[path] === undefined ? [] : [[path, known[path]]])));
 }
 
 /** Desired and live value as they are compared: in ids; sequences cut down to the members that both sides have. */
