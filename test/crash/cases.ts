@@ -2,10 +2,10 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FaultRule, Sandbox } from '../../src/sandbox/index.ts';
-import { type Client, client, ended, type Ran } from '../kit/cli.ts';
 import { app } from '../../src/app/index.ts';
 import { planOptions } from '../../src/app/planning.ts';
+import type { FaultRule, Sandbox } from '../../src/sandbox/index.ts';
+import { type Client, client, ended, type Ran } from '../kit/cli.ts';
 import { dumpState, dumpTenant } from '../kit/dump.ts';
 import { leftToDo } from '../kit/project.ts';
 import { BEFORE, REVISIONS, type Revision, SECRETS } from './story.ts';
@@ -95,7 +95,15 @@ async function begin({ revision, folder, tenant }: Pick<Prepared, 'revision' | '
 
 function apply(run: Begun, revision: Revision, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   // One at a time, so that write K is the same write in every run.
-  return run.runWith({ env: { ...SECRETS, ...env } }, 'apply', '--yes', '--quiet', '--concurrency', '1', ...revision.flags);
+  return run.runWith(
+    { env: { ...SECRETS, ...env } },
+    'apply',
+    '--yes',
+    '--quiet',
+    '--concurrency',
+    '1',
+    ...revision.flags,
+  );
 }
 
 async function outcome(run: Begun): Promise<Outcome> {
@@ -140,13 +148,19 @@ export async function disturb(prepared: Prepared, disturbance: Disturbance): Pro
   try {
     const rule = ruleOf(disturbance);
     if (rule !== undefined) run.sandbox.control.addFaults([rule]);
-    const first = disturbance.type === 'interrupt' ? await interrupted(run, revision, disturbance.write) : await hindered(run, revision, disturbance);
+    const first =
+      disturbance.type === 'interrupt'
+        ? await interrupted(run, revision, disturbance.write)
+        : await hindered(run, revision, disturbance);
     wrong.push(...unexpected(first, disturbance));
     run.sandbox.control.clearFaults();
     const second = await apply(run, revision);
     if (second.code !== 0) wrong.push(`applied again, it ended with ${second.code}:\n${essence(second)}`);
     else wrong.push(...differences(prepared.expected, await outcome(run)));
-    const plan = await app.plan({ spec: run.folder, variables: { ...run.env, ...SECRETS }, notify: () => undefined }, planOptions());
+    const plan = await app.plan(
+      { spec: run.folder, variables: { ...run.env, ...SECRETS }, notify: () => undefined },
+      planOptions(),
+    );
     wrong.push(...leftToDo(plan).map((line) => `a plan follows that is not empty: ${line}`));
   } finally {
     await run.close();
@@ -166,7 +180,11 @@ async function interrupted(run: Begun, revision: Revision, write: number): Promi
   const before = run.sandbox.control.log().length;
   const child = run.startWith({ ...SECRETS }, 'apply', '--yes', '--quiet', ...revision.flags);
   const ending = ended(child);
-  const writes = (sandbox: Sandbox) => sandbox.control.log().slice(before).filter((entry) => entry.write).length;
+  const writes = (sandbox: Sandbox) =>
+    sandbox.control
+      .log()
+      .slice(before)
+      .filter((entry) => entry.write).length;
   while (child.exitCode === null && writes(run.sandbox) < write) await new Promise((done) => setTimeout(done, 5));
   child.kill('SIGINT');
   return ending;
@@ -178,7 +196,9 @@ function unexpected(ran: Ran, disturbance: Disturbance): readonly string[] {
     case 'kill':
       return ran.signal === 'SIGKILL' ? [] : [`it was not killed, and ended with ${ran.code}:\n${essence(ran)}`];
     case 'interrupt':
-      return ran.code === 130 || ran.code === 0 ? [] : [`interrupted, it ended with ${ran.code} ${ran.signal}:\n${essence(ran)}`];
+      return ran.code === 130 || ran.code === 0
+        ? []
+        : [`interrupted, it ended with ${ran.code} ${ran.signal}:\n${essence(ran)}`];
     default:
       return ran.code === 0 ? [] : [`it did not get over it, and ended with ${ran.code}:\n${essence(ran)}`];
   }

@@ -18,13 +18,20 @@ interface Case {
 }
 
 /** Every `every`-th write of each revision, beginning with `from`; all of them in the long run. */
-function casesOf(make: (write: number) => Disturbance, every: number, from: number, count: 'writes' | 'steps' = 'writes'): Case[] {
+function casesOf(
+  make: (write: number) => Disturbance,
+  every: number,
+  from: number,
+  count: 'writes' | 'steps' = 'writes',
+): Case[] {
   const cases = story.revisions.flatMap((prepared) =>
     Array.from({ length: prepared[count] }, (_unused, index) => ({ prepared, disturbance: make(index + 1) })),
   );
   const chosen = ALL ? cases : cases.filter((_case, index) => index % every === from % every);
   if (ONLY === undefined) return chosen;
-  return cases.filter(({ prepared, disturbance }) => `${prepared.revision.name}/${JSON.stringify(disturbance)}` === ONLY);
+  return cases.filter(
+    ({ prepared, disturbance }) => `${prepared.revision.name}/${JSON.stringify(disturbance)}` === ONLY,
+  );
 }
 
 async function check(name: string, cases: readonly Case[]): Promise<void> {
@@ -41,13 +48,93 @@ async function check(name: string, cases: readonly Case[]): Promise<void> {
 
 const LONG = 60 * 60_000;
 
-test('killed before a write is sent', () => check('stopped before', casesOf((write) => ({ type: 'stop', at: 'before', write }), 12, 1, 'steps')), LONG);
-test('killed after the platform committed, before the reply', () => check('killed after commit', casesOf((write) => ({ type: 'kill', write }), 5, 0)), LONG);
-test('killed after the reply', () => check('stopped after reply', casesOf((write) => ({ type: 'stop', at: 'reply', write }), 12, 5, 'steps')), LONG);
-test('killed after the log entry', () => check('stopped after log', casesOf((write) => ({ type: 'stop', at: 'log', write }), 12, 9, 'steps')), LONG);
-test('a reply is lost', () => check('reply dropped', casesOf((write) => ({ type: 'drop', write }), 10, 3)), LONG);
-test('refused for the rate at a write', () => check('429', casesOf((write) => ({ type: '429', write }), 30, 7)), LONG);
-test('unavailable before a write takes place', () => check('503 before', casesOf((write) => ({ type: '503 before', write }), 30, 4)), LONG);
-test('unavailable after a write took place', () => check('503 after', casesOf((write) => ({ type: '503 after', write }), 15, 2)), LONG);
-test('lists lag behind a write', () => check('stale lists', casesOf((write) => ({ type: 'stale', write }), 15, 8)), LONG);
-test('interrupted by ctrl-C', () => check('interrupted', casesOf((write) => ({ type: 'interrupt', write }), 15, 6)), LONG);
+test(
+  'killed before a write is sent',
+  () =>
+    check(
+      'stopped before',
+      casesOf((write) => ({ type: 'stop', at: 'before', write }), 12, 1, 'steps'),
+    ),
+  LONG,
+);
+test(
+  'killed after the platform committed, before the reply',
+  () =>
+    check(
+      'killed after commit',
+      casesOf((write) => ({ type: 'kill', write }), 5, 0),
+    ),
+  LONG,
+);
+test(
+  'killed after the reply',
+  () =>
+    check(
+      'stopped after reply',
+      casesOf((write) => ({ type: 'stop', at: 'reply', write }), 12, 5, 'steps'),
+    ),
+  LONG,
+);
+test(
+  'killed after the log entry',
+  () =>
+    check(
+      'stopped after log',
+      casesOf((write) => ({ type: 'stop', at: 'log', write }), 12, 9, 'steps'),
+    ),
+  LONG,
+);
+test(
+  'a reply is lost',
+  () =>
+    check(
+      'reply dropped',
+      casesOf((write) => ({ type: 'drop', write }), 10, 3),
+    ),
+  LONG,
+);
+test(
+  'refused for the rate at a write',
+  () =>
+    check(
+      '429',
+      casesOf((write) => ({ type: '429', write }), 30, 7),
+    ),
+  LONG,
+);
+test(
+  'unavailable before a write takes place',
+  () =>
+    check(
+      '503 before',
+      casesOf((write) => ({ type: '503 before', write }), 30, 4),
+    ),
+  LONG,
+);
+test(
+  'unavailable after a write took place',
+  () =>
+    check(
+      '503 after',
+      casesOf((write) => ({ type: '503 after', write }), 15, 2),
+    ),
+  LONG,
+);
+test(
+  'lists lag behind a write',
+  () =>
+    check(
+      'stale lists',
+      casesOf((write) => ({ type: 'stale', write }), 15, 8),
+    ),
+  LONG,
+);
+test(
+  'interrupted by ctrl-C',
+  () =>
+    check(
+      'interrupted',
+      casesOf((write) => ({ type: 'interrupt', write }), 15, 6),
+    ),
+  LONG,
+);

@@ -41,7 +41,7 @@ export async function client(files: Readonly<Record<string, string>>, options: S
   const sandbox = await startSandbox({ rateLimit: 0, ...options });
   const folder = await mkdtemp(join(tmpdir(), 'supportctl-'));
   const env: Record<string, string> = {
-    PATH: process.env['PATH'] ?? '',
+    PATH: process.env.PATH ?? '',
     HOME: folder,
     NO_COLOR: '1',
     ZENDESK_SUBDOMAIN: options.subdomain ?? 'acme',

@@ -38,18 +38,18 @@ export function dumpTenant(sandbox: Sandbox): Readonly<Record<string, readonly s
 }
 
 function label(row: Row): string {
-  const text = row['title'] ?? row['name'] ?? row['subdomain'] ?? row['email'] ?? row['key'];
+  const text = row.title ?? row.name ?? row.subdomain ?? row.email ?? row.key;
   return typeof text === 'string' ? text : '';
 }
 
 function namesOf(state: Readonly<Record<string, readonly Row[]>>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const [kind, rows] of Object.entries(state)) {
-    for (const row of rows) names.set(String(row['id']), `${kind}:${label(row)}`);
+    for (const row of rows) names.set(String(row.id), `${kind}:${label(row)}`);
   }
   // A translation has no name of its own but that of what it translates.
-  for (const row of state['translations'] ?? []) {
-    names.set(String(row['id']), `translation:${String(row['locale'])}:${names.get(String(row['source_id']))}`);
+  for (const row of state.translations ?? []) {
+    names.set(String(row.id), `translation:${String(row.locale)}:${names.get(String(row.source_id))}`);
   }
   return names;
 }
@@ -58,7 +58,7 @@ function withPlaces(kind: string, rows: readonly Row[]): readonly Row[] {
   const within = LISTS[kind];
   if (within === undefined) return rows;
   const places = new Map<unknown, number>();
-  const sorted = [...rows].sort((a, b) => Number(a['position']) - Number(b['position']));
+  const sorted = [...rows].sort((a, b) => Number(a.position) - Number(b.position));
   return sorted.map((row) => {
     const owner = within === '' ? '' : row[within];
     const place = (places.get(owner) ?? 0) + 1;
