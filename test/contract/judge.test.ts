@@ -212,6 +212,21 @@ describeContract('the judge of Zendesk exchanges', () => {
     expect(fail({ error: 'RecordNotFound', reason: 'gone' })).not.toEqual([]);
   });
 
+  test('finds in replies of real accounts nothing but keys that came later', () => {
+    const kinds = (
+      'automations brands group_memberships groups locales macros organization_fields organizations ticket_fields ' +
+      'ticket_forms triggers user_fields users views'
+    ).split(' ');
+    const problems = kinds.flatMap((kind) => {
+      const responseBody = object(judge().documents.replies.get(`GET ${kind}`));
+      const found = zendesk('GET', `/api/v2/${kind}`, 200, { responseBody }).problems;
+      return found
+        .filter((problem) => !problem.includes('must have required property'))
+        .map((text) => `${kind}: ${text}`);
+    });
+    expect(problems).toEqual([]);
+  });
+
   test('judges by a recording what nothing else describes', () => {
     const responseBody = object(judge().documents.replies.get('GET apps'));
     expect(zendesk('GET', '/api/v2/apps', 200, { responseBody })).toMatchObject({
