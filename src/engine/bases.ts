@@ -99,7 +99,9 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
 /** Members that the spec dropped and the tenant still has stay ours until they are removed. */
 function awaitingRemoval({ fields, live, known }: Recording): Record<string, Base> {
   const declared = new Set([...fields.values()].map((field) => field.name));
-  const kept = [...live.values()].filter((field) => field.member !== undefined && declared.has(field.name) && !fields.has(field.path));
+  const kept = [...live.values()].filter(
+    (field) => field.member !== undefined && declared.has(field.name) && !fields.has(field.path),
+  );
   return Object.fromEntries(kept.flatMap(({ path }) => (known[path] === undefined ? [] : [[path, known[path]]])));
 }
 

@@ -65,7 +65,7 @@ function dataLoss(items: readonly Item[], input: PlanInput): readonly Refusal[] 
   });
 }
 
-/** Objects that the platform deletes together with the item's, all the way down. */
+/** Objects that the platform deletes together with the item's, all the way down; a rule that runs is not among them. */
 function cascading(item: Item, input: PlanInput): readonly { readonly key: string; readonly title: string }[] {
   const found = new Map<string, string>();
   const queue = [{ kind: item.kind, id: item.live?.id ?? '' }];
@@ -77,6 +77,7 @@ function cascading(item: Item, input: PlanInput): readonly { readonly key: strin
       for (const object of input.world.objects(childKind)) {
         const parent = object.attributes[attribute];
         const key = `${childKind}/${object.id}`;
+        if (kind.staged !== undefined && object.attributes[kind.staged] === true) continue;
         if (!isIdRef(parent) || parent.$id !== next.id || found.has(key)) continue;
         found.set(key, object.title);
         queue.push({ kind, id: object.id });
@@ -144,7 +145,11 @@ export function danglingAfter(
   return items.flatMap((item) => {
     const { op, planned } = item.change;
     if (!planned || item.live === undefined || (op !== 'delete' && op !== 'replace')) return [];
-    const referrers = referrersOf(item.kind.name, item.live.id, input).filter((key) => !touched.has(key));
+    // What the platform deletes along with it is a loss, with a guard of its own.
+    const goes = new Set(cascading(item, input).map((dependant) => dependant.key));
+    const referrers = referrersOf(item.kind.name, item.live.id, input).filter(
+      (key) => !touched.has(key) && !goes.has(key),
+    );
     return referrers.length === 0 ? [] : [{ item, referrers }];
   });
 }

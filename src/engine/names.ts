@@ -1,20 +1,11 @@
 /** Who is called what: addresses to ids and back, for comparing in ids and speaking in names. */
 import type { Address } from '../core/address.ts';
-import { keyOf } from '../core/address.ts';
+import { keyOf, kindOf } from '../core/address.ts';
 import type { FormatContext } from '../core/attribute.ts';
 import type { Kind, TextForm } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
-import {
-  isIdRef,
-  isLiveRef,
-  isRef,
-  isText,
-  type LiveRef,
-  mapValue,
-  type Ref,
-  type Text,
-  type Value,
-} from '../core/value.ts';
+import { textSyntax } from '../core/text-syntax.ts';
+import { isIdRef, isLiveRef, isRef, isText, type LiveRef, mapValue, type Ref, type Value } from '../core/value.ts';
 import type { World } from './world.ts';
 
 /** What `live("Title")` found: exactly one object, none, or several. */
@@ -27,9 +18,6 @@ export type Found =
 /** The default of a kind, written as the scope key of the client's own brand. */
 const DEFAULT_OBJECT = '@default';
 
-/** Marks a reference inside a text while it is put together; control characters cannot occur in texts. */
-const HOLE = '\u0000';
-
 export interface Names {
   /** The id of a managed resource, once it has one. */
   idOf(address: Address): string | undefined;
@@ -38,6 +26,20 @@ export interface Names {
   /** `value` with every reference that has an id by now as `{$id, kind}`, and texts as the platform stores them. */
   toIds(value: Value): Value;
   readonly format: FormatContext;
+}
+
+/** `live(…)` by title or id, with the kind where several are admitted. */
+function liveCall(kind: string, title: string, admitted: readonly string[]): string {
+  const what = /^\d+$/.test(title) ? title : JSON.stringify(title);
+  return admitted.length === 1 ? `live(${what})` : `live(${kind}, ${what})`;
+}
+
+/** Ids that stand in one of the platforms' own forms, and ids that can be told by their looks. */
+function idPattern(kinds: ReadonlyMap<string, Kind>, textForms: readonly TextForm[]): RegExp {
+  const plain = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const forms = textForms.map((form) => `(?<=${plain(form.nativeOpen)})\\d+(?=${plain(form.nativeClose)})`);
+  const looks = [...kinds.values()].flatMap((kind) => (kind.idInText === undefined ? [] : [kind.idInText.source]));
+  return new RegExp([...forms, ...looks, '(?!)'].join('|'), 'g');
 }
 
 /** An id wherever it stands inside an object: part ids keep the prefix of the part, `option`. */
@@ -58,6 +60,13 @@ export function createNames(
   function addressOf(kind: string, id: string): Address | undefined {
     return addresses.get(`${kind}/${id}`);
   }
+
+  const syntax = textSyntax(textForms);
+  const idKinds = [
+    ...textForms.map((form) => form.kind),
+    ...[...kinds.values()].flatMap((kind) => (kind.idInText ? [kind.name] : [])),
+  ];
+  const idsInTexts = idPattern(kinds, textForms);
 
   /** Title and alias → objects, per kind; built when a kind is first asked for. */
   const titles = new Map<
@@ -141,8 +150,7 @@ export function createNames(
   function reference(value: Value, admitted: readonly string[]): string {
     if (isRef(value)) return admitted.length === 1 ? keyOf(value.$ref) : value.$ref;
     if (isLiveRef(value) && value.$live === DEFAULT_OBJECT) return `the default ${value.kind}`;
-    if (isLiveRef(value))
-      return /^\d+$/.test(value.$live) ? `live(${value.$live})` : `live(${JSON.stringify(value.$live)})`;
+    if (isLiveRef(value)) return liveCall(value.kind, value.$live, admitted);
     if (!isIdRef(value)) return String(value);
     const address = addressOf(value.kind, value.$id);
     if (address !== undefined) return admitted.length === 1 ? keyOf(address) : address;
@@ -150,61 +158,53 @@ export function createNames(
     const object = world.byId(value.kind, value.$id);
     if (object !== undefined && !object.gone) {
       const unique = find({ $live: object.title, kind: value.kind }).type === 'one';
-      return unique && object.title.trim() === object.title && object.title !== ''
-        ? `live(${JSON.stringify(object.title)})`
-        : `live(${JSON.stringify(object.id)})`;
+      const told = unique && object.title.trim() === object.title && object.title !== '';
+      return liveCall(value.kind, told ? object.title : object.id, admitted);
     }
     return listing?.available ? `missing(${value.$id})` : `id(${value.kind}, ${value.$id})`;
   }
 
-  /** A text of the spec as a person wrote it. */
-  function textOfPieces({ $text: pieces }: Text): string {
-    const holes: Ref[] = [];
-    const native = pieces.map((piece) => {
-      if (typeof piece === 'string') return piece;
-      if (!isRef(piece)) return pieceText(piece);
-      return `${HOLE}${holes.push(piece) - 1}${HOLE}`;
-    });
-    let result = native.join('');
-    for (const [index, { $ref }] of holes.entries()) {
-      const hole = `${HOLE}${index}${HOLE}`;
-      const form = textForms.find((own) => result.includes(`${own.nativeOpen}${hole}${own.nativeClose}`));
-      result =
-        form === undefined
-          ? result.replace(hole, () => `{{id:${$ref}}}`)
-          : result.replace(
-              `${form.nativeOpen}${hole}${form.nativeClose}`,
-              () => `${form.open}${keyOf($ref)}${form.close}`,
-            );
-    }
-    return result;
-  }
-
-  /** Ids become `{{id:…}}` or the platform's own form; what would read as a form without being one is escaped. */
+  /** A text as a person writes it: keys where the platform has ids, escaped so that it loads back. */
   function text(value: Value): string {
-    if (isText(value)) return textOfPieces(value);
-    const raw = typeof value === 'string' ? value : String(value ?? '');
-    const openers = ['{{id:', ...textForms.map((form) => form.open)];
-    let result = openers.reduce((so, open) => so.replaceAll(open, `{{${open}`), raw);
-    for (const form of textForms) result = namePlatformForms(result, form);
-    for (const kind of kinds.values()) {
-      if (kind.idInText === undefined) continue;
-      result = result.replaceAll(new RegExp(kind.idInText, 'g'), (id) => {
-        const address = addressOf(kind.name, id);
-        return address === undefined ? id : `{{id:${address}}}`;
-      });
+    const pieces = isText(value) ? value.$text : found(typeof value === 'string' ? value : String(value ?? ''));
+    const parts: (string | { name: string; form?: TextForm })[] = [];
+    for (const [index, piece] of pieces.entries()) {
+      const before = parts.at(-1);
+      if (typeof piece === 'string') {
+        const open = typeof before === 'object' ? before.form : undefined;
+        parts.push(open === undefined ? piece : piece.slice(open.nativeClose.length));
+        continue;
+      }
+      const next = pieces[index + 1];
+      const form = textForms.find(
+        (own) =>
+          isRef(piece) &&
+          kindOf(piece.$ref) === own.kind &&
+          typeof before === 'string' &&
+          before.endsWith(own.nativeOpen) &&
+          typeof next === 'string' &&
+          next.startsWith(own.nativeClose),
+      );
+      if (form !== undefined && typeof before === 'string')
+        parts[parts.length - 1] = before.slice(0, -form.nativeOpen.length);
+      const name = isRef(piece) ? (form === undefined ? piece.$ref : keyOf(piece.$ref)) : reference(piece, []);
+      parts.push(form === undefined ? { name } : { name, form });
     }
-    return result;
+    return syntax.format(parts);
   }
 
-  function namePlatformForms(input: string, form: TextForm): string {
-    return input.split(form.nativeOpen).reduce((head, tail) => {
-      const end = tail.indexOf(form.nativeClose);
-      const id = end > 0 ? tail.slice(0, end) : '';
-      const address = /^\d+$/.test(id) ? addressOf(form.kind, id) : undefined;
-      if (address === undefined) return `${head}${form.nativeOpen}${tail}`;
-      return `${head}${form.open}${keyOf(address)}${form.close}${tail.slice(end + form.nativeClose.length)}`;
-    });
+  /** The ids in a text of the platform's that belong to managed objects, as references. */
+  function found(raw: string): readonly (string | Ref)[] {
+    const pieces: (string | Ref)[] = [];
+    let end = 0;
+    for (const match of raw.matchAll(idsInTexts)) {
+      const [id] = match;
+      const address = idKinds.map((kind) => addressOf(kind, id)).find((own) => own !== undefined);
+      if (address === undefined) continue;
+      pieces.push(raw.slice(end, match.index), { $ref: address });
+      end = match.index + id.length;
+    }
+    return end === 0 ? [raw] : [...pieces, raw.slice(end)];
   }
 
   return { idOf: (address) => ids.get(address)?.id, addressOf, find, toIds, format: { reference, text } };

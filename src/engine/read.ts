@@ -33,6 +33,7 @@ export function kindsToRead(
   for (const address of addresses) {
     if (!selection.has(address)) continue;
     needed.add(kindOf(address));
+    for (const neighbour of kinds.get(kindOf(address))?.neighbours?.({}) ?? []) needed.add(neighbour);
     // Who refers to what is about to be deleted, and what goes with it, must be known.
     const leaving =
       options.destroy ||
