@@ -33,23 +33,23 @@ export async function acceptDrift(options: ProjectOptions, patterns: readonly st
   });
   const unique = [...new Set(chosen)];
   const edits = unique.flatMap((item) => editsOf(item, planned));
-  const { changes, diagnostics } = await editSpec(
-    { folder: options.spec, environment: options.environment, kinds: allKinds },
-    edits,
-  );
+  const { folder, environment, variables } = { folder: options.spec, ...options };
+  const { changes, diagnostics } = await editSpec({ folder, environment, variables, kinds: allKinds }, edits);
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) throw new SupportctlError(diagnostics);
+  for (const diagnostic of diagnostics) options.notify({ type: 'warning', diagnostic });
   for (const item of unique) await acceptInState(item, options);
-  await recordAgreement(
-    options,
-    unique.map((item) => item.change.address),
-  );
-  const place = (item: Item) => item.resource?.at.file ?? '.supportctl/state';
-  if (changes.length === 0)
-    return unique.map((item) => ({ address: item.change.address, path: '', file: place(item), line: 0 }));
-  return changes.map((change, index) => {
-    const item = unique[Math.min(index, unique.length - 1)];
-    return { address: item?.change.address ?? '', path: change.summary, file: change.file, line: change.line };
-  });
+  const addresses = unique.map((item) => item.change.address);
+  await recordAgreement(options, addresses);
+  const edited = changes.map(({ address, summary, file, line }) => ({
+    address: address ?? addresses[0] ?? '',
+    path: summary,
+    file,
+    line,
+  }));
+  const named = new Set(edited.map((change) => change.address));
+  // What needed no edit of a file was settled in state alone.
+  const silent = addresses.filter((address) => !named.has(address) && !address.startsWith('order.'));
+  return [...edited, ...silent.map((address) => ({ address, path: '', file: '.supportctl/state', line: 0 }))];
 }
 
 function nothingMoved(pattern: string, moved: readonly Item[]): never {
