@@ -13,6 +13,7 @@ import { danglingAfter } from '../engine/guards.ts';
 import { makePlan } from '../engine/plan.ts';
 import type { Planned } from '../engine/planned.ts';
 import { allTextForms } from '../providers/registry.ts';
+import { nearest } from '../spec/nearest.ts';
 import { kinds, type Project, type Reading } from './project.ts';
 
 const NOTHING_CHOSEN: PlanOptions = {
@@ -61,6 +62,7 @@ export function planFrom(project: Project, state: State | undefined, reading: Re
   const found = [
     ...project.diagnostics,
     ...planned.plan.diagnostics,
+    ...unmatchedSelectors(project, planned),
     ...cyclesOf(desired, kinds),
     ...unsetSecrets(planned),
     ...stillReferenced(planned),
@@ -85,6 +87,18 @@ function accountChecks({ input, identities, items }: Planned): readonly Diagnost
     leaves: (object: LiveObject) => leaving.has(object),
   };
   return checks.filter((check) => check.stage !== 'simulate').flatMap((check) => check.run(cx));
+}
+
+/** A typo in a flag must not read as "nothing to do", nor as "everything". A kind or a provider may have nothing. */
+function unmatchedSelectors({ desired }: Project, { selection, state }: Planned): readonly Diagnostic[] {
+  const addresses = [...desired.resources.map((resource) => resource.address), ...(state?.resources.keys() ?? [])];
+  return selection.unmatched.flatMap((pattern): Diagnostic[] => {
+    if (kinds.has(pattern) || [...kinds.values()].some((kind) => kind.provider === pattern)) return [];
+    const near = nearest(pattern, addresses);
+    const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
+    const summary = `neither the spec nor the state has anything that ${pattern} selects`;
+    return [{ code: 'NOTHING_SELECTED', severity: 'error', summary, ...hint }];
+  });
 }
 
 /** An error about a resource that the plan neither creates nor changes is a warning: real accounts are full of old sins. */
