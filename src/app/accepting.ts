@@ -42,7 +42,7 @@ export async function acceptDrift(options: ProjectOptions, patterns: readonly st
   await recordAgreement(options, addresses);
   const edited = changes.map(({ address, summary, file, line }) => ({
     address: address ?? addresses[0] ?? '',
-    path: summary,
+    path: summary.replace(` of \`${address}\``, ''),
     file,
     line,
   }));
