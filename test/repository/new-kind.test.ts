@@ -35,7 +35,7 @@ function tool(name: string, ...args: string[]) {
   return { status, output: `${stdout}${stderr}` };
 }
 
-test('a new kind is scaffolded, compiles, passes its test and is well formed', () => {
+test('a new kind is scaffolded, compiles, passes its test and is well formed', { timeout: 180_000 }, () => {
   const made = node('scripts/new-kind.mjs', 'office_policy', '--provider', 'zendesk');
   expect(made.output).toContain('src/providers/zendesk/kinds/office-policy.ts');
   expect(made.output).toContain('npm run docs');
