@@ -36,7 +36,7 @@ export function variablesFor(sandbox: Sandbox, subdomain = 'acme'): Record<strin
     SLACK_BOT_TOKEN: 'xoxb-sandbox',
     SUPPORTCTL_ZENDESK_URL: sandbox.zendeskUrl,
     SUPPORTCTL_SLACK_URL: sandbox.slackUrl,
-    SUPPORTCTL_TEST_WAIT_SCALE: '0.001',
+    SUPPORTCTL_TEST_WAIT_SCALE: '0.05',
   };
 }
 

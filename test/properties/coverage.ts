@@ -1,0 +1,32 @@
+/** What the properties have tried: kind × attribute, and for rules field × operator and action. */
+import { type Coverage, writableKinds } from './generate.ts';
+import type { TenantVocabulary } from './vocabulary.ts';
+
+/** Everything that should have been tried. */
+function wanted(vocabulary: TenantVocabulary | undefined): readonly string[] {
+  const attributes = writableKinds.flatMap((kind) =>
+    Object.entries(kind.attributes).flatMap(([name, { mutability }]) =>
+      name === kind.scope || mutability === 'read_only' || mutability === 'manual' ? [] : [`${kind.name}.${name}`],
+    ),
+  );
+  const rules = [...(vocabulary?.conditions ?? []), ...(vocabulary?.actions ?? [])].map(({ name }) => name);
+  return [...new Set([...attributes, ...rules])];
+}
+
+/** What was tried less often than `least` times. */
+export function missingFrom(coverage: Coverage, vocabulary: TenantVocabulary | undefined, least: number): readonly string[] {
+  return wanted(vocabulary).filter((name) => (coverage.get(name) ?? 0) < least);
+}
+
+export function report(coverage: Coverage, vocabulary: TenantVocabulary | undefined): string {
+  const names = new Set([...wanted(vocabulary), ...coverage.keys()]);
+  const attributes = [...names].filter((name) => !/^(when|then) /.test(name));
+  const rules = [...names].filter((name) => /^(when|then) /.test(name));
+  const least = (list: readonly string[]) => Math.min(...list.map((name) => coverage.get(name) ?? 0));
+  const total = (list: readonly string[]) => list.reduce((sum, name) => sum + (coverage.get(name) ?? 0), 0);
+  return [
+    `attributes: ${attributes.length}, used ${total(attributes)} times, each at least ${least(attributes)}`,
+    `conditions by operator, and actions: ${rules.length}, used ${total(rules)} times, each at least ${least(rules)}`,
+    `not on this tenant: ${vocabulary?.unknown.join(', ') ?? ''}`,
+  ].join('\n');
+}

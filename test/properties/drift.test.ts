@@ -1,0 +1,194 @@
+/** What people change in the tenant is found, exactly that and nothing else; then either side can win (DESIGN 6). */
+import { afterEach, expect, test } from 'vitest';
+import type { Plan } from '../../src/core/plan.ts';
+import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
+import { type Dice, dice, line, turnsOf } from './dice.ts';
+import { type Coverage, type Draft, makeDraft, type Making, render, SECRETS, writableKinds } from './generate.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+let tenant: Project | undefined;
+afterEach(() => tenant?.close());
+
+const LONG = 60 * 60_000;
+const { seed, turns } = turnsOf(6);
+const TABLES: Readonly<Record<string, string>> = {
+  group: 'groups',
+  ticket_field: 'ticket_fields',
+  trigger_category: 'trigger_categories',
+  trigger: 'triggers',
+  webhook: 'webhooks',
+  category: 'categories',
+  section: 'sections',
+  article: 'articles',
+  slack_channel: 'slack_channels',
+};
+
+/** One change by hand: what it is in the tenant, and where a plan must show it. */
+interface Hand {
+  readonly path: string;
+  apply(row: Row): Readonly<Record<string, unknown>>;
+}
+type Row = Readonly<Record<string, unknown>> & { readonly id: string | number };
+
+/** How a person changes an attribute in the admin pages; `undefined` where there is nothing to change. */
+function handsOf(kind: string, name: string, d: Dice): Hand | undefined {
+  const text = `${line(d, 50).replaceAll('{{', '').replaceAll('<', '').replaceAll('&', '')} by hand`;
+  const flip = (native: string): Hand => ({ path: name, apply: (row) => ({ [native]: row[native] !== true }) });
+  const set = (native: string, value: unknown): Hand => ({ path: name, apply: () => ({ [native]: value }) });
+  switch (`${kind}.${name}`) {
+    case 'group.name':
+    case 'trigger_category.name':
+    case 'category.name':
+    case 'section.name':
+    case 'webhook.name':
+      return set('name', text);
+    case 'trigger.title':
+    case 'article.title':
+    case 'ticket_field.title':
+      return set('title', text);
+    case 'group.description':
+    case 'ticket_field.description':
+    case 'trigger.description':
+    case 'category.description':
+    case 'section.description':
+    case 'webhook.description':
+      return set('description', text);
+    case 'ticket_field.agent_description':
+      return set('agent_description', text);
+    case 'ticket_field.title_in_portal':
+      return set('title_in_portal', text);
+    case 'ticket_field.required':
+    case 'ticket_field.collapsed_for_agents':
+      return flip(name);
+    case 'trigger.active':
+      return flip('active');
+    case 'trigger.then':
+      return { path: name, apply: ({ conditions }) => ({ conditions, actions: [{ field: 'current_tags', value: 'by_hand' }] }) };
+    case 'trigger.when':
+      return {
+        path: name,
+        apply: ({ actions }) => ({ actions, conditions: { all: [{ field: 'current_tags', operator: 'includes', value: 'by_hand' }], any: [] } }),
+      };
+    case 'webhook.endpoint':
+      return set('endpoint', `https://by-hand.example/${d.int(1000)}`);
+    case 'article.body':
+      return set('body', `<p>${text}</p>`);
+    case 'article.promoted':
+      return flip('promoted');
+    case 'article.labels':
+      return set('label_names', ['by hand']);
+    case 'article.publish':
+      return { path: name, apply: ({ draft }) => ({ draft: draft !== true }) };
+    case 'slack_channel.topic':
+    case 'slack_channel.purpose':
+      return set(name, text.slice(0, 200));
+    case 'slack_channel.name':
+      return set('name', `by-hand-${d.int(1_000_000)}`);
+    case 'category.position':
+    case 'section.position':
+    case 'article.position':
+      return { path: name, apply: ({ position }) => ({ position: Number(position) + 1 + d.int(5) }) };
+    default:
+      return undefined;
+  }
+}
+
+test('changes by hand are found, those only, and either side can win', async () => {
+  let found = 0;
+  const kinds = new Map<string, number>();
+  for (const turn of turns) {
+    const d = dice(seed, turn);
+    tenant = await project();
+    Object.assign(tenant.variables, SECRETS);
+    const draft = makeDraft(await making(tenant, d));
+    try {
+      await tenant.write({ 'support.yaml': render(draft) });
+      expectApplied(await tenant.apply());
+      const expected = await changeByHand(tenant, draft, d);
+      expect(movedIn(await tenant.drift())).toEqual(expected);
+      found += expected.length;
+      for (const place of expected) kinds.set(kindAndPath(place), (kinds.get(kindAndPath(place)) ?? 0) + 1);
+      if (turn % 2 === 0) expectApplied(await tenant.apply({ overwriteDrift: true }));
+      else if (expected.length > 0) await tenant.accept(...new Set(expected.map((place) => place.split(' ')[0] ?? '')));
+      expect(leftToDo(await tenant.plan())).toEqual([]);
+    } catch (error) {
+      throw new Error(`${d.name}, ${turn % 2 === 0 ? 'overwritten' : 'accepted'}\n${String(said(error))}`, { cause: error });
+    }
+    await tenant.close();
+  }
+  console.log(`${turns.length} tenants, ${found} changes by hand found, nothing else; seed ${seed}`);
+  console.log([...kinds].map(([name, times]) => `${name} ${times}`).join(', '));
+}, LONG);
+
+async function making(own: Project, d: Dice): Promise<Making> {
+  const coverage: Coverage = new Map();
+  let serial = 0;
+  return {
+    d,
+    coverage,
+    vocabulary: await vocabularyOf(own.sandbox),
+    next: () => {
+      serial += 1;
+      return serial;
+    },
+  };
+}
+
+function kindAndPath(place: string): string {
+  const [address = '', path = ''] = place.split(' ');
+  return `${address.split('.')[0]}.${path.split('.')[0]}`;
+}
+
+/** Some objects change, some options are renamed or added, something is made beside ours; returns what must be found. */
+async function changeByHand(own: Project, draft: Draft, d: Dice): Promise<readonly string[]> {
+  const state = JSON.parse(await readState(own));
+  const expected: string[] = [];
+  const { control } = own.sandbox;
+  for (const kind of writableKinds) {
+    for (const [key, block] of draft.get(kind.name) ?? []) {
+      if (!d.bool(0.7)) continue;
+      const address = `${kind.name}.${key}`;
+      const id = state.resources.find(([name]: [string]) => name === address)?.[1].ids.main;
+      const table = TABLES[kind.name] ?? '';
+      const row = control.objects(table).find((own) => String(own['id']) === id);
+      if (row === undefined || row['id'] === undefined) throw new Error(`${address} is not in the tenant`);
+      const name = d.pick(Object.keys(kind.attributes).filter((own) => handsOf(kind.name, own, d) !== undefined));
+      if (key.startsWith('sys_') && name === 'title') continue;
+      const hand = handsOf(kind.name, name, d);
+      if (hand === undefined) continue;
+      control.edit(table, String(row['id']), JSON.parse(JSON.stringify(hand.apply({ ...row, id: String(row['id']) }))));
+      // Implied attributes are managed as if written; what the spec leaves out is the tenant's own.
+      const managed = block[name] !== undefined || kind.attributes[name]?.implied !== undefined;
+      if (managed) expected.push(`${address} ${hand.path}`);
+      if (kind.name === 'ticket_field') expected.push(...changeOptions(own, address, block, id, d));
+    }
+  }
+  control.inject('groups', { name: `By hand ${d.int(1_000_000)}` });
+  return expected.sort();
+}
+
+/** Renames one option of ours and adds a foreign one: only the first is drift. */
+function changeOptions(own: Project, address: string, { options }: Readonly<Record<string, unknown>>, id: string, d: Dice): readonly string[] {
+  if (!(options instanceof Map) || options.size === 0) return [];
+  const row = own.sandbox.control.objects('ticket_fields').find((field) => String(field['id']) === id);
+  const held = Array.isArray(row?.['custom_field_options']) ? row['custom_field_options'] : [];
+  const tag = d.pick([...options.keys()].map(String));
+  const renamed = held.map((option) =>
+    typeof option === 'object' && option !== null && 'value' in option && option['value'] === tag ? { ...option, name: 'Renamed by hand', raw_name: 'Renamed by hand' } : option,
+  );
+  const foreign = { name: 'Foreign', value: `foreign_${d.int(1_000_000)}` };
+  own.sandbox.control.edit('ticket_fields', Number(id), { custom_field_options: [...renamed, foreign] });
+  return [`${address} options.${tag}.name`];
+}
+
+async function readState({ folder }: Project): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  const text = await readFile(`${folder}/.supportctl/state/default.json`, 'utf8');
+  const parsed = JSON.parse(text);
+  return Array.isArray(parsed.resources) ? text : JSON.stringify({ ...parsed, resources: Object.entries(parsed.resources) });
+}
+
+function movedIn(plan: Plan): readonly string[] {
+  expect(plan.changes.filter(({ because }) => because !== 'drift')).toEqual([]);
+  return plan.changes.flatMap(({ address, fields, op }) => (fields.length === 0 ? [`${address} ${op}`] : fields.map(({ path }) => `${address} ${path}`))).sort();
+}

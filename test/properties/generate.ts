@@ -1,0 +1,309 @@
+/** Random specs, made from the kinds' own schemas; hints only where values must make sense together. */
+import { z } from 'zod';
+import type { Kind } from '../../src/core/kind.ts';
+import { allKinds } from '../../src/providers/registry.ts';
+import { type Dice, line, paragraph } from './dice.ts';
+import { ownFieldUsages, type TenantVocabulary, type Usage } from './vocabulary.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Block = Record<string, unknown>;
+/** Kind → key → block. The order of the maps is the order of the spec. */
+export type Draft = Map<string, Map<string, Block>>;
+
+export const writableKinds: readonly Kind[] = allKinds.filter((kind) => !kind.lookupOnly);
+
+/** How often each attribute, operator and action was used. */
+export type Coverage = Map<string, number>;
+
+export interface Making {
+  readonly d: Dice;
+  readonly vocabulary: TenantVocabulary;
+  readonly coverage: Coverage;
+  /** Numbers for names that must not repeat. */
+  next(): number;
+}
+
+interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | boolean;
+}
+
+const schemas = new Map<unknown, Schema>();
+
+/** The attribute's schema as an editor sees it. */
+export function schemaOf(kind: Kind, name: string): Schema {
+  const attribute = kind.attributes[name];
+  let schema = schemas.get(attribute);
+  if (schema === undefined && attribute !== undefined) {
+    schema = JSON.parse(JSON.stringify(z.toJSONSchema(attribute.schema, { io: 'input', unrepresentable: 'any' })));
+    schemas.set(attribute, schema ?? {});
+  }
+  return schema ?? {};
+}
+
+/** Any value that the schema admits. */
+function valueOf(schema: Schema, long: boolean, { d, next }: Making): unknown {
+  if (schema.enum !== undefined) return d.pick(schema.enum);
+  if (schema.anyOf !== undefined) return valueOf(schema.anyOf[0] ?? {}, long, { d, next } as Making);
+  switch (schema.type) {
+    case 'boolean':
+      return d.bool();
+    case 'integer':
+      return (schema.minimum ?? 0) + d.int(Math.min(schema.maximum ?? 9, 9) - (schema.minimum ?? 0) + 1);
+    case 'array':
+      return Array.from({ length: d.int(3) }, () => valueOf(schema.items ?? {}, false, { d, next } as Making));
+    case 'object': {
+      const { properties, additionalProperties } = schema;
+      if (properties !== undefined) {
+        const chosen = Object.entries(properties).filter(([name]) => schema.required?.includes(name) || d.bool());
+        return Object.fromEntries(chosen.map(([name, own]) => [name, valueOf(own, false, { d, next } as Making)]));
+      }
+      const member = typeof additionalProperties === 'object' ? additionalProperties : {};
+      const variants = member.anyOf ?? [member];
+      return Object.fromEntries(
+        Array.from({ length: 1 + d.int(4) }, () => [`key_${next()}`, valueOf(d.pick(variants), false, { d, next } as Making)]),
+      );
+    }
+    default:
+      return long && d.bool() ? paragraph(d) : line(d, schema.maxLength ?? 120);
+  }
+}
+
+const CUSTOM_TYPES = ['dropdown', 'multiselect', 'text', 'textarea', 'checkbox', 'date', 'integer', 'decimal', 'regexp', 'partial_credit_card', 'lookup'];
+const SECRET = { secret: 'env:PROPERTY_SECRET' };
+export const SECRETS = { PROPERTY_SECRET: 'very-secret-0815' } as const;
+const AUTHENTICATIONS = [
+  { type: 'bearer_token', token: SECRET },
+  { type: 'basic_auth', username: SECRET, password: SECRET },
+  { type: 'api_key', header: SECRET, value: SECRET },
+];
+
+type Hint = (making: Making, draft: Draft, block: Block) => unknown;
+const keysOf = (draft: Draft, kind: string) => [...(draft.get(kind)?.keys() ?? [])];
+
+/** `kind.attribute` → a value that makes sense; undefined leaves it out. */
+const HINTS: Readonly<Record<string, Hint>> = {
+  'group.name': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'ticket_field.title': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'ticket_field.title_in_portal': (m) => line(m.d),
+  'ticket_field.type': ({ d, coverage }) => {
+    const rare = CUSTOM_TYPES.map((type) => ({ type, used: coverage.get(`ticket_field of type ${type}`) ?? 0 })).sort((a, b) => a.used - b.used);
+    const { type } = d.pick(rare.slice(0, 4));
+    count(coverage, `ticket_field of type ${type}`);
+    return type;
+  },
+  'ticket_field.editable_in_portal': ({ d }, _draft, block) => d.bool() && block['visible_in_portal'] === true,
+  'ticket_field.required_in_portal': ({ d }, _draft, block) => d.bool() && block['editable_in_portal'] === true,
+  'ticket_field.pattern': (_m, _draft, { type }) => (type === 'regexp' ? '^[a-z]{2}\\d+$' : undefined),
+  'ticket_field.tag': ({ d, next }, _draft, { type }) => (type === 'checkbox' ? d.pick([`ticked_${next()}`, `${next()}ü-ticked`]) : undefined),
+  'ticket_field.target': ({ d }, _draft, { type }) => (type === 'lookup' ? d.pick(['zen:user', 'zen:organization', 'zen:ticket']) : undefined),
+  'ticket_field.sub_type': () => undefined,
+  'ticket_field.options': (m, _draft, { type }) => (type === 'dropdown' || type === 'multiselect' ? optionsFor(m) : undefined),
+  'trigger_category.name': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'webhook.name': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'webhook.endpoint': ({ d, next }) => `https://${d.pick(['hooks', 'api'])}.example/${next()}?a=b&c=%20`,
+  'webhook.events': ({ d }) => d.pick([['conditional_ticket_events'], ['zen:event-type:user.created', 'zen:event-type:organization.created']]),
+  'webhook.method': ({ d }, _draft, block) => (forRules(block) ? d.pick(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) : 'POST'),
+  'webhook.format': ({ d }, _draft, block) => (forRules(block) ? d.pick(['json', 'xml', 'form']) : 'json'),
+  'webhook.headers': (m) => Object.fromEntries(Array.from({ length: 1 + m.d.int(3) }, () => [`X-Head-${m.next()}`, `v ${m.next()}`])),
+  'webhook.authentication': ({ d }) => d.pick(AUTHENTICATIONS),
+  'trigger.title': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'trigger.category': ({ d }, draft) => d.pick(keysOf(draft, 'trigger_category')),
+  'trigger.when': (m, draft) => {
+    const usages = conditionsFor(m, draft);
+    const made = Array.from({ length: 9 + m.d.int(10) }, () => use(usages, m));
+    const cut = m.d.int(made.length + 1);
+    return { ...(cut > 0 ? { all: made.slice(0, cut) } : {}), ...(cut < made.length ? { any: made.slice(cut) } : {}) };
+  },
+  'trigger.then': (m, draft) => {
+    const hooks = [...(draft.get('webhook') ?? [])].filter(([, block]) => forRules(block) && block['active'] !== false);
+    const groups = keysOf(draft, 'group');
+    const usages: Usage[] = [
+      ...m.vocabulary.actions,
+      { name: 'then set.group KEY', make: (d) => ({ set: { group: d.pick(groups) } }) },
+      { name: 'then notify_group KEY', make: (d) => ({ notify_group: { group: d.pick(groups), subject: line(d), body: paragraph(d) } }) },
+      ...(hooks.length === 0
+        ? []
+        : [
+            { name: 'then notify_webhook text', make: (d: Dice) => ({ notify_webhook: { webhook: d.pick(hooks)[0], body: `{"id": "${line(d)}"}` } }) },
+            { name: 'then notify_webhook map', make: (d: Dice) => ({ notify_webhook: { webhook: d.pick(hooks)[0], body: { first: line(d), second: 'x' } } }) },
+          ]),
+    ];
+    return Array.from({ length: 6 + m.d.int(6) }, () => use(usages, m));
+  },
+  'category.name': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'category.locale': ({ d }) => d.pick(['en-us', 'de']),
+  'section.name': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'section.locale': ({ d }) => d.pick(['en-us', 'de']),
+  'section.category': ({ d }, draft) => d.pick(keysOf(draft, 'category')),
+  'section.parent': ({ d }, draft, block) => {
+    const fellows = [...(draft.get('section') ?? [])].filter(([, other]) => other !== block && other['category'] === block['category'] && other['parent'] === undefined);
+    return fellows.length === 0 || d.bool(0.3) ? 'none' : d.pick(fellows)[0];
+  },
+  'article.title': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'article.locale': ({ d }) => d.pick(['en-us', 'de']),
+  'article.section': ({ d }, draft) => d.pick(keysOf(draft, 'section')),
+  'article.body': ({ d }) => d.pick(BODIES)(d),
+  'article.audience': ({ d }) => d.pick(['none', 'live("Signed-in users")', 'live("Agents and admins")']),
+  'article.editors': ({ d }) => d.pick(['live("Admins")', 'live("Editors")']),
+  'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4),
+  'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
+};
+
+const BODIES: readonly ((d: Dice) => string)[] = [
+  (d) => `<p>${paragraphText(d)}</p>`,
+  (d) => `<h2>${paragraphText(d)}</h2><ul><li>One</li><li>${paragraphText(d)}</li></ul>`,
+  () => '<table><tr><td>A</td><td>B</td></tr></table><p>See <a href="https://acme.example/a?b=1&amp;c=2" target="_blank">this</a>.</p>',
+  () => '<p>Line<br>break <img src="https://acme.example/x.png" alt="X"></p>',
+  () => '<p>&nbsp;Ümlaut &eacute; &mdash; &lt;tag&gt; {{placeholder}}</p>',
+  () => 'Only a text & nothing else',
+];
+
+function paragraphText(d: Dice): string {
+  return line(d).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('{{', '{ {');
+}
+
+function forRules(block: Block): boolean {
+  const events = block['events'];
+  return !Array.isArray(events) || events.includes('conditional_ticket_events');
+}
+
+function optionsFor({ d, next }: Making): unknown {
+  const tags = Array.from({ length: 1 + d.int(5) }, () => d.pick([`tag_${next()}`, `${next()}`, `größe-${next()}`, `a.b/${next()}`]));
+  // Only one option may be the default.
+  const chosen = d.bool(0.3) ? d.pick(tags) : undefined;
+  // Numbers as keys would leave their place in a JavaScript object.
+  return new Map(tags.map((tag) => [tag, tag === chosen ? { name: line(d), default: true } : d.bool(0.8) ? line(d) : { name: line(d), default: false }]));
+}
+
+function conditionsFor(m: Making, draft: Draft): readonly Usage[] {
+  const own = [...(draft.get('ticket_field') ?? [])].flatMap(([key, { type, options, active }]) => {
+    if (active === false) return [];
+    const tags = options instanceof Map ? [...options.keys()].map(String) : [];
+    return ownFieldUsages(key, String(type), tags);
+  });
+  const groups = keysOf(draft, 'group');
+  const group = ['is', 'is_not', 'changed_to', 'not_changed_from'].map(
+    (word): Usage => ({ name: `when group KEY ${word}`, make: (d) => ({ field: 'group', [word]: d.pick(groups) }) }),
+  );
+  return [...m.vocabulary.conditions, ...own, ...group];
+}
+
+/** One of the usages, the rarely used ones first. */
+function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
+  const least = Math.min(...usages.map(({ name }) => coverage.get(name) ?? 0));
+  const rare = usages.filter(({ name }) => (coverage.get(name) ?? 0) === least);
+  const chosen = d.pick(d.bool(0.8) ? rare : usages);
+  coverage.set(chosen.name, (coverage.get(chosen.name) ?? 0) + 1);
+  return chosen.make(d);
+}
+
+const NEEDED: Readonly<Record<string, readonly string[]>> = { ticket_field: ['title', 'options', 'pattern', 'target'] };
+
+/** A value for one attribute of one block, as its schema and the hints have it. */
+export function attributeValue(kind: Kind, name: string, making: Making, draft: Draft, block: Block): unknown {
+  const hint = HINTS[`${kind.name}.${name}`];
+  const value = hint === undefined ? valueOf(schemaOf(kind, name), kind.attributes[name]?.long === true, making) : hint(making, draft, block);
+  if (value !== undefined) count(making.coverage, `${kind.name}.${name}`);
+  return value;
+}
+
+export function count(coverage: Coverage, name: string): void {
+  coverage.set(name, (coverage.get(name) ?? 0) + 1);
+}
+
+/** A block with all required attributes and some of the others. */
+export function makeBlock(kind: Kind, making: Making, draft: Draft): Block {
+  const block: Block = {};
+  // What others depend on comes first.
+  const names = Object.keys(kind.attributes).sort((a, b) => Number(b === 'events') - Number(a === 'events'));
+  for (const name of names) {
+    const attribute = kind.attributes[name];
+    if (attribute === undefined || name === kind.scope || attribute.mutability === 'read_only' || attribute.mutability === 'manual') continue;
+    const needed = attribute.required || NEEDED[kind.name]?.includes(name);
+    if (!needed && making.d.bool(0.45)) continue;
+    const value = attributeValue(kind, name, making, draft, block);
+    if (value !== undefined) block[name] = value;
+  }
+  return block;
+}
+
+const COUNTS: Readonly<Record<string, number>> = { trigger: 10, ticket_field: 7, article: 5, section: 4 };
+
+/** A whole spec. */
+export function makeDraft(making: Making): Draft {
+  const draft: Draft = new Map();
+  for (const kind of inOrderOfNeed()) {
+    const blocks = new Map<string, Block>();
+    draft.set(kind.name, blocks);
+    const wanted = (kind.name === 'trigger' || kind.name === 'ticket_field' ? 10 : 2) + making.d.int(COUNTS[kind.name] ?? 3);
+    for (let index = 0; index < wanted; index += 1) blocks.set(newKey(making, kind), makeBlock(kind, making, draft));
+  }
+  addSystemFields(making, draft);
+  return draft;
+}
+
+export function newKey({ d, next }: Making, kind: Kind): string {
+  return `${d.pick(['', '0', 'x_'])}${kind.name.slice(0, 2)}${d.pick(['-', '_'])}${next()}`;
+}
+
+/** What is referred to, before what refers to it. */
+function inOrderOfNeed(): readonly Kind[] {
+  const order = ['group', 'ticket_field', 'trigger_category', 'webhook', 'trigger', 'category', 'section', 'article', 'slack_channel'];
+  return [...writableKinds].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
+
+/** System fields are taken over: they alone have a sub-type. */
+function addSystemFields(making: Making, draft: Draft): void {
+  const { d, coverage } = making;
+  const fields = draft.get('ticket_field');
+  if (fields !== undefined) {
+    fields.set('sys_priority', { type: 'priority', sub_type: d.int(2), description: line(d), lifecycle: { adopt: true } });
+    count(coverage, 'ticket_field.sub_type');
+  }
+  if (d.bool(0.5)) fields?.set('sys_subject', { type: 'subject', description: line(d), lifecycle: { adopt: true } });
+}
+
+/** The spec as a file: JSON is YAML, and dollars are doubled. */
+export function render(draft: Draft, more: Readonly<Record<string, unknown>> = {}): string {
+  const root = new Map<string, unknown>([
+    ['version', 1],
+    ['client', { name: 'Acme', slug: 'acme' }],
+    ['platform', { provider: 'zendesk', subdomain: 'acme' }],
+    ...Object.entries(more),
+  ]);
+  for (const kind of writableKinds) {
+    const blocks = draft.get(kind.name);
+    if (blocks === undefined || blocks.size === 0) continue;
+    let place = root;
+    const path = kind.section.map((part) => (part === '*' ? 'acme' : part));
+    for (const part of path.slice(0, -1)) {
+      const inner = place.get(part);
+      const next: Map<string, unknown> = inner instanceof Map ? inner : new Map();
+      place.set(part, next);
+      place = next;
+    }
+    place.set(path.at(-1) ?? '', blocks);
+  }
+  return `${write(root)}\n`;
+}
+
+/** JSON with maps in their order; integer-like keys of an object would move to its front. */
+function write(value: unknown): string {
+  if (value instanceof Map) return `{${[...value].map(([key, item]) => `${text(String(key))}: ${write(item)}`).join(', ')}}`;
+  if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) return write(new Map(Object.entries(value)));
+  return typeof value === 'string' ? text(value) : JSON.stringify(value);
+}
+
+function text(value: string): string {
+  return JSON.stringify(value.replaceAll('$', '$$$$'));
+}
