@@ -39,6 +39,7 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
       near === undefined ? {} : { hint: `did you mean ${near}?` },
     );
   }
+  const platform = provider.companion ? providers.find((own) => !own.companion) : provider;
   const connection = await connectTo(provider.name, options.subdomain, options);
   const clock = systemClock(options.variables);
   const connections = new Map([[provider.name, connection]]);
@@ -48,7 +49,7 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
   const files = await writeSpec(
     {
       client: { name: options.subdomain, slug: slugOf(options.subdomain) },
-      platform: { provider: 'zendesk', subdomain: options.subdomain, environment: 'production' },
+      platform: { provider: platform?.name ?? provider.name, subdomain: options.subdomain, environment: 'production' },
       blocks: draft.blocks,
     },
     { folder: options.folder, kinds: allKinds },

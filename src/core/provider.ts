@@ -8,6 +8,8 @@ export interface Provider {
   readonly name: string;
   /** For people: "Zendesk". */
   readonly title: string;
+  /** Provisioned beside a support platform, such as Slack; never the spec's `platform.provider`. */
+  readonly companion?: true;
   readonly kinds: readonly Kind[];
   readonly textForms: readonly TextForm[];
   /** Checks the credential (never an anonymous 200) and returns a connection. Throws `SupportctlError` with cause and cure. */

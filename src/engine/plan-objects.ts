@@ -136,6 +136,10 @@ function lockedDiagnostic(resource: Resource, why: string): Diagnostic {
 }
 
 function planRevival(draft: Draft, resource: Resource, kind: Kind, live: LiveObject, entry: StateEntry): void {
+  if (live.locked !== undefined) {
+    draft.diagnostics.push(lockedDiagnostic(resource, live.locked));
+    return;
+  }
   const diff = diffOf(draft, resource, kind, live, { ...entry, bases: {} });
   report(draft, resource, diff);
   const fields = changesOf(draft, diff.changes);

@@ -59,7 +59,8 @@ export async function settle(
 
 async function look(kind: Kind, attempt: Attempt, held: ReadonlySet<string>, connection: Connection): Promise<Settled> {
   const listing = await connection.list(kind.name);
-  if (!listing.available) return { type: 'absent' };
+  // What cannot be listed cannot be ruled out.
+  if (!listing.available) return { type: 'unclear', objects: [] };
   const present = new Set(attempt.present);
   const candidates = listing.objects.filter(
     (object) =>

@@ -47,6 +47,7 @@ export async function client(files: Readonly<Record<string, string>>, options: S
     ZENDESK_SUBDOMAIN: options.subdomain ?? 'acme',
     ZENDESK_OAUTH_TOKEN: 'sandbox-token',
     SLACK_BOT_TOKEN: 'xoxb-sandbox',
+    SLACK_USER_TOKEN: 'xoxp-sandbox',
     SUPPORTCTL_ZENDESK_URL: sandbox.zendeskUrl,
     SUPPORTCTL_SLACK_URL: sandbox.slackUrl,
     SUPPORTCTL_TEST_WAIT_SCALE: '0.01',

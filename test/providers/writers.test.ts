@@ -395,7 +395,7 @@ describe('Slack channels', () => {
     expect(made.result.live?.attributes).toMatchObject({ topic: 'P1 & P2', private: false });
   });
   it('that are archived keep their name taken, and are revived', () => {
-    const channel = channelObject({ id: 'C0123456789', name: 'alerts', is_archived: true });
+    const channel = channelObject({ id: 'C0123456789', name: 'alerts', is_archived: true }, true);
     expect(channel.gone).toBe(true);
     expect(channelKind.keyUnique).toBe(true);
     expect(run(channelWriter.revive?.(channel, writing()) ?? none()).sent[0]?.path).toBe('conversations.unarchive');

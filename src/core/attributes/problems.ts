@@ -10,7 +10,7 @@ export function wrongType(cx: ParseContext, node: SpecNode, expected: string): u
 
 /** A value of the right type that cannot be. */
 export function wrongValue(cx: ParseContext, node: SpecNode, summary: string, hint?: string): undefined {
-  return problem(cx, node, 'SPEC_INVALID_VALUE', summary, hint);
+  return problem(cx, node, 'SPEC_BAD_VALUE', summary, hint);
 }
 
 /** A word that is not among `allowed`; names the nearest one. */

@@ -57,7 +57,7 @@ export function members(fields: Fields, options: MemberOptions): Attribute {
       for (const [key, entry] of node.entries) {
         const wrong = options.keyProblem?.(key);
         if (wrong !== undefined) {
-          problem(cx, { type: 'scalar', value: key, at: entry.keyAt }, 'SPEC_INVALID_KEY', `"${key}" ${wrong}`);
+          problem(cx, { type: 'scalar', value: key, at: entry.keyAt }, 'SPEC_BAD_KEY', `"${key}" ${wrong}`);
           broken = true;
         }
         const member =
@@ -111,7 +111,7 @@ function parseFields(fields: Fields, node: MapNode, cx: ParseContext): Struct | 
   }
   for (const [name, field] of Object.entries(fields)) {
     if (!field.required || node.entries.has(name)) continue;
-    problem(cx, node, 'SPEC_MISSING_KEY', `"${name}" is missing`);
+    problem(cx, node, 'SPEC_MISSING', `"${name}" is missing`);
     broken = true;
   }
   return broken ? undefined : parsed;

@@ -41,6 +41,8 @@ export interface SlackClient {
 }
 
 export interface SlackClientOptions {
+  /** Whose token: the bot's, from SLACK_BOT_TOKEN (the default), or a person's, from SLACK_USER_TOKEN. */
+  readonly as?: 'bot' | 'person';
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly concurrency?: number;
   readonly clock?: Clock;
@@ -48,11 +50,12 @@ export interface SlackClientOptions {
   readonly timeoutMs?: number;
 }
 
-/** A client for the workspace of `SLACK_BOT_TOKEN`. Throws `HttpError` when there is none or the address cannot be used. */
+/** A client for the workspace that the token belongs to. Throws `HttpError` when there is none or the address cannot be used. */
 export function createSlackClient(options: SlackClientOptions): SlackClient {
-  const token = options.env.SLACK_BOT_TOKEN?.trim() ?? '';
+  const name = options.as === 'person' ? 'SLACK_USER_TOKEN' : 'SLACK_BOT_TOKEN';
+  const token = options.env[name]?.trim() ?? '';
   registerSecret(token);
-  if (token === '') throw unusable('auth', 'No Slack credential: set SLACK_BOT_TOKEN to the token of a bot (xoxb-…).');
+  if (token === '') throw unusable('auth', `No Slack credential: set ${name}.`);
   const clock = options.clock ?? systemClock(options.env);
   const trace = options.trace ?? createTrace();
   const base = baseAddress(options.env.SUPPORTCTL_SLACK_URL?.trim() || 'https://slack.com');

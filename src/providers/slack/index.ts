@@ -1,9 +1,16 @@
-/** Slack: channels of the workspace that SLACK_BOT_TOKEN belongs to. */
+/** Slack: channels of the workspace that SLACK_BOT_TOKEN belongs to; SLACK_USER_TOKEN unarchives, which no bot may. */
 import { fail } from '../../core/diagnostic.ts';
 import type { Connection, ConnectOptions, Listing, LiveObject, Provider } from '../../core/provider.ts';
-import { channelKind, channelObject, channelWriter } from './kinds/channel.ts';
+import { channelKind, channelObject, channelWriter, PERSONS_METHODS } from './kinds/channel.ts';
 
-export const slack: Provider = { name: 'slack', title: 'Slack', kinds: [channelKind], textForms: [], connect };
+export const slack: Provider = {
+  name: 'slack',
+  title: 'Slack',
+  companion: true,
+  kinds: [channelKind],
+  textForms: [],
+  connect,
+};
 
 async function connect(options: ConnectOptions): Promise<Connection> {
   const [{ createSlackClient }, { createTrace }, { HttpError }] = await Promise.all([
@@ -12,11 +19,14 @@ async function connect(options: ConnectOptions): Promise<Connection> {
     import('../../http/errors.ts'),
   ]);
   try {
-    const client = createSlackClient({
+    const shared = {
       env: options.env,
       trace: createTrace(options.trace),
       ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-    });
+    };
+    const client = createSlackClient(shared);
+    const person = options.env.SLACK_USER_TOKEN?.trim() ? createSlackClient({ ...shared, as: 'person' }) : undefined;
+    const decode = (native: Readonly<Record<string, unknown>>) => channelObject(native, person !== undefined);
     const me = await client.whoami();
     return {
       provider: 'slack',
@@ -28,7 +38,8 @@ async function connect(options: ConnectOptions): Promise<Connection> {
       writer: () => channelWriter,
       async send({ path, body }) {
         const args = typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : {};
-        return { status: 200, headers: {}, body: await client.call(path, args, { write: true }) };
+        const caller = PERSONS_METHODS.has(path) ? (person ?? client) : client;
+        return { status: 200, headers: {}, body: await caller.call(path, args, { write: true }) };
       },
       requests: () => client.trace.requests(),
     };
@@ -38,7 +49,7 @@ async function connect(options: ConnectOptions): Promise<Connection> {
         const args = { types: 'public_channel,private_channel', exclude_archived: 'false' };
         return {
           available: true,
-          objects: (await client.list('conversations.list', 'channels', args)).map(channelObject),
+          objects: (await client.list('conversations.list', 'channels', args)).map(decode),
         };
       } catch (error) {
         if (!(error instanceof HttpError) || error.kind !== 'forbidden') throw error;
@@ -50,7 +61,7 @@ async function connect(options: ConnectOptions): Promise<Connection> {
       try {
         const { channel } = await client.call('conversations.info', { channel: id }, { write: false });
         return typeof channel === 'object' && channel !== null
-          ? channelObject(Object.fromEntries(Object.entries(channel)))
+          ? decode(Object.fromEntries(Object.entries(channel)))
           : undefined;
       } catch (error) {
         if (error instanceof HttpError && error.kind === 'not_found') return undefined;

@@ -40,13 +40,19 @@ export const channelKind: Kind = {
   idInText: /\b[CG][A-Z0-9]{8,}\b/,
   hazards: [
     '2026-11-21: an archived channel keeps its name taken; it is revived rather than made again.',
+    '2026-11-22: Slack lets no bot unarchive a channel; that needs SLACK_USER_TOKEN, or a person in Slack.',
     '2026-11-21: private channels are listed only where the bot is a member of them.',
     '2026-11-21: archiving keeps all messages; nothing is deleted.',
   ],
 };
 
-/** A channel of `conversations.list` as a live object. */
-export function channelObject(native: Readonly<Record<string, unknown>>): LiveObject {
+/** What Slack lets only a person do (https://docs.slack.dev/reference/methods/conversations.unarchive). */
+export const PERSONS_METHODS: ReadonlySet<string> = new Set(['conversations.unarchive']);
+const ONLY_A_PERSON =
+  'it is archived, and Slack lets no bot unarchive: set SLACK_USER_TOKEN to a token of a person (xoxp-…), or unarchive it in Slack';
+
+/** A channel of `conversations.list` as a live object; `revivable`: a person's token is at hand. */
+export function channelObject(native: Readonly<Record<string, unknown>>, revivable: boolean): LiveObject {
   const { id, name, topic, purpose, is_private, is_archived, is_general } = native;
   const attributes: Attributes = {
     name: String(name),
@@ -61,6 +67,7 @@ export function channelObject(native: Readonly<Record<string, unknown>>): LiveOb
     attributes,
     aliases: [`#${String(name)}`],
     ...(is_archived === true ? { gone: true } : {}),
+    ...(is_archived === true && !revivable ? { locked: ONLY_A_PERSON } : {}),
     ...(is_general === true ? { isDefault: true } : {}),
     native,
   };
@@ -77,7 +84,7 @@ export const channelWriter: Writer = {
     const native = channelIn(reply);
     return {
       id,
-      live: channelObject({ ...native, topic: valued(attributes.topic), purpose: valued(attributes.purpose) }),
+      live: channelObject({ ...native, topic: valued(attributes.topic), purpose: valued(attributes.purpose) }, true),
     };
   },
   *update(live, target, changed) {
@@ -87,14 +94,18 @@ export const channelWriter: Writer = {
     if (changed.includes('name')) yield call('conversations.rename', { channel: live.id, name: target.name });
     yield* describe(live.id, target, changed);
     const { name, topic, purpose } = target;
-    return channelObject({ ...live.native, name, topic: valued(topic), purpose: valued(purpose), is_member: true });
+    return channelObject(
+      { ...live.native, name, topic: valued(topic), purpose: valued(purpose), is_member: true },
+      true,
+    );
   },
   *remove(live) {
     yield call('conversations.archive', { channel: live.id });
   },
   *revive(live) {
     yield call('conversations.unarchive', { channel: live.id });
-    return channelObject({ ...live.native, is_archived: false });
+    // Whoever unarchives is in the channel again, the bot is not; the next update lets it join.
+    return channelObject({ ...live.native, is_archived: false, is_member: false }, true);
   },
 };
 

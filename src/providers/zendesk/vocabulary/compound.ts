@@ -26,7 +26,7 @@ export function tuple(places: Readonly<Record<string, ValueCodec>>): ValueCodec 
       for (const [name, codec] of list) {
         const part = node.entries.get(name)?.value;
         const value =
-          part === undefined ? problem(cx, node, 'SPEC_MISSING_KEY', `"${name}" is missing`) : codec.parse(part, cx);
+          part === undefined ? problem(cx, node, 'SPEC_MISSING', `"${name}" is missing`) : codec.parse(part, cx);
         if (value === undefined) broken = true;
         else found[name] = value;
       }

@@ -87,7 +87,7 @@ function parseCondition(node: SpecNode, list: 'all' | 'any', names: Names, cx: P
     return node.entries.size === 1 ? parseRaw(raw, names, cx) : wrongValue(cx, node, '"raw" stands alone');
   const field = node.entries.get('field')?.value;
   if (field === undefined) {
-    return problem(cx, node, 'SPEC_MISSING_KEY', 'A condition needs "field"', 'Write {field: status, is: open}');
+    return problem(cx, node, 'SPEC_MISSING', 'A condition needs "field"', 'Write {field: status, is: open}');
   }
   if (!isTextNode(field)) return wrongType(cx, field, 'the name of a field');
   const named = names.parse(field.value, field, cx);
