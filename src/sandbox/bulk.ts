@@ -247,7 +247,6 @@ function content(world: World, kind: string, title: string, body: string, attrib
     body,
     draft: false,
     outdated: false,
-    hidden: false,
     created_by_id: null,
     updated_by_id: null,
   });

@@ -49,6 +49,15 @@ test('every kind can be made by hand, the read-only ones included', async () => 
   const { control } = client.sandbox;
   const view = control.inject('views', { title: 'Hot', conditions: { all: [], any: [] } });
   expect((await client.get(`/views/${view.id}`)).one('view')).toMatchObject({ title: 'Hot', raw_title: 'Hot' });
+  const target = control.inject('targets', { title: 'Mailbox', type: 'email_target' });
+  expect(Object.keys((await client.get(`/targets/${target.id}`)).one('target')).sort()).toEqual([
+    'active',
+    'created_at',
+    'id',
+    'title',
+    'type',
+    'url',
+  ]);
   const [section] = control.objects('sections');
   const article = control.inject('articles', { section_id: section?.id ?? null, title: 'By hand', body: '<p>x</p>' });
   control.edit('articles', String(article.id), { body: '<p>y</p>', promoted: true });

@@ -57,6 +57,17 @@ test('a new account holds the defaults of the platform', async () => {
   expect((await client.get('/help_center/categories')).many('categories').map((row) => row.name)).toEqual(['General']);
 });
 
+test('custom statuses are a subject of rules where they are on, of which the settings tell nothing', async () => {
+  for (const [profile, on] of [
+    ['enterprise', true],
+    ['team', false],
+  ] as const) {
+    const client = await open({ profile });
+    expect((await client.get('/triggers/definitions')).source.includes('"custom_status_id"')).toBe(on);
+    expect((await client.get('/account/settings')).source).not.toContain('custom_statuses_enabled');
+  }
+});
+
 test('requests are counted by plan, help center requests apart, and refused beyond the limit', async () => {
   const client = await open({ rateLimit: 3 });
   const first = await client.get('/groups');

@@ -133,6 +133,13 @@ test('a rule may keep what it points to after that is gone, but a new one may no
   expect((await refused(client, { actions }))[0]).toBe(422);
 });
 
+test('what only macros may do is refused in a trigger', async () => {
+  const client = await open();
+  for (const field of ['cc', 'subject']) {
+    expect((await refused(client, { actions: [{ field, value: 'current_user' }] }))[0]).toBe(422);
+  }
+});
+
 test('with several categories a trigger must name its own', async () => {
   const client = await open();
   const { category_id, ...without } = body();

@@ -6,7 +6,7 @@ import { patch } from '../store.ts';
 import { seedFields, seedForm } from './fields.ts';
 import { seedBrand, seedGroup, seedMember, seedOrganization, seedUser } from './people.ts';
 import type { Garden } from './plant.ts';
-import { plant, titled } from './plant.ts';
+import { plant } from './plant.ts';
 import { seedAutomations, seedMacros, seedTriggers, seedViews } from './rules.ts';
 import { seedSettings } from './settings.ts';
 
@@ -20,15 +20,17 @@ export interface Account {
   readonly fields: readonly Row[];
 }
 
-const LOCALES: readonly [number, string, string][] = [
-  [1, 'en-US', 'English (United States)'],
-  [8, 'de', 'Deutsch'],
-];
+const LOCALES = [
+  { id: 1, locale: 'en-US', name: 'English (United States)', presentation_name: 'English (United States)' },
+  { id: 8, locale: 'de', name: 'Deutsch', presentation_name: 'German - Deutsch' },
+] as const;
 
 export function seedAccount(garden: Garden, profile: Profile): Account {
   const { store, subdomain, company } = garden;
   const locales = profile === 'enterprise' ? LOCALES : LOCALES.slice(0, 1);
-  for (const [id, locale, name] of locales) plant(garden, 'locales', { locale, name, default: id === 1 }, id);
+  for (const { id, ...locale } of locales) {
+    plant(garden, 'locales', { ...locale, native_name: locale.name, rtl: false, default: id === 1 }, id);
+  }
   const owner = seedUser(garden, 'Olive Ownby', `owner@${subdomain}.example`, 'admin');
   const agent = seedUser(garden, 'Arun Agarwal', `agent@${subdomain}.example`, 'agent');
   const organization = seedOrganization(garden, company);
@@ -86,7 +88,7 @@ function seedStatuses(garden: Garden): void {
 
 export function seedTarget(garden: Garden, title: string, email: string): Row {
   return plant(garden, 'targets', {
-    ...titled(title),
+    title,
     type: 'email_target',
     email,
     subject: 'Ticket {{ticket.id}}',

@@ -60,7 +60,6 @@ function plantContent(
       body,
       draft: draft ?? false,
       outdated: false,
-      hidden: false,
       created_by_id: author.id,
       updated_by_id: author.id,
     });

@@ -33,6 +33,7 @@ export function seedUser(garden: Garden, name: string, email: string, role: stri
     role_type: null,
     custom_role_id: null,
     moderator: role === 'admin',
+    chat_only: false,
     ticket_restriction: staff ? null : 'requested',
     only_private_comments: false,
     restricted_agent: !staff,

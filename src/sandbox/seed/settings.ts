@@ -12,6 +12,8 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id): voi
     garden,
     'settings',
     {
+      // What /account/features tells; /account/settings does not show it.
+      features: { custom_statuses_enabled: grown },
       branding: {
         header_color: '17494D',
         page_background_color: 'F3F3F3',
@@ -71,7 +73,6 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id): voi
         ticket_forms: profile !== 'team',
         user_org_fields: profile !== 'team',
         light_agents: grown,
-        custom_statuses_enabled: grown,
         sandbox: grown,
         rich_content_in_emails: true,
         allow_ccs: true,

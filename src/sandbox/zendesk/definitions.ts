@@ -1,7 +1,7 @@
 /** The account's own rule vocabulary: fixed words, and one subject for each custom field. */
 
 import type { Attributes, Json, Row } from '../json.ts';
-import { flag, isObject, object, objects, text } from '../json.ts';
+import { flag, object, objects, text } from '../json.ts';
 import type { Store } from '../store.ts';
 import { byPosition, count, find, ordered } from '../store.ts';
 import { YES_NO } from './choices.ts';
@@ -17,8 +17,8 @@ const CHANGES = ['changed', 'value', 'value_previous', 'not_changed', 'not_value
 export type Side = 'conditions' | 'actions';
 
 function feature(store: Store, name: string): boolean {
-  const { active_features } = object(find(store, 'settings', 'account'));
-  return isObject(active_features) && flag(active_features[name]);
+  const { active_features, features } = object(find(store, 'settings', 'account'));
+  return flag({ ...object(active_features), ...object(features) }[name]);
 }
 
 function fixed(store: Store, side: Side): readonly Subject[] {

@@ -79,7 +79,15 @@ const customStatuses: Kind = {
   keep: activeFilter,
 };
 
-const targets: Kind = { name: 'targets', one: 'target', path: '/targets', scope: 'targets', paging: 'none' };
+/** developer.zendesk.com/api-reference/ticketing/targets/targets/: neither a raw title, a place nor the time of the last edit. */
+const targets: Kind = {
+  name: 'targets',
+  one: 'target',
+  path: '/targets',
+  scope: 'targets',
+  paging: 'none',
+  present: ({ raw_title, position, updated_at, ...row }) => row,
+};
 
 const locales: Kind = {
   name: 'locales',
@@ -159,6 +167,7 @@ const recipientAddresses: Kind = {
   path: '/recipient_addresses',
   scope: 'support_addresses',
   paging: 'both',
+  withoutUrl: true,
 };
 
 const userSegments: Kind = {
@@ -167,6 +176,7 @@ const userSegments: Kind = {
   path: '/help_center/user_segments',
   scope: 'hc',
   paging: 'both',
+  withoutUrl: true,
 };
 
 /** developer.zendesk.com/api-reference/help_center/help-center-api/permission_groups/ */
@@ -240,7 +250,9 @@ export const readOnlyRoutes: readonly Route[] = [
     scope: 'tickets',
     access: 'agent',
     handle: (call) => {
-      const { id, created_at, updated_at, ...settings } = find(call.store, 'settings', 'account') ?? { id: '' };
+      const { id, created_at, updated_at, features, ...settings } = find(call.store, 'settings', 'account') ?? {
+        id: '',
+      };
       return ok({ settings });
     },
   },
@@ -276,7 +288,6 @@ function me(call: Call): Attributes {
     time_zone: 'Eastern Time (US & Canada)',
     organization_id: null,
     verified: false,
-    active: false,
     authenticity_token: 'sandbox',
   };
 }

@@ -58,8 +58,11 @@ export const ticketFieldRoutes: readonly Route[] = [
   ...writeRoutes(ticketFields).map((route) => (route.method === 'POST' ? { ...route, handle: createReply } : route)),
 ];
 
+/** Inside a field, statuses have no raw texts (OpenAPI, TicketFieldCustomStatusObject). */
 function statuses(store: Store): Json[] {
-  return ordered(store, 'custom_statuses', 'id', byId).map((row) => row);
+  return ordered(store, 'custom_statuses', 'id', byId).map(
+    ({ raw_agent_label, raw_end_user_label, raw_description, raw_end_user_description, position, ...status }) => status,
+  );
 }
 
 function createReply(call: Call): Reply {

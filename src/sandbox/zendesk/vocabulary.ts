@@ -259,8 +259,6 @@ export const ACTIONS: readonly Subject[] = [
     choices: (store) => [...pick.named(['current_user']), ...pick.agents(store)],
     accepts: pick.isUserOr(['current_user']),
   },
-  { ...ticket, subject: 'cc', title: 'Add CC', accepts: pick.isUserOr(['current_user']) },
-  { ...ticket, subject: 'subject', title: 'Subject', type: 'text' },
   {
     ...notify,
     subject: 'notification_user',

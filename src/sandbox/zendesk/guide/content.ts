@@ -122,7 +122,6 @@ export function insertTranslation(
     locale,
     ...wording,
     outdated: false,
-    hidden: false,
     created_by_id: author,
     updated_by_id: author,
   });
