@@ -133,7 +133,7 @@ test('a rule may keep what it points to after that is gone, but a new one may no
   expect((await refused(client, { actions }))[0]).toBe(422);
 });
 
-test('what only macros may do is refused in a trigger', async () => {
+test('an older name of an action, or one of macros alone, is refused in a trigger', async () => {
   const client = await open();
   for (const field of ['cc', 'subject']) {
     expect((await refused(client, { actions: [{ field, value: 'current_user' }] }))[0]).toBe(422);
