@@ -112,6 +112,7 @@ function tenant(sandbox) {
     ZENDESK_SUBDOMAIN: 'acme',
     ZENDESK_OAUTH_TOKEN: 'sandbox-token',
     SLACK_BOT_TOKEN: 'xoxb-sandbox',
+    SLACK_USER_TOKEN: 'xoxp-sandbox',
     NO_PROXY: '127.0.0.1',
   };
 }

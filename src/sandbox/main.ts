@@ -14,6 +14,7 @@ export async function runSandbox({ print, ...options }: SandboxRun): Promise<voi
   print(`ZENDESK_SUBDOMAIN=${options.subdomain ?? 'acme'}`);
   print('ZENDESK_OAUTH_TOKEN=sandbox-token');
   print('SLACK_BOT_TOKEN=xoxb-sandbox');
+  print('SLACK_USER_TOKEN=xoxp-sandbox');
   print(`# control: ${sandbox.url}/_sandbox/state`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -34,6 +34,7 @@ export function variablesFor(sandbox: Sandbox, subdomain = 'acme'): Record<strin
     ZENDESK_SUBDOMAIN: subdomain,
     ZENDESK_OAUTH_TOKEN: 'sandbox-token',
     SLACK_BOT_TOKEN: 'xoxb-sandbox',
+    SLACK_USER_TOKEN: 'xoxp-sandbox',
     SUPPORTCTL_ZENDESK_URL: sandbox.zendeskUrl,
     SUPPORTCTL_SLACK_URL: sandbox.slackUrl,
     SUPPORTCTL_TEST_WAIT_SCALE: '0.05',

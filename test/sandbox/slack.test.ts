@@ -103,7 +103,11 @@ test('archive, unarchive and rename follow their rules', async () => {
   expect((await client.slack('conversations.unarchive', { channel: made })).error).toBe('not_archived');
   expect(await client.slack('conversations.archive', { channel: made })).toEqual({ ok: true });
   expect((await client.slack('conversations.archive', { channel: made })).error).toBe('already_archived');
-  await client.slack('conversations.unarchive', { channel: made });
+  expect((await client.slack('conversations.unarchive', { channel: made })).error).toBe('not_in_channel');
+  expect(await client.slack('conversations.unarchive', { channel: made }, 'xoxp-sandbox')).toEqual({
+    ok: true,
+  });
+  await client.slack('conversations.join', { channel: made });
   expect((await client.slack('conversations.rename', { channel: made, name: 'general' })).error).toBe('name_taken');
   const renamed = await client.slack('conversations.rename', { channel: made, name: 'alarms' });
   expect(object(renamed.channel)).toMatchObject({ name: 'alarms', previous_names: ['alerts'] });

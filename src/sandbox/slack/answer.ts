@@ -16,7 +16,11 @@ import { userMethods } from './users.ts';
 
 const FULL =
   'channels:read,groups:read,channels:manage,groups:write,channels:join,users:read,users:read.email,chat:write';
-const TOKENS: Readonly<Record<string, string>> = { 'xoxb-sandbox': FULL, 'xoxb-sandbox-noscope': 'users:read' };
+const TOKENS: Readonly<Record<string, string>> = {
+  'xoxb-sandbox': FULL,
+  'xoxb-sandbox-noscope': 'users:read',
+  'xoxp-sandbox': 'channels:read,groups:read,channels:write,groups:write,users:read',
+};
 
 const METHODS: Readonly<Record<string, SlackMethod>> = { ...channelMethods, ...userMethods };
 
@@ -47,7 +51,8 @@ function answer(world: World, incoming: Incoming): Reply {
   if (token === '') throw new SlackError('not_authed');
   const granted = TOKENS[token];
   const bot = findBot(world.store);
-  if (granted === undefined || !bot) throw new SlackError('invalid_auth');
+  const caller = token.startsWith('xoxp-') ? findPerson(world.store) : bot;
+  if (granted === undefined || !bot || !caller) throw new SlackError('invalid_auth');
   const headers = { 'x-oauth-scopes': granted, 'x-accepted-oauth-scopes': method.scopes.join(',') };
   if (limitOf(world) !== 0) {
     const budget = take(world.buckets, `slack-${name}`, method.perMinute, nowMs(world.store));
@@ -55,7 +60,7 @@ function answer(world: World, incoming: Incoming): Reply {
   }
   try {
     checkScopes(method, granted);
-    const call = { store: world.store, subdomain: world.subdomain, args: argumentsOf(incoming, method), bot };
+    const call = { store: world.store, subdomain: world.subdomain, args: argumentsOf(incoming, method), bot, caller };
     const body = atomically(world.store, () => method.handle(call));
     return { status: 200, body: { ok: true, ...body }, headers };
   } catch (error) {
@@ -72,6 +77,12 @@ function checkScopes(method: SlackMethod, granted: string): void {
 
 function findBot(store: Store): Row | undefined {
   for (const user of rows(store, 'slack_users')) if (user.is_bot === true) return user;
+  return undefined;
+}
+
+/** The person who installed the app. */
+function findPerson(store: Store): Row | undefined {
+  for (const user of rows(store, 'slack_users')) if (user.is_bot !== true) return user;
   return undefined;
 }
 

@@ -156,13 +156,19 @@ export const channelMethods: Readonly<Record<string, SlackMethod>> = {
     if (flag(channel.is_general)) throw new SlackError('cant_archive_general');
     if (flag(channel.is_archived)) throw new SlackError('already_archived');
     if (!isMember(channel, call.bot.id)) throw new SlackError('not_in_channel');
-    change(call.store, channel, { is_archived: true });
+    // Archiving takes bots out (general knowledge: a bot that comes back gets `not_in_channel`).
+    change(call.store, channel, {
+      is_archived: true,
+      members: list(channel.members).filter((id) => id !== call.bot.id),
+    });
     return {};
   }),
-  'conversations.unarchive': write(MANAGE, 20, (call) => {
+  'conversations.unarchive': write([...MANAGE, 'channels:write'], 20, (call) => {
     const channel = channelOf(call);
     if (!flag(channel.is_archived)) throw new SlackError('not_archived');
-    change(call.store, channel, { is_archived: false });
+    // "Bot tokens cannot currently be used", says the page of the method; what they get is reported in its users' issues.
+    if (call.caller === call.bot) throw new SlackError('not_in_channel');
+    change(call.store, channel, { is_archived: false, members: [...list(channel.members), call.caller.id] });
     return {};
   }),
   'conversations.join': write(['channels:join'], 50, (call) => {

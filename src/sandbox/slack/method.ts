@@ -20,6 +20,8 @@ export interface SlackCall {
   readonly subdomain: string;
   readonly args: Attributes;
   readonly bot: Row;
+  /** Who calls: the bot itself, or the person whose token it is. */
+  readonly caller: Row;
 }
 
 export interface SlackMethod {

@@ -88,9 +88,7 @@ export const channelWriter: Writer = {
     };
   },
   *update(live, target, changed) {
-    // Only members may change a channel; anyone may join a public one.
-    if (live.native.is_member === false && live.attributes.private !== true)
-      yield call('conversations.join', { channel: live.id });
+    yield* join(live);
     if (changed.includes('name')) yield call('conversations.rename', { channel: live.id, name: target.name });
     yield* describe(live.id, target, changed);
     const { name, topic, purpose } = target;
@@ -100,6 +98,7 @@ export const channelWriter: Writer = {
     );
   },
   *remove(live) {
+    yield* join(live);
     yield call('conversations.archive', { channel: live.id });
   },
   *revive(live) {
@@ -108,6 +107,12 @@ export const channelWriter: Writer = {
     return channelObject({ ...live.native, is_archived: false, is_member: false }, true);
   },
 };
+
+/** Only members may change a channel; anyone may join a public one. */
+function* join(live: LiveObject): Steps<void> {
+  if (live.native.is_member === false && live.attributes.private !== true)
+    yield call('conversations.join', { channel: live.id });
+}
 
 function* describe(channel: string, attributes: Attributes, changed: readonly string[]): Steps<void> {
   const { topic, purpose } = attributes;
