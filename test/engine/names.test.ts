@@ -30,7 +30,8 @@ function loaded(text: string): Value {
 
 describe('texts', () => {
   test('ids in the forms of the platform, and ids that can be told by their looks, are shown as keys', () => {
-    const live = '{"c": "C0123456789", "t": "{{ticket.ticket_field_36000111}} {{ticket.ticket_field_option_title_36000111}}"}';
+    const live =
+      '{"c": "C0123456789", "t": "{{ticket.ticket_field_36000111}} {{ticket.ticket_field_option_title_36000111}}"}';
     expect(names.format.text(live)).toBe(
       '{"c": "{{id:slack_channel.critical}}", "t": "{{ticket.field.category}} {{ticket.field_option_title.category}}"}',
     );
