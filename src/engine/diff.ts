@@ -165,6 +165,7 @@ function removedMembers(
   desired: ReadonlyMap<string, Field>,
   live: ReadonlyMap<string, Field>,
 ): { readonly removals: FieldDiff[]; readonly foreign: string[] } {
+  if (![...live.values()].some((field) => field.member !== undefined)) return { removals: [], foreign: [] };
   const wanted = new Set([...desired.values()].map((field) => `${field.name}/${field.member ?? ''}`));
   const declared = new Set([...desired.values()].map((field) => field.name));
   const bases = input.entry?.bases ?? {};

@@ -22,7 +22,8 @@ export function writeInside(folder: string, path: string, text: string): void {
   const wanted = join(root, path);
   if (!isInside(root, wanted)) fail('SPEC_FILE', `\`${path}\` leads out of the spec folder`);
   mkdirSync(dirname(wanted), { recursive: true });
-  const target = existsSync(wanted)
+  const existing = existsSync(wanted);
+  const target = existing
     ? realpathSync(wanted)
     : join(realpathSync(dirname(wanted)), wanted.slice(dirname(wanted).length + 1));
   if (!isInside(root, target)) fail('SPEC_FILE', `\`${path}\` is a link that leads out of the spec folder`);
@@ -31,11 +32,12 @@ export function writeInside(folder: string, path: string, text: string): void {
     const file = openSync(temporary, 'wx', 0o666);
     try {
       writeSync(file, text);
-      fsyncSync(file);
+      // A new file has nothing to lose, and an import writes thousands of them.
+      if (existing) fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    if (existsSync(target)) chmodSync(temporary, statSync(target).mode);
+    if (existing) chmodSync(temporary, statSync(target).mode);
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
