@@ -21,6 +21,7 @@ import { createSecretResolver } from '../spec/secrets.ts';
 import { createFileBackend } from '../state/file.ts';
 import { matchesSeal, seal } from '../state/sealed.ts';
 import type { ProjectOptions } from './contract.ts';
+import { inWords } from './in-words.ts';
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(allKinds.map((kind) => [kind.name, kind]));
 
@@ -112,7 +113,7 @@ export async function connectTo(
     ...(options.trace === undefined ? {} : { trace: options.trace }),
   });
   for (const diagnostic of connection.warnings) options.notify({ type: 'warning', diagnostic });
-  return connection;
+  return inWords(connection, kinds);
 }
 
 /** State with what unfinished runs know for certain. */

@@ -1,7 +1,10 @@
 /** After the last write: one list of each touched kind, and every field that we wrote is as we wrote it. */
 
+import type { Address } from '../core/address.ts';
+import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { ApplyResult } from '../core/plan.ts';
+import { isSendFailure } from '../core/provider.ts';
 import { isSecret, sameValue } from '../core/value.ts';
 import { agrees, comparable } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
@@ -19,7 +22,13 @@ export async function verify(run: Run): Promise<readonly Failure[]> {
     const connection = run.options.connections.get(kind.provider);
     if (connection === undefined) continue;
     run.options.notify({ type: 'verifying', kind: kind.plural });
-    await listAgain(kind, connection, run);
+    try {
+      await listAgain(kind, connection, run);
+    } catch (error) {
+      if (!(error instanceof SupportctlError) && !isSendFailure(error)) throw error;
+      failures.push(...notVerified(kind, [...addresses.keys()], error, run));
+      continue;
+    }
     for (const [address, paths] of addresses) {
       const item = run.planned.items.find(
         (own) => own.change.address === address && own.change.planned && own.resource !== undefined,
@@ -35,6 +44,17 @@ export async function verify(run: Run): Promise<readonly Failure[]> {
     }
   }
   return failures;
+}
+
+/** Written, but what became of it cannot be read: the next plan will show it. */
+function notVerified(kind: Kind, addresses: readonly Address[], error: Error, run: Run): readonly Failure[] {
+  return addresses.flatMap((address) => {
+    const item = run.planned.items.find((own) => own.change.address === address && own.change.planned);
+    if (item === undefined) return [];
+    const summary = `${address} was written, but the ${kind.plural} could not be read afterwards: ${error.message}`;
+    const diagnostic: Diagnostic = { code: 'NOT_VERIFIED', severity: 'error', summary, address };
+    return [{ address, op: item.change.op, diagnostic }];
+  });
 }
 
 function holds(kind: Kind, field: Field, now: ReadonlyMap<string, Field>, run: Run): boolean {

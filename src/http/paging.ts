@@ -1,4 +1,5 @@
 /** Reads a whole list, page by page; what it returns is complete, or it throws. */
+import { readErrorFields } from './error-fields.ts';
 import { HttpError } from './errors.ts';
 import { isObject, type JsonObject, numberAt, textAt } from './json.ts';
 import type { Query, Reply } from './transport.ts';
@@ -167,7 +168,13 @@ interface Page {
 function pageOf(spec: ListSpec, reply: Reply): Page {
   const { body } = reply;
   const found = isObject(body) ? body[spec.key] : undefined;
-  if (!isObject(body) || !Array.isArray(found)) throw broken(spec, `has no list "${spec.key}" in its reply`);
+  if (!isObject(body) || !Array.isArray(found)) {
+    const said = readErrorFields(body).map((field) => field.message);
+    throw broken(
+      spec,
+      `has no list "${spec.key}" in its reply${said.length === 0 ? '' : `, but says: ${said.join('; ')}`}`,
+    );
+  }
   const items = found.filter(isObject);
   if (items.length !== found.length) throw broken(spec, `holds something else than objects in "${spec.key}"`);
   spec.onPage?.(body);

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import zendesk from 'node-zendesk';
 import { parseBaseAddress } from '../../http/address.ts';
 import { type Clock, systemClock } from '../../http/clock.ts';
+import { readErrorFields } from '../../http/error-fields.ts';
 import { HttpError } from '../../http/errors.ts';
 import { isObject, type JsonObject, numberAt, textAt } from '../../http/json.ts';
 import { createLimiter } from '../../http/limits.ts';
@@ -115,7 +116,9 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
       throw unusable(`The help center of the brand "${brand}" cannot be reached at ${main.host}.`, wanted);
     }
     const base = brand === undefined ? main.url : parseBaseAddress(template.replaceAll(PLACEHOLDER, brand)).url;
-    return await send({ ...rest, write: write ?? wanted.method !== 'GET', base });
+    const reply = await send({ ...rest, write: write ?? wanted.method !== 'GET', base });
+    refuseErrorsInside(reply, wanted);
+    return reply;
   }
 
   return {
@@ -132,6 +135,16 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
       signIn.close();
     },
   };
+}
+
+/** A reply of 200 may hold nothing but errors: then nothing was done. */
+function refuseErrorsInside({ status, body }: Reply, { method, path }: ZendeskRequest): void {
+  const only = isObject(body) && Object.keys(body).every((key) => key === 'errors') ? readErrorFields(body) : [];
+  if (only.length === 0) return;
+  const told = only.map((field) => (field.path === '' ? field.message : `${field.path}: ${field.message}`)).join('; ');
+  const message = `Zendesk answered ${status}, but with errors inside. It says: ${told}`;
+  const outcome = method === 'GET' ? 'not_sent' : 'refused';
+  throw new HttpError({ system: 'zendesk', method, path, status, kind: 'invalid', outcome, message, fields: only });
 }
 
 function pageRequest(list: ZendeskList, query: Query, signal: AbortSignal | undefined): ZendeskRequest {
