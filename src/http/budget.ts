@@ -38,6 +38,8 @@ export function createBudget(): Budget {
   let endsAt: number | undefined;
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let inFlight = 0;
+  /** The most that was ever under way: so far apart can replies of one window be. */
+  let widest = 0;
 
   function roll(now: number): void {
     if (endsAt === undefined || now < endsAt) return;
@@ -57,9 +59,10 @@ export function createBudget(): Budget {
       remaining = reading.remaining;
       endsAt = end ?? now + WINDOW_MS;
     } else if (end === undefined) {
-      // Without a stated end, more than there was means a new window.
-      if (reading.remaining > remaining + inFlight) endsAt = now + WINDOW_MS;
-      remaining = reading.remaining;
+      // Without a stated end, more than there was means a new window; a little more is a reply that was overtaken.
+      const fresh = reading.remaining > remaining + widest;
+      if (fresh) endsAt = now + WINDOW_MS;
+      remaining = fresh ? reading.remaining : Math.min(remaining, reading.remaining);
     } else if (end > endsAt + SAME_WINDOW_MS) {
       remaining = reading.remaining;
       endsAt = end;
@@ -83,6 +86,7 @@ export function createBudget(): Budget {
     },
     start(weight) {
       inFlight += weight;
+      widest = Math.max(widest, inFlight);
     },
     finish(now, weight, reading) {
       inFlight -= weight;

@@ -1,65 +1,81 @@
+/** Rate limits on a virtual clock: minutes of waiting, whole windows and every order of replies, without real time. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBudget } from '../../src/http/budget.ts';
 import { systemClock } from '../../src/http/clock.ts';
-import { createLimiter } from '../../src/http/limits.ts';
-import { type Answer, json, startServer, type TestServer } from './server.ts';
-import { read, transportTo } from './support.ts';
+import { createLimiter, type LimitedReply } from '../../src/http/limits.ts';
+import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 
-/** One real second stands for fifty. */
-const SCALE = '0.02';
-const WINDOW_REAL_MS = 60_000 * Number(SCALE);
+const WINDOW_MS = 60_000;
 
-interface LimitedServer {
-  readonly server: TestServer;
+interface Account {
+  readonly answer: () => Promise<LimitedReply>;
   /** Refusals by window. */
   readonly refused: Map<number, number>;
   readonly most: () => number;
 }
 
-/** A server that counts as Zendesk does: so many requests a minute, in fixed windows. */
-async function limitedServer(
-  budget: number,
-  headers: 'all' | 'none' | 'no_reset' = 'all',
-  used = 0,
-  latency = 5,
-): Promise<LimitedServer> {
+interface Habits {
+  readonly budget: number;
+  readonly headers?: 'all' | 'none' | 'no_reset';
+  /** What somebody else has taken of the first window. */
+  readonly used?: number;
+  /** Milliseconds on the way there, and again on the way back. */
+  readonly latency: () => number;
+  /** Where in its window the account is when we begin, in ms. */
+  readonly into?: number;
+}
+
+/** An account that counts as Zendesk does: so many requests a minute, in fixed windows. */
+function account(clock: VirtualClock, { budget, headers = 'all', used = 0, latency, into = 0 }: Habits): Account {
   const refused = new Map<number, number>();
-  const start = Date.now();
   let window = 0;
   let count = used;
   let now = 0;
   let most = 0;
-  const answer: Answer = async (_asked, response) => {
-    const elapsed = Date.now() - start;
-    const current = Math.floor(elapsed / WINDOW_REAL_MS);
-    if (current !== window) {
-      window = current;
-      count = 0;
-    }
-    count += 1;
-    now += 1;
-    most = Math.max(most, now);
-    const over = count > budget;
-    if (over) refused.set(window, (refused.get(window) ?? 0) + 1);
-    const left = Math.max(0, budget - count);
-    const reset = Math.ceil((((window + 1) * WINDOW_REAL_MS - elapsed) / WINDOW_REAL_MS) * 60);
-    await new Promise((resolve) => setTimeout(resolve, latency));
-    now -= 1;
-    json(response, {}, over ? 429 : 200, {
-      ...(over ? { 'retry-after': `${reset}` } : {}),
-      ...(headers === 'none' ? {} : { 'x-rate-limit': `${budget}`, 'x-rate-limit-remaining': `${left}` }),
-      ...(headers === 'all' ? { 'ratelimit-reset': `${reset}` } : {}),
-    });
+  return {
+    refused,
+    most: () => most,
+    async answer() {
+      now += 1;
+      most = Math.max(most, now);
+      await clock.sleep(latency());
+      const elapsed = clock.now() + into;
+      const current = Math.floor(elapsed / WINDOW_MS);
+      if (current !== window) {
+        window = current;
+        count = 0;
+      }
+      count += 1;
+      const over = count > budget;
+      if (over) refused.set(window, (refused.get(window) ?? 0) + 1);
+      const left = Math.max(0, budget - count);
+      const reset = Math.ceil(((window + 1) * WINDOW_MS - elapsed) / 1000);
+      await clock.sleep(latency());
+      now -= 1;
+      return {
+        status: over ? 429 : 200,
+        headers: {
+          ...(over ? { 'retry-after': `${reset}` } : {}),
+          ...(headers === 'none' ? {} : { 'x-rate-limit': `${budget}`, 'x-rate-limit-remaining': `${left}` }),
+          ...(headers === 'all' ? { 'ratelimit-reset': `${reset}` } : {}),
+        },
+      };
+    },
   };
-  return { server: await startServer(answer), refused, most: () => most };
 }
 
-function sendMany(url: string, count: number, path: string = read.path): Promise<unknown> {
-  const clock = systemClock({ SUPPORTCTL_TEST_WAIT_SCALE: SCALE });
-  const transport = transportTo(url, { clock, limiter: createLimiter({ clock, concurrency: 8 }) });
-  return Promise.all(
-    Array.from({ length: count }, (_, index) => transport.send({ ...read, path: `${path}/${index + 1}` })),
-  );
+/** Sends `count` requests, eight at a time, each again until it is not refused. Returns how long it took, in ms. */
+async function sendMany(clock: VirtualClock, { answer }: Account, count: number): Promise<number> {
+  const limiter = createLimiter({ clock, concurrency: 8 });
+  async function sendOne(index: number): Promise<void> {
+    for (;;) {
+      const reply = await limiter.run({ method: 'GET', path: `/api/v2/triggers/${index + 1}` }, answer);
+      if (reply.status !== 429) return;
+    }
+  }
+  await clock.drive(Promise.all(Array.from({ length: count }, (_, index) => sendOne(index))));
+  return clock.now();
 }
 
 describe('a budget of 100 requests a minute, eight at a time', () => {
@@ -70,28 +86,36 @@ describe('a budget of 100 requests a minute, eight at a time', () => {
     ['told without an end', 'no_reset', 0],
   ] as const) {
     test(`${what}: at most one refusal a window`, async () => {
-      const { server, refused, most } = await limitedServer(100, headers, used);
-      await sendMany(server.url, 220);
-      expect(Math.max(0, ...refused.values())).toBeLessThanOrEqual(1);
-      expect(most()).toBeGreaterThan(4);
-      expect(most()).toBeLessThanOrEqual(8);
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 10, max: 300 }), async (seed, slow) => {
+          const clock = virtualClock(seed);
+          const zendesk = account(clock, { budget: 100, headers, used, latency: () => 5 + clock.random() * slow });
+          await sendMany(clock, zendesk, 220);
+          expect(Math.max(0, ...zendesk.refused.values())).toBeLessThanOrEqual(1);
+          expect(zendesk.most()).toBeGreaterThan(4);
+          expect(zendesk.most()).toBeLessThanOrEqual(8);
+        }),
+        { numRuns: 15 },
+      );
     });
   }
 
   test('never told: one shared pause a window serves all callers', async () => {
-    const { server, refused } = await limitedServer(100, 'none');
-    await sendMany(server.url, 150);
+    const clock = virtualClock();
+    const zendesk = account(clock, { budget: 100, headers: 'none', latency: () => 5 + clock.random() * 50 });
+    await sendMany(clock, zendesk, 150);
     // Without headers the requests that were under way at the end of the budget are all refused, and no further one.
-    expect(Math.max(0, ...refused.values())).toBeLessThanOrEqual(8);
+    expect(Math.max(0, ...zendesk.refused.values())).toBeLessThanOrEqual(8);
   });
 });
 
 test('a large budget is used at full width', async () => {
-  const { server, refused } = await limitedServer(2500, 'all', 0, 20);
-  const start = Date.now();
-  await sendMany(server.url, 200);
-  expect(refused.size).toBe(0);
-  expect(Date.now() - start).toBeLessThan(2000);
+  const clock = virtualClock();
+  const zendesk = account(clock, { budget: 2500, latency: () => 25 });
+  const took = await sendMany(clock, zendesk, 200);
+  expect(zendesk.refused.size).toBe(0);
+  // 25 rounds of eight, and the first request of all goes alone.
+  expect(took).toBeLessThanOrEqual(27 * 50);
 });
 
 test('Support and the Help Center have budgets of their own', async () => {
