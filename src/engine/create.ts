@@ -8,7 +8,7 @@ import { expectUnmoved } from './fresh.ts';
 import type { Names } from './names.ts';
 import { keepEntry, type Run, touch } from './run.ts';
 import { type Attempted, contextOf, drive } from './send.ts';
-import { expectations, sentDigests, settle } from './settle.ts';
+import { expectations, sealedSecrets, sentDigests, settle } from './settle.ts';
 import type { Operation } from './work.ts';
 import { writeUpdate } from './write-update.ts';
 
@@ -36,7 +36,7 @@ export async function create(operation: Operation, connection: Connection, run: 
   expectUnmoved(operation, present, run);
   const stagedOff = kind.staged === undefined ? [] : [kind.staged];
   const sent = operation.set.filter((field) => !stagedOff.includes(field.name));
-  const attempted = { key, present, expect: expectations(sent, names), sent: sentDigests(sent) };
+  const attempted = { key, present, expect: expectations(sent, names), sent: { ...sentDigests(sent), ...sealedSecrets(kind, sent, run.planned.input.secrets) } };
   const entryFor = (id: string): StateEntry => ({
     provider: kind.provider,
     ids: { main: id },

@@ -74,7 +74,8 @@ export async function recover(
     if (kind === undefined) continue;
     const connection = await options.connect(kind.provider);
     const settled = await settleIntent(intent, kind, connection, resources, options.sleep);
-    if (settled !== undefined) resources.set(intent.address, settled);
+    if (settled === 'removed') resources.delete(intent.address);
+    else if (settled !== undefined) resources.set(intent.address, settled);
   }
   return { ...replayed, resources };
 }
@@ -85,7 +86,7 @@ async function settleIntent(
   connection: Connection,
   resources: ReadonlyMap<Address, StateEntry>,
   sleep: (ms: number) => Promise<void>,
-): Promise<StateEntry | undefined> {
+): Promise<StateEntry | 'removed' | undefined> {
   const known = resources.get(intent.address);
   const id = known?.ids.main ?? intent.id;
   if (intent.op === 'create' && id === undefined) {
@@ -104,9 +105,13 @@ async function settleIntent(
   }
   if (id === undefined) return undefined;
   const live = await connection.get(kind.name, id);
+  if (intent.op === 'remove') {
+    if (live === undefined) return 'removed';
+    if (known === undefined || !isDown(kind, live)) return known;
+    // What was deleted for good may still be shown, marked as deleted.
+    return kind.capability.delete === 'hard' ? 'removed' : { ...known, bases: {}, tombstone: true };
+  }
   if (live === undefined) return known;
-  if (intent.op === 'remove')
-    return known !== undefined && isDown(kind, live) ? { ...known, bases: {}, tombstone: true } : known;
   const entry = known ?? { provider: kind.provider, ids: { main: id }, origin: 'adopted' as const, bases: {} };
   return withExpected(entry, kind, live, intent);
 }
@@ -120,6 +125,11 @@ function withExpected(entry: StateEntry, kind: Kind, live: LiveObject, intent: I
     const sent = intent.sent[path];
     if (field === undefined || sent === undefined || expectation(field, field.value) !== wanted) continue;
     bases[path] = { sent, live: liveBase(field, field.value), codec: kind.codec };
+  }
+  // Secrets never read back; those of a create went with it.
+  for (const [path, sent] of intent.op === 'create' ? Object.entries(intent.sent) : []) {
+    const hidden = intent.expect[path] === undefined && !fields.has(path);
+    if (hidden) bases[path] = { sent, live: '', codec: kind.codec };
   }
   return { ...entry, bases };
 }

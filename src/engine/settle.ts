@@ -2,7 +2,7 @@
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import { digest, isSecret, type Value } from '../core/value.ts';
-import { sentBase, significant } from './bases.ts';
+import { baseOf, type SecretDigests, sentBase, significant } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Names } from './names.ts';
 
@@ -40,6 +40,16 @@ export function sentDigests(fields: Iterable<Field>): Readonly<Record<string, st
   const sent: Record<string, string> = {};
   for (const field of fields) if (!isSecret(field.value)) sent[field.path] = sentBase(field);
   return sent;
+}
+
+/** Secrets that go with a create, sealed: whoever finds the object later knows that it holds them. */
+export function sealedSecrets(kind: Kind, fields: Iterable<Field>, secrets: SecretDigests): Readonly<Record<string, string>> {
+  const sealed: Record<string, string> = {};
+  for (const field of fields) {
+    const base = isSecret(field.value) ? baseOf(kind, field, undefined, secrets) : undefined;
+    if (base !== undefined) sealed[field.path] = base.sent;
+  }
+  return sealed;
 }
 
 /** Lists the kind again and looks for the object; where there is none, waits `patienceMs` and looks once more. */
