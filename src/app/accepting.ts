@@ -1,9 +1,10 @@
 /** `drift --accept`: the tenant's value into the YAML, comments kept; what concerns only state, into state. */
 import type { Address } from '../core/address.ts';
 import { keyOf } from '../core/address.ts';
-import { fail, SupportctlError } from '../core/diagnostic.ts';
+import { type Diagnostic, fail, SupportctlError } from '../core/diagnostic.ts';
+import type { Resource } from '../core/resource.ts';
 import type { SpecValue } from '../core/spec-node.ts';
-import type { Struct, Value } from '../core/value.ts';
+import { isRef, referencesIn, type Struct, type Value } from '../core/value.ts';
 import { type Field, fieldsOf, membersOf } from '../engine/fields.ts';
 import { liveList, type PlannedOrder } from '../engine/orders.ts';
 import type { Item, Planned } from '../engine/planned.ts';
@@ -32,6 +33,8 @@ export async function acceptDrift(options: ProjectOptions, patterns: readonly st
     return hits;
   });
   const unique = [...new Set(chosen)];
+  const held = stillReferenced(unique, project.desired.resources, planned);
+  if (held.length > 0) throw new SupportctlError(held);
   const edits = unique.flatMap((item) => editsOf(item, planned));
   const { folder, environment, variables } = { folder: options.spec, ...options };
   const { changes, diagnostics } = await editSpec({ folder, environment, variables, kinds: allKinds }, edits);
@@ -62,6 +65,37 @@ function nothingMoved(pattern: string, moved: readonly Item[]): never {
         ? `moved: ${addresses.join(', ')}`
         : 'nothing moved';
   return fail('NO_DRIFT', `nothing moved in the tenant at ${pattern}`, { hint });
+}
+
+/** Blocks that would go while others, which are not accepted with them, still refer to them. */
+function stillReferenced(
+  chosen: readonly Item[],
+  resources: readonly Resource[],
+  planned: Planned,
+): readonly Diagnostic[] {
+  const leaving = new Set(chosen.flatMap(({ change }) => (change.op === 'create' ? [change.address] : [])));
+  const replaced = new Set(
+    chosen.flatMap(({ change }) => change.fields.map(({ path }) => `${change.address} ${path}`)),
+  );
+  return resources.flatMap((resource) => {
+    const kind = planned.input.kinds.get(resource.kind);
+    if (kind === undefined || leaving.has(resource.address)) return [];
+    return [...fieldsOf(kind, resource.attributes).values()].flatMap((field): Diagnostic[] => {
+      if (replaced.has(`${resource.address} ${field.path}`)) return [];
+      const target = referencesIn(field.value).find((reference) => isRef(reference) && leaving.has(reference.$ref));
+      if (!isRef(target)) return [];
+      return [
+        {
+          code: 'STILL_REFERENCED',
+          severity: 'error',
+          summary: `${resource.address} refers to ${target.$ref}, whose block would go`,
+          hint: `change it first, or make ${target.$ref} again with \`supportctl apply --overwrite-drift\``,
+          address: resource.address,
+          at: resource.positions[field.path] ?? resource.positions[field.name] ?? resource.at,
+        },
+      ];
+    });
+  });
 }
 
 function editsOf(item: Item, planned: Planned): readonly SpecEdit[] {

@@ -14,7 +14,7 @@ import { identify } from './identity.ts';
 import { moveEntries } from './moved.ts';
 import { type PlannedOrder, planOrders } from './orders.ts';
 import { planResource, planRetirement } from './plan-objects.ts';
-import type { PlanInput, Planned } from './planned.ts';
+import type { Item, PlanInput, Planned } from './planned.ts';
 import { unresolvedReferences } from './references.ts';
 import { referrersOf, seenOf } from './seen.ts';
 import { type Selection, select } from './select.ts';
@@ -117,10 +117,10 @@ function planOrderChange(draft: Draft, order: PlannedOrder): void {
   draft.items.push({ change, kind: order.kind, set: [], remove: new Map() });
 }
 
-/** What holds the id of an object that is made anew is written in the same run, once the new id is known. */
+/** What holds the id of an object that gets another one is written in the same run, once the new id is known. */
 function followReplacements(draft: Draft, wanted: readonly Resource[], state: State | undefined): void {
   const replaced = new Set(
-    draft.items.flatMap(({ change }) => (change.op === 'replace' && change.planned ? [change.address] : [])),
+    draft.items.flatMap((own) => (own.change.planned && getsAnotherId(own, state) ? [own.change.address] : [])),
   );
   if (replaced.size === 0) return;
   for (const resource of wanted) {
@@ -146,6 +146,12 @@ function followReplacements(draft: Draft, wanted: readonly Resource[], state: St
     const entry = state?.resources.get(address) ?? match.entry;
     draft.items.push(item(resource, kind, shape, { live: match.live, entry, ...writable(resource, kind, diffs) }));
   }
+}
+
+function getsAnotherId({ change, live }: Item, state: State | undefined): boolean {
+  const known = state?.resources.get(change.address)?.ids.main;
+  if (known === undefined) return false;
+  return change.op === 'replace' || change.op === 'create' || (change.op === 'adopt' && live?.id !== known);
 }
 
 function removes(op: Op): boolean {

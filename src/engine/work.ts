@@ -165,6 +165,7 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
     )) {
       need(id, `create ${target}`, 'hard');
       need(id, `revive ${target}`, 'hard');
+      need(id, `record ${target}`, 'hard');
       need(id, `update ${target}`, 'soft');
     }
     if (item?.live !== undefined && operation.action !== 'record') {

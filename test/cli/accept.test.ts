@@ -154,7 +154,7 @@ test('accept: a conflict takes theirs, and a glob takes everything that moved', 
   expect((await ask(acme, 'plan')).lines).toEqual([]);
 });
 
-test('accept: a whole object that is gone takes its block along, and what refers to it is named', async () => {
+test('accept: a whole object that is gone takes its block along', async () => {
   acme = await client({ 'support.yaml': SPEC.replace('{add_tags: [routed]}', '{set: {group: tier2}}') });
   const made = await ask(acme, 'apply', '--yes');
   expect(made.code, made.all).toBe(0);
@@ -163,6 +163,21 @@ test('accept: a whole object that is gone takes its block along, and what refers
   expect([gone, come]).toEqual([['  close:', '    title: Close', expect.anything(), expect.anything()], []]);
   expect(await acme.read('support.yaml')).toContain('# keep this one first');
   expect(row(acme, 'triggers', 'Route')).toMatchObject({ active: true });
+});
+
+test('accept: a block that others refer to is not taken out from under them; they are named and no file changes', async () => {
+  const text = SPEC.replace('{add_tags: [routed]}', '{set: {group: tier2}}');
+  acme = await client({ 'support.yaml': text });
+  const made = await ask(acme, 'apply', '--yes');
+  expect(made.code, made.all).toBe(0);
+  const state = await acme.read('.supportctl/state/default.json');
+  remove(acme, 'groups', 'Tier 2');
+  const refused = await ask(acme, 'drift', '--accept', 'group.tier2');
+  expect(refused.code, refused.all).toBe(1);
+  expect(refused.diagnostics.map((own) => own.address)).toContain('trigger.route');
+  expect(refused.diagnostics[0]?.at).toMatchObject({ file: 'support.yaml', line: 27 });
+  expect(await acme.read('support.yaml')).toBe(text);
+  expect(await acme.read('.supportctl/state/default.json')).toBe(state);
 });
 
 test('accept: nothing that moved under this address is an error that says what did', async () => {

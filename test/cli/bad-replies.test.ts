@@ -215,6 +215,24 @@ describe('writing: exit 3, the cause in words at the address, the rest goes on, 
     expect([called('Tier 1'), called('Tier 2')]).toEqual([1, 1]);
   });
 
+  test('404 of an object that went away while we worked: said at its address, nothing else is lost', async () => {
+    acme = await client(GROUPS);
+    await ask(acme, 'apply', '--yes');
+    await acme.write(spec('groups:\n  tier1: {name: First}\n  tier2: {name: Second}\n'));
+    acme.sandbox.control.addFaults([
+      {
+        match: { method: 'PUT', path: '/groups/', nth: 1 },
+        action: { status: 404, body: { error: 'RecordNotFound' } },
+      },
+    ]);
+    const part = await ask(acme, 'apply', '--yes');
+    expect(part.code, part.all).toBe(3);
+    expect(part.result?.failed.map((own) => own.address)).toEqual(['group.tier1']);
+    expect(part.result?.failed[0]?.diagnostic.at).toMatchObject({ file: 'support.yaml', line: 5 });
+    expect([called('Tier 1'), called('Second')]).toEqual([1, 1]);
+    expect((await ask(acme, 'apply', '--yes')).lines).toEqual(['update group.tier1: name spec']);
+  });
+
   test('409 in passing is repeated; one that stays is reported', async () => {
     acme = await client(GROUPS);
     await ask(acme, 'apply', '--yes');

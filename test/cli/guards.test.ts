@@ -155,6 +155,23 @@ test('PROTECTED: a protected object is not deleted, and the rest of the prune pr
   expect([gone.code, newWrites(acme)]).toEqual([0, []]);
 });
 
+test('PROTECTED: a protected object is not replaced either', async () => {
+  const field = (type: string) =>
+    spec(
+      `ticket_fields: {size: {type: ${type}, title: Size, lifecycle: {protect: true}}, note: {type: text, title: Note}}\n`,
+    );
+  acme = await client(field('text'));
+  await ask(acme, 'apply', '--yes');
+  const id = idOf(acme, 'ticket_fields', 'Size');
+  await acme.write(field('textarea'));
+  newWrites(acme);
+  const flags = ['--replace', 'ticket_field.size', '--allow-data-loss', 'ticket_field.size'];
+  const done = await ask(acme, 'apply', '--yes', ...flags);
+  expect([done.code, done.refused]).toEqual([0, ['PROTECTED ticket_field.size']]);
+  expect(newWrites(acme)).toEqual([]);
+  expect(idOf(acme, 'ticket_fields', 'Size')).toBe(id);
+});
+
 test('AMBIGUOUS: several matches are refused with their ids, and `state adopt` settles it', async () => {
   const hook = { name: 'Hook', endpoint: 'https://hooks.example/in', http_method: 'POST', request_format: 'json' };
   acme = await client(

@@ -63,6 +63,31 @@ test('row 7: deleted in the tenant is drift; it is made again only on --overwrit
   expect((await ask(acme, 'plan', '--detailed-exitcode')).code).toBe(0);
 });
 
+test('row 7: rules that refer to what is made again get its new id in the same run', async () => {
+  acme = await client(
+    spec(`groups: {tier1: {name: Tier 1}}
+trigger_categories: {own: {name: Own rules}}
+triggers: {route: {title: Route, category: own, when: {all: [{field: update_type, is: create}]}, then: [{set: {group: tier1}}]}}
+`),
+  );
+  const made = await ask(acme, 'apply', '--yes');
+  expect(made.code, made.all).toBe(0);
+  const old = idOf(acme, 'groups', 'Tier 1');
+  remove(acme, 'groups', 'Tier 1');
+  const plan = await ask(acme, 'plan', '--overwrite-drift');
+  expect(plan.lines).toEqual(['create group.tier1 because drift: name drift', 'update trigger.route: then spec']);
+  expect(changeOf(plan, 'trigger.route').notes).toEqual(['holds the id of what is made anew']);
+  const done = await ask(acme, 'apply', '--yes', '--overwrite-drift');
+  expect(done.code, done.all).toBe(0);
+  const now = rows(acme, 'groups').find((own) => own.name === 'Tier 1' && own.deleted === false);
+  expect(String(now?.id)).not.toBe(old);
+  expect(row(acme, 'triggers', 'Route')).toMatchObject({
+    active: true,
+    actions: [{ field: 'group_id', value: String(now?.id) }],
+  });
+  expect((await ask(acme, 'plan', '--detailed-exitcode')).lines).toEqual([]);
+});
+
 test('row 7: drift --accept of a deleted object removes the block and forgets it', async () => {
   acme = await client(TWO_GROUPS);
   await ask(acme, 'apply', '--yes');
@@ -96,6 +121,28 @@ test('row 8: deleted and made again by hand under the same name is an adoption s
   expect(await acme.read('support.yaml')).toBe(TWO_GROUPS['support.yaml']);
   expect(await acme.read('.supportctl/state/default.json')).toContain(rival);
   expect((await ask(acme, 'plan')).lines).toEqual([]);
+});
+
+test('row 8: on --overwrite-drift the other one is taken over, and rules follow to its id', async () => {
+  acme = await client(
+    spec(`groups: {tier1: {name: Tier 1}}
+trigger_categories: {own: {name: Own rules}}
+triggers: {route: {title: Route, category: own, when: {all: [{field: update_type, is: create}]}, then: [{set: {group: tier1}}]}}
+`),
+  );
+  await ask(acme, 'apply', '--yes');
+  remove(acme, 'groups', 'Tier 1');
+  const rival = make(acme, 'groups', { name: 'Tier 1' });
+  const done = await ask(acme, 'apply', '--yes', '--overwrite-drift');
+  expect(done.code, done.all).toBe(0);
+  expect(done.lines).toEqual(['adopt group.tier1 because drift', 'update trigger.route: then spec']);
+  expect(row(acme, 'triggers', 'Route')).toMatchObject({ actions: [{ field: 'group_id', value: rival }] });
+  expect(JSON.parse(await acme.read('.supportctl/state/default.json'))).toMatchObject({
+    resources: expect.arrayContaining([
+      ['group.tier1', expect.objectContaining({ ids: { main: rival }, origin: 'adopted' })],
+    ]),
+  });
+  expect((await ask(acme, 'plan', '--detailed-exitcode')).lines).toEqual([]);
 });
 
 test('row 9: a removed block is an orphan without --prune, and deleted with it', async () => {
