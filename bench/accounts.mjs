@@ -3,8 +3,26 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectCode, run, seconds, startSandbox, temporaryFolder, whole } from './tools.mjs';
 
-const SMALL = { groups: 60, ticket_fields: 400, trigger_categories: 20, triggers: 2500, webhooks: 80, categories: 20, sections: 80, articles: 2500 };
-const LARGE = { groups: 160, ticket_fields: 1200, trigger_categories: 60, triggers: 12_000, webhooks: 140, categories: 40, sections: 60, articles: 14_000 };
+const SMALL = {
+  groups: 60,
+  ticket_fields: 400,
+  trigger_categories: 20,
+  triggers: 2500,
+  webhooks: 80,
+  categories: 20,
+  sections: 80,
+  articles: 2500,
+};
+const LARGE = {
+  groups: 160,
+  ticket_fields: 1200,
+  trigger_categories: 60,
+  triggers: 12_000,
+  webhooks: 140,
+  categories: 40,
+  sections: 60,
+  articles: 14_000,
+};
 const LISTS = Object.keys(SMALL);
 
 export async function benchAccounts({ only }) {
@@ -19,7 +37,11 @@ export async function benchAccounts({ only }) {
     const plan = expectCode(await run(folder, sandbox.variables, 'plan', '--quiet', '--detailed-exitcode'), 0);
     const log = await sandbox.control('GET', 'log');
     const pages = await pagesOf(sandbox);
-    rows.push([`read + plan, ${total} objects`, `${seconds(plan.wall)} (${seconds(plan.cpu)} of processor), ${whole(plan.peak, 'MB')}`, `${budget.time} s, ${budget.memory} MB`]);
+    rows.push([
+      `read + plan, ${total} objects`,
+      `${seconds(plan.wall)} (${seconds(plan.cpu)} of processor), ${whole(plan.peak, 'MB')}`,
+      `${budget.time} s, ${budget.memory} MB`,
+    ]);
     rows.push([`the same, requests`, `${log.length} for ${pages} list pages`, `${Math.floor(pages * 1.05)}`]);
     if (title === '5,660') rows.push(...(await hundredTriggers(sandbox, folder)));
     await sandbox.stop();
@@ -31,7 +53,10 @@ async function imported(counts) {
   const sandbox = await startSandbox('--latency', '50ms', '--rate-limit', '0');
   const folder = temporaryFolder();
   await sandbox.control('POST', 'bulk', counts);
-  const ran = expectCode(await run(folder, sandbox.variables, 'import', '.', '--provider', 'zendesk', '--subdomain', 'acme', '--quiet'), 0);
+  const ran = expectCode(
+    await run(folder, sandbox.variables, 'import', '.', '--provider', 'zendesk', '--subdomain', 'acme', '--quiet'),
+    0,
+  );
   const total = LISTS.reduce((sum, kind) => sum + counts[kind], 0);
   console.error(`imported in ${seconds(ran.wall)} (${seconds(ran.cpu)} of processor), ${whole(ran.peak, 'MB')}`);
   return { sandbox, folder, total };
@@ -41,7 +66,9 @@ async function imported(counts) {
 async function pagesOf(sandbox) {
   const state = await sandbox.control('GET', 'state');
   // Fields come in one unpaged list; every brand with a help center has lists of its own.
-  const perList = LISTS.filter((kind) => kind !== 'ticket_fields').map((kind) => Math.max(1, Math.ceil((state[kind]?.length ?? 0) / 100)));
+  const perList = LISTS.filter((kind) => kind !== 'ticket_fields').map((kind) =>
+    Math.max(1, Math.ceil((state[kind]?.length ?? 0) / 100)),
+  );
   return perList.reduce((sum, pages) => sum + pages, 1);
 }
 
@@ -65,5 +92,11 @@ async function hundredTriggers(sandbox, folder) {
   const writes = log.filter((entry) => entry.write).length;
   const pages = log.filter((entry) => entry.method === 'GET' && entry.path.startsWith('/api/v2/triggers?'));
   const once = Math.ceil((2500 + 20) / 100);
-  return [[`${100 - left} changed triggers`, `${writes} writes, list read ${(pages.length / once).toFixed(1)} times, ${seconds(ran.wall)}`, '100 writes, 2 times']];
+  return [
+    [
+      `${100 - left} changed triggers`,
+      `${writes} writes, list read ${(pages.length / once).toFixed(1)} times, ${seconds(ran.wall)}`,
+      '100 writes, 2 times',
+    ],
+  ];
 }

@@ -5,7 +5,10 @@ export async function benchBudget() {
   const sandbox = await startSandbox('--rate-limit', '100');
   const folder = temporaryFolder();
   await sandbox.control('POST', 'bulk', { triggers: 12_000, categories: 5, sections: 20, articles: 13_000 });
-  const ran = expectCode(await run(folder, sandbox.variables, 'import', '.', '--provider', 'zendesk', '--subdomain', 'acme', '--quiet'), 0);
+  const ran = expectCode(
+    await run(folder, sandbox.variables, 'import', '.', '--provider', 'zendesk', '--subdomain', 'acme', '--quiet'),
+    0,
+  );
   const log = await sandbox.control('GET', 'log');
   await sandbox.stop();
   const first = Date.parse(log[0].at);

@@ -26,7 +26,11 @@ export async function startSandbox(...flags) {
     child.once('exit', (code) => failed(new Error(`the sandbox ended with ${code}`)));
   });
   const variables = Object.fromEntries(
-    printed.split('\n').flatMap((line) => (/^[A-Z_]+=/.test(line) ? [[line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]] : [])),
+    printed
+      .split('\n')
+      .flatMap((line) =>
+        /^[A-Z_]+=/.test(line) ? [[line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]] : [],
+      ),
   );
   const control = async (method, path, body) => {
     const reply = await fetch(`${url}/_sandbox/${path}`, {

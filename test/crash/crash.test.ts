@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Disturbance, disturb, inPairs, type Prepared, prepare, type Story } from './cases.ts';
 
-const ALL = process.env['SUPPORTCTL_CRASH'] === 'all';
+const ALL = process.env.SUPPORTCTL_CRASH === 'all';
 /** One chosen case, for looking into a failure: `second/{"type":"kill","write":3}`. */
-const ONLY = process.env['SUPPORTCTL_CRASH_ONLY'];
+const ONLY = process.env.SUPPORTCTL_CRASH_ONLY;
 
 let story: Story;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 /** Whatever is written and however it is edited: once applied, a second plan is empty (DESIGN 1.3). */
 import { afterEach, expect, test } from 'vitest';
 import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
+import { missingFrom, report } from './coverage.ts';
 import { dice, turnsOf } from './dice.ts';
 import { randomEdit } from './edit.ts';
-import { type Coverage, makeDraft, type Making, render, SECRETS } from './generate.ts';
-import { missingFrom, report } from './coverage.ts';
+import { type Coverage, type Making, makeDraft, render, SECRETS } from './generate.ts';
 import { type TenantVocabulary, vocabularyOf } from './vocabulary.ts';
 
 let tenant: Project | undefined;
@@ -14,40 +14,44 @@ const LONG = 60 * 60_000;
 const { seed, turns } = turnsOf(5);
 const EDITS = 3;
 
-test('a random spec, and every random edit of it, is there after one apply', async () => {
-  const coverage: Coverage = new Map();
-  let vocabulary: TenantVocabulary | undefined;
-  let edits = 0;
-  for (const turn of turns) {
-    const d = dice(seed, turn);
-    tenant = await project();
-    Object.assign(tenant.variables, SECRETS);
-    vocabulary = await vocabularyOf(tenant.sandbox);
-    let serial = 0;
-    const making: Making = {
-      d,
-      vocabulary,
-      coverage,
-      next: () => {
-        serial += 1;
-        return serial;
-      },
-    };
-    const draft = makeDraft(making);
-    await converge(tenant, render(draft), `${d.name}, made`);
-    const told: string[] = [];
-    for (let edit = 0; edit < EDITS; edit += 1) {
-      const { what, moved } = randomEdit(draft, making);
-      told.push(...what);
-      await converge(tenant, render(draft, { moved }), `${d.name}, edit ${edit + 1}: ${what.join('; ')}`);
-      edits += 1;
+test(
+  'a random spec, and every random edit of it, is there after one apply',
+  async () => {
+    const coverage: Coverage = new Map();
+    let vocabulary: TenantVocabulary | undefined;
+    let edits = 0;
+    for (const turn of turns) {
+      const d = dice(seed, turn);
+      tenant = await project();
+      Object.assign(tenant.variables, SECRETS);
+      vocabulary = await vocabularyOf(tenant.sandbox);
+      let serial = 0;
+      const making: Making = {
+        d,
+        vocabulary,
+        coverage,
+        next: () => {
+          serial += 1;
+          return serial;
+        },
+      };
+      const draft = makeDraft(making);
+      await converge(tenant, render(draft), `${d.name}, made`);
+      const told: string[] = [];
+      for (let edit = 0; edit < EDITS; edit += 1) {
+        const { what, moved } = randomEdit(draft, making);
+        told.push(...what);
+        await converge(tenant, render(draft, { moved }), `${d.name}, edit ${edit + 1}: ${what.join('; ')}`);
+        edits += 1;
+      }
+      await tenant.close();
     }
-    await tenant.close();
-  }
-  console.log(`${turns.length} specs, ${edits} edits, seed ${seed}`);
-  console.log(report(coverage, vocabulary));
-  if (turns.length >= 5) expect(missingFrom(coverage, vocabulary, 5)).toEqual([]);
-}, LONG);
+    console.log(`${turns.length} specs, ${edits} edits, seed ${seed}`);
+    console.log(report(coverage, vocabulary));
+    if (turns.length >= 5) expect(missingFrom(coverage, vocabulary, 5)).toEqual([]);
+  },
+  LONG,
+);
 
 async function converge(own: Project, spec: string, name: string): Promise<void> {
   await own.write({ 'support.yaml': spec });

@@ -14,7 +14,11 @@ function wanted(vocabulary: TenantVocabulary | undefined): readonly string[] {
 }
 
 /** What was tried less often than `least` times. */
-export function missingFrom(coverage: Coverage, vocabulary: TenantVocabulary | undefined, least: number): readonly string[] {
+export function missingFrom(
+  coverage: Coverage,
+  vocabulary: TenantVocabulary | undefined,
+  least: number,
+): readonly string[] {
   return wanted(vocabulary).filter((name) => (coverage.get(name) ?? 0) < least);
 }
 

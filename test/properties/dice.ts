@@ -41,10 +41,10 @@ export function dice(seed: number, turn: number): Dice {
 
 /** The seed of this run of the tests, and how often to throw. */
 export function turnsOf(usual: number): { readonly seed: number; readonly turns: readonly number[] } {
-  const seed = Number(process.env['SUPPORTCTL_SEED'] ?? Math.floor(Math.random() * 1_000_000));
-  const only = process.env['SUPPORTCTL_TURN'];
+  const seed = Number(process.env.SUPPORTCTL_SEED ?? Math.floor(Math.random() * 1_000_000));
+  const only = process.env.SUPPORTCTL_TURN;
   if (only !== undefined) return { seed, turns: [Number(only)] };
-  const runs = Number(process.env['SUPPORTCTL_RUNS'] ?? usual);
+  const runs = Number(process.env.SUPPORTCTL_RUNS ?? usual);
   return { seed, turns: Array.from({ length: runs }, (_unused, turn) => turn) };
 }
 
@@ -93,7 +93,12 @@ const PIECES = [
 /** A line as people write titles, and as they should not. */
 export function line(d: Dice, most = 120): string {
   const words = Array.from({ length: 1 + d.int(3) }, () => d.pick(PIECES));
-  return words.join(d.pick([' ', '', ' – '])).slice(0, most).trim() || 'x';
+  return (
+    words
+      .join(d.pick([' ', '', ' – ']))
+      .slice(0, most)
+      .trim() || 'x'
+  );
 }
 
 /** Several lines. */

@@ -1,6 +1,6 @@
 /** Random edits of a spec, as a person makes them between two applies. */
 import { line } from './dice.ts';
-import { attributeValue, type Block, type Draft, makeBlock, type Making, newKey, writableKinds } from './generate.ts';
+import { attributeValue, type Block, type Draft, type Making, makeBlock, newKey, writableKinds } from './generate.ts';
 
 interface Edited {
   readonly what: readonly string[];
@@ -11,7 +11,17 @@ interface Edited {
 export function randomEdit(draft: Draft, making: Making): Edited {
   const what: string[] = [];
   const moved: { from: string; to: string }[] = [];
-  const edits = [changeAttribute, changeAttribute, changeAttribute, changeOptions, changeOptions, removeBlock, addBlock, shuffleBlocks, releaseAttribute];
+  const edits = [
+    changeAttribute,
+    changeAttribute,
+    changeAttribute,
+    changeOptions,
+    changeOptions,
+    removeBlock,
+    addBlock,
+    shuffleBlocks,
+    releaseAttribute,
+  ];
   for (let index = 0; index < 6; index += 1) {
     const told = making.d.pick(edits)(draft, making);
     if (told !== undefined) what.push(told);
@@ -46,7 +56,7 @@ function changeable({ kind, key, block }: NonNullable<ReturnType<typeof anyBlock
     if (kind.name === 'ticket_field' && /_in_portal$/.test(name) && name !== 'title_in_portal') return [];
     return [name];
     function isParent(own: string): boolean {
-      return block['parent'] !== undefined || key !== own;
+      return block.parent !== undefined || key !== own;
     }
   });
 }
@@ -69,7 +79,9 @@ const releaseAttribute: Edit = (draft, making) => {
   const chosen = anyBlock(draft, making);
   if (chosen === undefined) return undefined;
   const { kind, key, block } = chosen;
-  const names = changeable(chosen).filter((name) => block[name] !== undefined && !kind.attributes[name]?.required && !['title', 'pattern'].includes(name));
+  const names = changeable(chosen).filter(
+    (name) => block[name] !== undefined && !kind.attributes[name]?.required && !['title', 'pattern'].includes(name),
+  );
   if (names.length === 0) return undefined;
   const name = making.d.pick(names);
   delete block[name];
@@ -80,7 +92,7 @@ const changeOptions: Edit = (draft, { d, next }) => {
   const fields = [...(draft.get('ticket_field') ?? [])].filter(([, { options }]) => options instanceof Map);
   if (fields.length === 0) return undefined;
   const [key, block] = d.pick(fields);
-  const options = block['options'];
+  const options = block.options;
   if (!(options instanceof Map)) return undefined;
   const told: string[] = [];
   for (const [tag, option] of [...options]) {
@@ -98,7 +110,7 @@ const changeOptions: Edit = (draft, { d, next }) => {
     told.push(`+${tag}`);
   }
   if (d.bool(0.4)) {
-    block['options'] = new Map(d.shuffle([...options]));
+    block.options = new Map(d.shuffle([...options]));
     told.push('shuffled');
   }
   const others = fields.filter(([other]) => other !== key);
@@ -112,7 +124,7 @@ const changeOptions: Edit = (draft, { d, next }) => {
 
 /** Two fields take a tag from each other. */
 function swapTags(draft: Draft, a: Block, b: Block): string | undefined {
-  const [first, second] = [a['options'], b['options']];
+  const [first, second] = [a.options, b.options];
   if (!(first instanceof Map) || !(second instanceof Map)) return undefined;
   const mine = [...first.keys()].find((tag) => !isUsed(draft, tag));
   const theirs = [...second.keys()].find((tag) => !isUsed(draft, tag));

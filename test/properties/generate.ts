@@ -5,7 +5,6 @@ import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
 import { ownFieldUsages, type TenantVocabulary, type Usage } from './vocabulary.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type Block = Record<string, unknown>;
 /** Kind → key → block. The order of the maps is the order of the spec. */
 export type Draft = Map<string, Map<string, Block>>;
@@ -50,26 +49,27 @@ export function schemaOf(kind: Kind, name: string): Schema {
 }
 
 /** Any value that the schema admits. */
-function valueOf(schema: Schema, long: boolean, { d, next }: Making): unknown {
+function anyValue(schema: Schema, long: boolean, making: Making): unknown {
+  const { d, next } = making;
   if (schema.enum !== undefined) return d.pick(schema.enum);
-  if (schema.anyOf !== undefined) return valueOf(schema.anyOf[0] ?? {}, long, { d, next } as Making);
+  if (schema.anyOf !== undefined) return anyValue(schema.anyOf[0] ?? {}, long, making);
   switch (schema.type) {
     case 'boolean':
       return d.bool();
     case 'integer':
       return (schema.minimum ?? 0) + d.int(Math.min(schema.maximum ?? 9, 9) - (schema.minimum ?? 0) + 1);
     case 'array':
-      return Array.from({ length: d.int(3) }, () => valueOf(schema.items ?? {}, false, { d, next } as Making));
+      return Array.from({ length: d.int(3) }, () => anyValue(schema.items ?? {}, false, making));
     case 'object': {
       const { properties, additionalProperties } = schema;
       if (properties !== undefined) {
         const chosen = Object.entries(properties).filter(([name]) => schema.required?.includes(name) || d.bool());
-        return Object.fromEntries(chosen.map(([name, own]) => [name, valueOf(own, false, { d, next } as Making)]));
+        return Object.fromEntries(chosen.map(([name, own]) => [name, anyValue(own, false, making)]));
       }
       const member = typeof additionalProperties === 'object' ? additionalProperties : {};
       const variants = member.anyOf ?? [member];
       return Object.fromEntries(
-        Array.from({ length: 1 + d.int(4) }, () => [`key_${next()}`, valueOf(d.pick(variants), false, { d, next } as Making)]),
+        Array.from({ length: 1 + d.int(4) }, () => [`key_${next()}`, anyValue(d.pick(variants), false, making)]),
       );
     }
     default:
@@ -77,7 +77,19 @@ function valueOf(schema: Schema, long: boolean, { d, next }: Making): unknown {
   }
 }
 
-const CUSTOM_TYPES = ['dropdown', 'multiselect', 'text', 'textarea', 'checkbox', 'date', 'integer', 'decimal', 'regexp', 'partial_credit_card', 'lookup'];
+const CUSTOM_TYPES = [
+  'dropdown',
+  'multiselect',
+  'text',
+  'textarea',
+  'checkbox',
+  'date',
+  'integer',
+  'decimal',
+  'regexp',
+  'partial_credit_card',
+  'lookup',
+];
 const SECRET = { secret: 'env:PROPERTY_SECRET' };
 export const SECRETS = { PROPERTY_SECRET: 'very-secret-0815' } as const;
 const AUTHENTICATIONS = [
@@ -95,25 +107,33 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'ticket_field.title': (m) => `${line(m.d, 60)} ${m.next()}`,
   'ticket_field.title_in_portal': (m) => line(m.d),
   'ticket_field.type': ({ d, coverage }) => {
-    const rare = CUSTOM_TYPES.map((type) => ({ type, used: coverage.get(`ticket_field of type ${type}`) ?? 0 })).sort((a, b) => a.used - b.used);
+    const rare = CUSTOM_TYPES.map((type) => ({ type, used: coverage.get(`ticket_field of type ${type}`) ?? 0 })).sort(
+      (a, b) => a.used - b.used,
+    );
     const { type } = d.pick(rare.slice(0, 4));
     count(coverage, `ticket_field of type ${type}`);
     return type;
   },
-  'ticket_field.editable_in_portal': ({ d }, _draft, block) => d.bool() && block['visible_in_portal'] === true,
-  'ticket_field.required_in_portal': ({ d }, _draft, block) => d.bool() && block['editable_in_portal'] === true,
+  'ticket_field.editable_in_portal': ({ d }, _draft, block) => d.bool() && block.visible_in_portal === true,
+  'ticket_field.required_in_portal': ({ d }, _draft, block) => d.bool() && block.editable_in_portal === true,
   'ticket_field.pattern': (_m, _draft, { type }) => (type === 'regexp' ? '^[a-z]{2}\\d+$' : undefined),
-  'ticket_field.tag': ({ d, next }, _draft, { type }) => (type === 'checkbox' ? d.pick([`ticked_${next()}`, `${next()}ü-ticked`]) : undefined),
-  'ticket_field.target': ({ d }, _draft, { type }) => (type === 'lookup' ? d.pick(['zen:user', 'zen:organization', 'zen:ticket']) : undefined),
+  'ticket_field.tag': ({ d, next }, _draft, { type }) =>
+    type === 'checkbox' ? d.pick([`ticked_${next()}`, `${next()}ü-ticked`]) : undefined,
+  'ticket_field.target': ({ d }, _draft, { type }) =>
+    type === 'lookup' ? d.pick(['zen:user', 'zen:organization', 'zen:ticket']) : undefined,
   'ticket_field.sub_type': () => undefined,
-  'ticket_field.options': (m, _draft, { type }) => (type === 'dropdown' || type === 'multiselect' ? optionsFor(m) : undefined),
+  'ticket_field.options': (m, _draft, { type }) =>
+    type === 'dropdown' || type === 'multiselect' ? optionsFor(m) : undefined,
   'trigger_category.name': (m) => `${line(m.d, 60)} ${m.next()}`,
   'webhook.name': (m) => `${line(m.d, 60)} ${m.next()}`,
   'webhook.endpoint': ({ d, next }) => `https://${d.pick(['hooks', 'api'])}.example/${next()}?a=b&c=%20`,
-  'webhook.events': ({ d }) => d.pick([['conditional_ticket_events'], ['zen:event-type:user.created', 'zen:event-type:organization.created']]),
-  'webhook.method': ({ d }, _draft, block) => (forRules(block) ? d.pick(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) : 'POST'),
+  'webhook.events': ({ d }) =>
+    d.pick([['conditional_ticket_events'], ['zen:event-type:user.created', 'zen:event-type:organization.created']]),
+  'webhook.method': ({ d }, _draft, block) =>
+    forRules(block) ? d.pick(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) : 'POST',
   'webhook.format': ({ d }, _draft, block) => (forRules(block) ? d.pick(['json', 'xml', 'form']) : 'json'),
-  'webhook.headers': (m) => Object.fromEntries(Array.from({ length: 1 + m.d.int(3) }, () => [`X-Head-${m.next()}`, `v ${m.next()}`])),
+  'webhook.headers': (m) =>
+    Object.fromEntries(Array.from({ length: 1 + m.d.int(3) }, () => [`X-Head-${m.next()}`, `v ${m.next()}`])),
   'webhook.authentication': ({ d }) => d.pick(AUTHENTICATIONS),
   'trigger.title': (m) => `${line(m.d, 60)} ${m.next()}`,
   'trigger.category': ({ d }, draft) => d.pick(keysOf(draft, 'trigger_category')),
@@ -124,17 +144,28 @@ const HINTS: Readonly<Record<string, Hint>> = {
     return { ...(cut > 0 ? { all: made.slice(0, cut) } : {}), ...(cut < made.length ? { any: made.slice(cut) } : {}) };
   },
   'trigger.then': (m, draft) => {
-    const hooks = [...(draft.get('webhook') ?? [])].filter(([, block]) => forRules(block) && block['active'] !== false);
+    const hooks = [...(draft.get('webhook') ?? [])].filter(([, block]) => forRules(block) && block.active !== false);
     const groups = keysOf(draft, 'group');
     const usages: Usage[] = [
       ...m.vocabulary.actions,
       { name: 'then set.group KEY', make: (d) => ({ set: { group: d.pick(groups) } }) },
-      { name: 'then notify_group KEY', make: (d) => ({ notify_group: { group: d.pick(groups), subject: line(d), body: paragraph(d) } }) },
+      {
+        name: 'then notify_group KEY',
+        make: (d) => ({ notify_group: { group: d.pick(groups), subject: line(d), body: paragraph(d) } }),
+      },
       ...(hooks.length === 0
         ? []
         : [
-            { name: 'then notify_webhook text', make: (d: Dice) => ({ notify_webhook: { webhook: d.pick(hooks)[0], body: `{"id": "${line(d)}"}` } }) },
-            { name: 'then notify_webhook map', make: (d: Dice) => ({ notify_webhook: { webhook: d.pick(hooks)[0], body: { first: line(d), second: 'x' } } }) },
+            {
+              name: 'then notify_webhook text',
+              make: (d: Dice) => ({ notify_webhook: { webhook: d.pick(hooks)[0], body: `{"id": "${line(d)}"}` } }),
+            },
+            {
+              name: 'then notify_webhook map',
+              make: (d: Dice) => ({
+                notify_webhook: { webhook: d.pick(hooks)[0], body: { first: line(d), second: 'x' } },
+              }),
+            },
           ]),
     ];
     return Array.from({ length: 6 + m.d.int(6) }, () => use(usages, m));
@@ -145,7 +176,9 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'section.locale': ({ d }) => d.pick(['en-us', 'de']),
   'section.category': ({ d }, draft) => d.pick(keysOf(draft, 'category')),
   'section.parent': ({ d }, draft, block) => {
-    const fellows = [...(draft.get('section') ?? [])].filter(([, other]) => other !== block && other['category'] === block['category'] && other['parent'] === undefined);
+    const fellows = [...(draft.get('section') ?? [])].filter(
+      ([, other]) => other !== block && other.category === block.category && other.parent === undefined,
+    );
     return fellows.length === 0 || d.bool(0.3) ? 'none' : d.pick(fellows)[0];
   },
   'article.title': (m) => `${line(m.d, 60)} ${m.next()}`,
@@ -161,7 +194,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
 const BODIES: readonly ((d: Dice) => string)[] = [
   (d) => `<p>${paragraphText(d)}</p>`,
   (d) => `<h2>${paragraphText(d)}</h2><ul><li>One</li><li>${paragraphText(d)}</li></ul>`,
-  () => '<table><tr><td>A</td><td>B</td></tr></table><p>See <a href="https://acme.example/a?b=1&amp;c=2" target="_blank">this</a>.</p>',
+  () =>
+    '<table><tr><td>A</td><td>B</td></tr></table><p>See <a href="https://acme.example/a?b=1&amp;c=2" target="_blank">this</a>.</p>',
   () => '<p>Line<br>break <img src="https://acme.example/x.png" alt="X"></p>',
   () => '<p>&nbsp;Ümlaut &eacute; &mdash; &lt;tag&gt; {{placeholder}}</p>',
   () => 'Only a text & nothing else',
@@ -172,16 +206,23 @@ function paragraphText(d: Dice): string {
 }
 
 function forRules(block: Block): boolean {
-  const events = block['events'];
+  const events = block.events;
   return !Array.isArray(events) || events.includes('conditional_ticket_events');
 }
 
 function optionsFor({ d, next }: Making): unknown {
-  const tags = Array.from({ length: 1 + d.int(5) }, () => d.pick([`tag_${next()}`, `${next()}`, `größe-${next()}`, `a.b/${next()}`]));
+  const tags = Array.from({ length: 1 + d.int(5) }, () =>
+    d.pick([`tag_${next()}`, `${next()}`, `größe-${next()}`, `a.b/${next()}`]),
+  );
   // Only one option may be the default.
   const chosen = d.bool(0.3) ? d.pick(tags) : undefined;
   // Numbers as keys would leave their place in a JavaScript object.
-  return new Map(tags.map((tag) => [tag, tag === chosen ? { name: line(d), default: true } : d.bool(0.8) ? line(d) : { name: line(d), default: false }]));
+  return new Map(
+    tags.map((tag) => [
+      tag,
+      tag === chosen ? { name: line(d), default: true } : d.bool(0.8) ? line(d) : { name: line(d), default: false },
+    ]),
+  );
 }
 
 function conditionsFor(m: Making, draft: Draft): readonly Usage[] {
@@ -211,7 +252,10 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = { ticket_field: ['ti
 /** A value for one attribute of one block, as its schema and the hints have it. */
 export function attributeValue(kind: Kind, name: string, making: Making, draft: Draft, block: Block): unknown {
   const hint = HINTS[`${kind.name}.${name}`];
-  const value = hint === undefined ? valueOf(schemaOf(kind, name), kind.attributes[name]?.long === true, making) : hint(making, draft, block);
+  const value =
+    hint === undefined
+      ? anyValue(schemaOf(kind, name), kind.attributes[name]?.long === true, making)
+      : hint(making, draft, block);
   if (value !== undefined) count(making.coverage, `${kind.name}.${name}`);
   return value;
 }
@@ -227,7 +271,13 @@ export function makeBlock(kind: Kind, making: Making, draft: Draft): Block {
   const names = Object.keys(kind.attributes).sort((a, b) => Number(b === 'events') - Number(a === 'events'));
   for (const name of names) {
     const attribute = kind.attributes[name];
-    if (attribute === undefined || name === kind.scope || attribute.mutability === 'read_only' || attribute.mutability === 'manual') continue;
+    if (
+      attribute === undefined ||
+      name === kind.scope ||
+      attribute.mutability === 'read_only' ||
+      attribute.mutability === 'manual'
+    )
+      continue;
     const needed = attribute.required || NEEDED[kind.name]?.includes(name);
     if (!needed && making.d.bool(0.45)) continue;
     const value = attributeValue(kind, name, making, draft, block);
@@ -244,7 +294,8 @@ export function makeDraft(making: Making): Draft {
   for (const kind of inOrderOfNeed()) {
     const blocks = new Map<string, Block>();
     draft.set(kind.name, blocks);
-    const wanted = (kind.name === 'trigger' || kind.name === 'ticket_field' ? 10 : 2) + making.d.int(COUNTS[kind.name] ?? 3);
+    const wanted =
+      (kind.name === 'trigger' || kind.name === 'ticket_field' ? 10 : 2) + making.d.int(COUNTS[kind.name] ?? 3);
     for (let index = 0; index < wanted; index += 1) blocks.set(newKey(making, kind), makeBlock(kind, making, draft));
   }
   addSystemFields(making, draft);
@@ -257,7 +308,17 @@ export function newKey({ d, next }: Making, kind: Kind): string {
 
 /** What is referred to, before what refers to it. */
 function inOrderOfNeed(): readonly Kind[] {
-  const order = ['group', 'ticket_field', 'trigger_category', 'webhook', 'trigger', 'category', 'section', 'article', 'slack_channel'];
+  const order = [
+    'group',
+    'ticket_field',
+    'trigger_category',
+    'webhook',
+    'trigger',
+    'category',
+    'section',
+    'article',
+    'slack_channel',
+  ];
   return [...writableKinds].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 }
 
@@ -266,7 +327,12 @@ function addSystemFields(making: Making, draft: Draft): void {
   const { d, coverage } = making;
   const fields = draft.get('ticket_field');
   if (fields !== undefined) {
-    fields.set('sys_priority', { type: 'priority', sub_type: d.int(2), description: line(d), lifecycle: { adopt: true } });
+    fields.set('sys_priority', {
+      type: 'priority',
+      sub_type: d.int(2),
+      description: line(d),
+      lifecycle: { adopt: true },
+    });
     count(coverage, 'ticket_field.sub_type');
   }
   if (d.bool(0.5)) fields?.set('sys_subject', { type: 'subject', description: line(d), lifecycle: { adopt: true } });
@@ -298,7 +364,8 @@ export function render(draft: Draft, more: Readonly<Record<string, unknown>> = {
 
 /** JSON with maps in their order; integer-like keys of an object would move to its front. */
 function write(value: unknown): string {
-  if (value instanceof Map) return `{${[...value].map(([key, item]) => `${text(String(key))}: ${write(item)}`).join(', ')}}`;
+  if (value instanceof Map)
+    return `{${[...value].map(([key, item]) => `${text(String(key))}: ${write(item)}`).join(', ')}}`;
   if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
   if (typeof value === 'object' && value !== null) return write(new Map(Object.entries(value)));
   return typeof value === 'string' ? text(value) : JSON.stringify(value);

@@ -11,8 +11,17 @@ let tenant: Project | undefined;
 afterEach(() => tenant?.close());
 
 const LONG = 60 * 60_000;
-const { seed, turns } = turnsOf(5);
-const TABLES = ['groups', 'ticket_fields', 'trigger_categories', 'triggers', 'webhooks', 'categories', 'sections', 'articles'] as const;
+const { seed, turns } = turnsOf(4);
+const TABLES = [
+  'groups',
+  'ticket_fields',
+  'trigger_categories',
+  'triggers',
+  'webhooks',
+  'categories',
+  'sections',
+  'articles',
+] as const;
 
 const AWKWARD = [
   'Billing',
@@ -44,32 +53,36 @@ const AWKWARD = [
   "yes, it's | > `x` @y",
 ] as const;
 
-test('an imported tenant is planned empty, and every object is in the spec or on the list of what is not', async () => {
-  let objects = 0;
-  for (const turn of turns) {
-    const d = dice(seed, turn);
-    tenant = await project();
-    Object.assign(tenant.variables, SECRETS);
-    try {
-      await fill(tenant, d);
-      const { report, project: imported } = await tenant.import();
-      for (const { variable } of report.secrets) imported.variables[variable] = 'unknown';
-      const plan = await imported.plan();
-      expect(leftToDo(plan)).toEqual([]);
-      await rm(join(imported.folder, '.supportctl', 'runs'), { recursive: true, force: true });
-      await rm(join(imported.folder, '.supportctl', 'spec.schema.json'), { force: true });
-      expect(leftToDo(await imported.plan())).toEqual([]);
-      objects += await nothingMissing(tenant, imported.folder, report.leftOut);
-      expectApplied(await imported.apply());
-      expect(leftToDo(await imported.plan())).toEqual([]);
-      await rm(imported.folder, { recursive: true, force: true });
-    } catch (error) {
-      throw new Error(`${d.name}\n${String(said(error))}`, { cause: error });
+test(
+  'an imported tenant is planned empty, and every object is in the spec or on the list of what is not',
+  async () => {
+    let objects = 0;
+    for (const turn of turns) {
+      const d = dice(seed, turn);
+      tenant = await project();
+      Object.assign(tenant.variables, SECRETS);
+      try {
+        await fill(tenant, d);
+        const { report, project: imported } = await tenant.import();
+        for (const { variable } of report.secrets) imported.variables[variable] = 'unknown';
+        const plan = await imported.plan();
+        expect(leftToDo(plan)).toEqual([]);
+        await rm(join(imported.folder, '.supportctl', 'runs'), { recursive: true, force: true });
+        await rm(join(imported.folder, '.supportctl', 'spec.schema.json'), { force: true });
+        expect(leftToDo(await imported.plan())).toEqual([]);
+        objects += await nothingMissing(tenant, imported.folder, report.leftOut);
+        expectApplied(await imported.apply());
+        expect(leftToDo(await imported.plan())).toEqual([]);
+        await rm(imported.folder, { recursive: true, force: true });
+      } catch (error) {
+        throw new Error(`${d.name}\n${String(said(error))}`, { cause: error });
+      }
+      await tenant.close();
     }
-    await tenant.close();
-  }
-  console.log(`${turns.length} tenants of ${objects} objects, seed ${seed}`);
-}, LONG);
+    console.log(`${turns.length} tenants of ${objects} objects, seed ${seed}`);
+  },
+  LONG,
+);
 
 /** What a tool made, and what people made beside it over the years. */
 async function fill(own: Project, d: Dice): Promise<void> {
@@ -86,7 +99,7 @@ async function fill(own: Project, d: Dice): Promise<void> {
   const titles = d.shuffle(AWKWARD);
   // Older accounts have groups of the same name.
   control.edit('settings', 'account', { groups: { check_group_name_uniqueness: false } });
-  const ids = (kind: string) => control.objects(kind).map((row) => String(row['id']));
+  const ids = (kind: string) => control.objects(kind).map((row) => String(row.id));
   for (const title of titles) control.inject('groups', { name: title, description: d.bool() ? title : '' });
   for (const title of titles) control.inject('trigger_categories', { name: title });
   const groups = control.objects('groups').flatMap(({ id, deleted }) => (deleted === true ? [] : [String(id)]));
@@ -115,11 +128,14 @@ async function fill(own: Project, d: Dice): Promise<void> {
       category_id: d.pick(categories),
       conditions: {
         all: [{ field: 'group_id', operator: d.pick(['is', 'is_not']), value: d.pick(groups) }],
-        any: [{ field: `custom_fields_${String(field['id'])}`, operator: 'not_present', value: '' }],
+        any: [{ field: `custom_fields_${String(field.id)}`, operator: 'not_present', value: '' }],
       },
       actions: [
         { field: 'group_id', value: d.pick(groups) },
-        { field: 'notification_group', value: [d.pick(groups), title, `${title}\n{{ticket.ticket_field_${String(field['id'])}}}`] },
+        {
+          field: 'notification_group',
+          value: [d.pick(groups), title, `${title}\n{{ticket.ticket_field_${String(field.id)}}}`],
+        },
       ],
     });
   }
@@ -131,24 +147,38 @@ async function fill(own: Project, d: Dice): Promise<void> {
       request_format: 'json',
       status: d.pick(['active', 'inactive']),
       subscriptions: ['conditional_ticket_events'],
-      ...(d.bool(0.3) ? { authentication: { type: 'bearer_token', data: { token: 'x' }, add_position: 'header' } } : {}),
+      ...(d.bool(0.3)
+        ? { authentication: { type: 'bearer_token', data: { token: 'x' }, add_position: 'header' } }
+        : {}),
     });
   }
   for (const title of titles.slice(0, 8)) control.inject('categories', { name: title, description: title });
-  for (const title of titles.slice(0, 12)) control.inject('sections', { name: title, category_id: Number(d.pick(ids('categories'))) });
+  for (const title of titles.slice(0, 12))
+    control.inject('sections', { name: title, category_id: Number(d.pick(ids('categories'))) });
   for (const title of titles) {
-    control.inject('articles', { title, body: `<p>${line(d)}</p><a href="x">${title}</a>`, draft: d.bool(), section_id: Number(d.pick(ids('sections'))), position: d.int(2) });
+    control.inject('articles', {
+      title,
+      body: `<p>${line(d)}</p><a href="x">${title}</a>`,
+      draft: d.bool(),
+      section_id: Number(d.pick(ids('sections'))),
+      position: d.int(2),
+    });
   }
   // Rules go on naming what is gone.
   for (const id of d.some(groups, 4)) {
-    const row = control.objects('groups').find((group) => String(group['id']) === id);
-    if (row?.['default'] !== true && row?.['deleted'] !== true) control.remove('groups', Number(id));
+    const row = control.objects('groups').find((group) => String(group.id) === id);
+    if (row?.default !== true && row?.deleted !== true) control.remove('groups', Number(id));
   }
-  control.remove('ticket_fields', Number(d.pick(fields)['id']));
+  const removable = fields.filter(({ title }) => title !== 'Product');
+  if (removable.length > 0) control.remove('ticket_fields', Number(d.pick(removable).id));
 }
 
 /** Counts the objects; every one is in state or among those left out. */
-async function nothingMissing(own: Project, folder: string, leftOut: readonly { readonly id: string }[]): Promise<number> {
+async function nothingMissing(
+  own: Project,
+  folder: string,
+  leftOut: readonly { readonly id: string }[],
+): Promise<number> {
   const { readFile } = await import('node:fs/promises');
   const state = await readFile(join(folder, '.supportctl', 'state', 'default.json'), 'utf8');
   const told = new Set(leftOut.map(({ id }) => id));
@@ -156,10 +186,10 @@ async function nothingMissing(own: Project, folder: string, leftOut: readonly { 
   const missing: string[] = [];
   for (const table of TABLES) {
     for (const row of own.sandbox.control.objects(table)) {
-      if (row['deleted'] === true) continue;
+      if (row.deleted === true) continue;
       count += 1;
-      const id = String(row['id']);
-      if (!state.includes(`"${id}"`) && !told.has(id)) missing.push(`${table} ${id} ${String(row['title'] ?? row['name'])}`);
+      const id = String(row.id);
+      if (!state.includes(`"${id}"`) && !told.has(id)) missing.push(`${table} ${id} ${String(row.title ?? row.name)}`);
     }
   }
   expect(missing).toEqual([]);

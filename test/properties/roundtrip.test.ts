@@ -3,7 +3,19 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { EncodeContext } from '../../src/core/attribute.ts';
 import type { SpecValue } from '../../src/core/spec-node.ts';
-import { isIdRef, isList, isLiveRef, isPlainStruct, isRef, isSecret, isText, mapValue, sameValue, type Struct, type Value } from '../../src/core/value.ts';
+import {
+  isIdRef,
+  isList,
+  isLiveRef,
+  isPlainStruct,
+  isRef,
+  isSecret,
+  isText,
+  mapValue,
+  type Struct,
+  sameValue,
+  type Value,
+} from '../../src/core/value.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { node, parsing, throughSpec } from '../providers/support.ts';
 import { missingFrom, report } from './coverage.ts';
@@ -41,9 +53,11 @@ test('every attribute survives the way through the spec, and the way through the
             continue;
           }
           const again = throughSpec(attribute, value);
-          if (again.value === undefined || !sameValue(seen(again.value), seen(value))) wrong.push(`${place} was ${JSON.stringify(value)}, reads back as ${JSON.stringify(again.value)}`);
+          if (again.value === undefined || !sameValue(seen(again.value), seen(value)))
+            wrong.push(`${place} was ${JSON.stringify(value)}, reads back as ${JSON.stringify(again.value)}`);
           const decoded = attribute.decode(attribute.encode(value, encoding));
-          if (!sameValue(seen(decoded), seen(inIds(value)))) wrong.push(`${place} was ${JSON.stringify(inIds(value))}, decodes as ${JSON.stringify(decoded)}`);
+          if (!sameValue(seen(decoded), seen(inIds(value))))
+            wrong.push(`${place} was ${JSON.stringify(inIds(value))}, decodes as ${JSON.stringify(decoded)}`);
         }
       }
     }
@@ -58,7 +72,8 @@ test('every attribute survives the way through the spec, and the way through the
 function asSpec(value: unknown): SpecValue {
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [String(key), asSpec(item)]));
   if (Array.isArray(value)) return value.map(asSpec);
-  if (typeof value === 'object' && value !== null) return new Map(Object.entries(value).map(([key, item]) => [key, asSpec(item)]));
+  if (typeof value === 'object' && value !== null)
+    return new Map(Object.entries(value).map(([key, item]) => [key, asSpec(item)]));
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
@@ -77,7 +92,8 @@ function inIds(value: Value): Value {
 
 /** What the platform never shows is not compared, and an option that says it is no default says nothing. */
 function seen(value: Value): Value {
-  if (isList(value)) return value.map((member) => (isPlainStruct(member) && member.default === false ? withoutDefault(member) : member));
+  if (isList(value))
+    return value.map((member) => (isPlainStruct(member) && member.default === false ? withoutDefault(member) : member));
   if (!isPlainStruct(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, part]) => !isSecret(part)));
 }

@@ -1,11 +1,17 @@
 /** What rules may say in a tenant: the vocabulary's words and operators, as far as the tenant's definitions have them. */
-import { ACTIONS, type ActionEntry, SETTABLE, SETTABLE_FAMILIES } from '../../src/providers/zendesk/vocabulary/action-table.ts';
+
+import type { SpecValue } from '../../src/core/spec-node.ts';
+import { isIdRef, type Value } from '../../src/core/value.ts';
+import {
+  ACTIONS,
+  type ActionEntry,
+  SETTABLE,
+  SETTABLE_FAMILIES,
+} from '../../src/providers/zendesk/vocabulary/action-table.ts';
 import { number, tags, type ValueCodec } from '../../src/providers/zendesk/vocabulary/codec.ts';
 import { CONDITIONS, FIELD_FAMILIES } from '../../src/providers/zendesk/vocabulary/condition-table.ts';
 import { CUSTOM, type Operators, PROFILE, VALUELESS } from '../../src/providers/zendesk/vocabulary/operators.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import { isIdRef, type Value } from '../../src/core/value.ts';
-import type { SpecValue } from '../../src/core/spec-node.ts';
 import { type Dice, line } from './dice.ts';
 
 interface Definition {
@@ -40,12 +46,17 @@ export async function vocabularyOf(sandbox: Sandbox): Promise<TenantVocabulary> 
   for (const kind of ['organization_fields', 'user_fields']) {
     for (const { custom_field_options: options } of sandbox.control.objects(kind)) {
       for (const option of Array.isArray(options) ? options : []) {
-        if (typeof option === 'object' && option !== null && 'value' in option) tagOf.set(String(option['id']), String(option['value']));
+        if (typeof option === 'object' && option !== null && 'value' in option)
+          tagOf.set(String(option.id), String(option.value));
       }
     }
   }
-  const { definitions } = JSON.parse(await reply.text(), (key, value) => (key === 'value' ? (tagOf.get(value) ?? value) : value));
-  const when: ReadonlyMap<string, Definition> = new Map(definitions.conditions_all.map((d: Definition) => [d.subject, d]));
+  const { definitions } = JSON.parse(await reply.text(), (key, value) =>
+    key === 'value' ? (tagOf.get(value) ?? value) : value,
+  );
+  const when: ReadonlyMap<string, Definition> = new Map(
+    definitions.conditions_all.map((d: Definition) => [d.subject, d]),
+  );
   const then: ReadonlyMap<string, Definition> = new Map(definitions.actions.map((d: Definition) => [d.subject, d]));
   const unknown: string[] = [];
   const conditions: Usage[] = [];
@@ -61,7 +72,9 @@ export async function vocabularyOf(sandbox: Sandbox): Promise<TenantVocabulary> 
       const key = subject.slice(family.native.length);
       const field = family.kind === undefined ? family.prefix + key : `${family.prefix}live(${key})`;
       const operators = family.kind === undefined ? PROFILE : CUSTOM;
-      conditions.push(...conditionsOf(field, `${family.prefix}* (${definition.type})`, operators, family.value, definition, []));
+      conditions.push(
+        ...conditionsOf(field, `${family.prefix}* (${definition.type})`, operators, family.value, definition, []),
+      );
     }
   }
   const actions: Usage[] = [];
@@ -100,7 +113,15 @@ function conditionsOf(
       unknown.push(name);
       return [];
     }
-    return [{ name, make: (d) => ({ field, [word]: VALUELESS.has(word) ? true : written(codec, nativeValue(d, codec, definition, native)) }) }];
+    return [
+      {
+        name,
+        make: (d) => ({
+          field,
+          [word]: VALUELESS.has(word) ? true : written(codec, nativeValue(d, codec, definition, native)),
+        }),
+      },
+    ];
   });
 }
 
@@ -119,11 +140,13 @@ function nativeValue(d: Dice, codec: ValueCodec, definition: Definition, operato
   if (type === 'target') return [d.pick(choices), line(d)];
   if (codec === tags) return d.some(['alpha', 'beta-2', 'gamma_3', '00'], 3).join(' ') || 'one';
   if (codec === number) return String(d.int(500));
-  if (type === 'date' || operator.startsWith('within_')) return operator.startsWith('within_') ? String(1 + d.int(30)) : `2026-0${1 + d.int(9)}-15`;
+  if (type === 'date' || operator.startsWith('within_'))
+    return operator.startsWith('within_') ? String(1 + d.int(30)) : `2026-0${1 + d.int(9)}-15`;
   if (subject === 'recipient') return 'help@acme.example';
   if (subject === 'cc') return 'current_user';
   if (choices.length === 0) return line(d, 40).replaceAll('{{', '').replaceAll('$', '');
-  const many = (operator === 'includes' || operator === 'not_includes' || type === 'multiselect_list') && type !== 'text';
+  const many =
+    (operator === 'includes' || operator === 'not_includes' || type === 'multiselect_list') && type !== 'text';
   if (many) {
     const several = d.some(choices, 3);
     return several.length > 0 ? several : [d.pick(choices)];
@@ -136,7 +159,8 @@ function written(codec: ValueCodec, native: unknown): SpecValue {
   const value = codec.decode(native);
   if (value === undefined) throw new Error(`the vocabulary does not read ${JSON.stringify(native)}`);
   return codec.format(value, {
-    reference: (target: Value) => (isIdRef(target) ? `live(${/^\d+$/.test(target.$id) ? target.$id : JSON.stringify(target.$id)})` : String(target)),
+    reference: (target: Value) =>
+      isIdRef(target) ? `live(${/^\d+$/.test(target.$id) ? target.$id : JSON.stringify(target.$id)})` : String(target),
     text: (text: Value) => String(text),
   });
 }
@@ -161,7 +185,14 @@ export function ownFieldUsages(key: string, type: string, options: readonly stri
     dropdown: { is: one, is_not: one, includes: some, not_includes: some, ...presence, ...changes },
     multiselect: { includes: some, not_includes: some, ...presence },
     checkbox: { is: (d) => d.bool() },
-    date: { is: day, less_than: day, at_least: day, within_previous_n_days: amount, within_next_n_days: amount, ...presence },
+    date: {
+      is: day,
+      less_than: day,
+      at_least: day,
+      within_previous_n_days: amount,
+      within_next_n_days: amount,
+      ...presence,
+    },
     integer: { ...compare, ...presence },
     decimal: { ...compare, ...presence },
     text: presence,
