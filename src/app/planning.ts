@@ -59,16 +59,15 @@ export function planFrom(project: Project, state: State | undefined, reading: Re
     tool: VERSION,
     lineage: randomUUID(),
   });
-  const found = [
-    ...project.diagnostics,
+  const found = [...project.diagnostics, ...cyclesOf(desired, kinds), ...accountChecks(planned)];
+  const diagnostics = [
+    ...asFarAsTouched(found, planned.plan),
     ...planned.plan.diagnostics,
     ...unmatchedSelectors(project, planned),
-    ...cyclesOf(desired, kinds),
     ...unsetSecrets(planned),
     ...stillReferenced(planned),
-    ...accountChecks(planned),
   ];
-  return { ...planned, plan: { ...planned.plan, diagnostics: asFarAsTouched(found, planned.plan) } };
+  return { ...planned, plan: { ...planned.plan, diagnostics } };
 }
 
 function accountChecks({ input, identities, items }: Planned): readonly Diagnostic[] {
@@ -105,8 +104,8 @@ function unmatchedSelectors({ desired }: Project, { selection, state }: Planned)
 function asFarAsTouched(diagnostics: readonly Diagnostic[], plan: Plan): readonly Diagnostic[] {
   const touched = new Set(plan.changes.map((change) => change.address));
   return diagnostics.map((diagnostic) => {
-    const { address, severity, code } = diagnostic;
-    const old = severity === 'error' && address !== undefined && !touched.has(address) && code !== 'CANNOT_CREATE';
+    const { address, severity } = diagnostic;
+    const old = severity === 'error' && address !== undefined && !touched.has(address);
     return old ? { ...diagnostic, severity: 'warning' } : diagnostic;
   });
 }

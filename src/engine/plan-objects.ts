@@ -117,6 +117,7 @@ function planAdoption(
   }
   const diff = diffOf(draft, resource, kind, live, undefined);
   report(draft, resource, diff);
+  if (isUnfit(draft, resource, kind, live, diff.changes)) return;
   const fields = changesOf(draft, diff.changes);
   const planned = because !== 'drift' || draft.input.options.overwriteDrift;
   const all = live.gone ? [...notes, 'archived: it will be made active again'] : notes;
@@ -128,6 +129,27 @@ function planAdoption(
       { live, ...writable(resource, kind, diff.changes) },
     ),
   );
+}
+
+function isImmutable({ field }: FieldDiff): boolean {
+  return field.attribute.mutability === 'immutable';
+}
+
+/** True, after saying so, for an object that could be taken over but never become what the spec wants. */
+function isUnfit(
+  draft: Draft,
+  resource: Resource,
+  kind: Kind,
+  live: LiveObject,
+  changes: readonly FieldDiff[],
+): boolean {
+  const paths = changes.filter(isImmutable).map((change) => change.field.path);
+  if (paths.length === 0) return false;
+  const { address, at } = resource;
+  const summary = `${address} is the ${kind.title} "${live.title}" (${live.id}), whose ${paths.join(', ')} cannot be changed to what the spec says`;
+  const hint = `say in the spec what the tenant has, or give ${address} another ${kind.label}`;
+  draft.diagnostics.push({ code: 'CANNOT_CHANGE', severity: 'error', summary, hint, address, at });
+  return true;
 }
 
 function lockedDiagnostic(resource: Resource, why: string): Diagnostic {
@@ -142,6 +164,7 @@ function planRevival(draft: Draft, resource: Resource, kind: Kind, live: LiveObj
   }
   const diff = diffOf(draft, resource, kind, live, { ...entry, bases: {} });
   report(draft, resource, diff);
+  if (isUnfit(draft, resource, kind, live, diff.changes)) return;
   const fields = changesOf(draft, diff.changes);
   const op = isDown(kind, live) ? 'revive' : 'update';
   draft.items.push(
@@ -170,7 +193,9 @@ function planUpdate(draft: Draft, resource: Resource, kind: Kind, live: LiveObje
     return;
   }
   const { options } = draft.input;
-  const immutable = diff.changes.filter((change) => change.field.attribute.mutability === 'immutable');
+  const overwrites = ({ because }: FieldDiff): boolean =>
+    because === 'drift' ? options.overwriteDrift : because !== 'conflict' || options.overwriteConflicts;
+  const immutable = diff.changes.filter((change) => isImmutable(change) && overwrites(change));
   if (immutable.length > 0) {
     planReplace(draft, resource, kind, live, entry, diff.changes, immutable);
     return;
@@ -200,6 +225,12 @@ function planReplace(
   const { address } = resource;
   const allowed = named(draft.input.options.replace, resource, kind);
   const names = immutable.map((change) => change.field.path).join(', ');
+  if (keepsItsName(resource, kind, live)) {
+    const summary = `${address}: ${names} cannot be changed, and a ${kind.title} that goes keeps its ${kind.label} taken`;
+    const hint = `give the new one another ${kind.label}`;
+    draft.diagnostics.push({ code: 'CANNOT_CHANGE', severity: 'error', summary, hint, address, at: resource.at });
+    return;
+  }
   if (!allowed) {
     draft.refusals.push({
       code: 'REPLACE',
@@ -224,6 +255,12 @@ function planReplace(
   const shape = { op: 'replace', because: 'spec', planned, fields: changesOf(draft, changes), notes: [] } as const;
   const set = [...fieldsOf(kind, resource.attributes).values()];
   draft.items.push(item(resource, kind, shape, { live, entry, set }));
+}
+
+/** Where deleting only archives, nothing new can take the name of what was archived. */
+function keepsItsName(resource: Resource, kind: Kind, live: LiveObject): boolean {
+  const stays = kind.keyUnique && kind.capability.delete !== 'hard';
+  return stays && kind.naturalKey(resource.attributes) === kind.naturalKey(live.attributes);
 }
 
 export function planRetirement(draft: Draft, address: Address, entry: StateEntry, block: Resource | undefined): void {

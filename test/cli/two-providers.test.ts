@@ -87,6 +87,40 @@ test('an adopted channel keeps its topic; a later change of the spec is sent', a
   expect(row(acme, 'slack_channels', 'critical-issues')).toMatchObject({ topic: { value: 'Ours anew' } });
 });
 
+test('replace: an archived channel keeps its name, so another one of that name is refused before the old one goes', async () => {
+  const channel = (name: string, more = '') => spec(`slack: {channels: {critical: {name: ${name}${more}}}}\n`);
+  acme = await client(channel('critical-issues'));
+  await ask(acme, 'apply', '--yes');
+  await acme.write(channel('critical-issues', ', private: true'));
+  newWrites(acme);
+  const refused = await ask(acme, 'apply', '--yes', '--replace', 'slack_channel.critical');
+  expect([refused.code, refused.codes]).toEqual([1, ['CANNOT_CHANGE']]);
+  expect(newWrites(acme)).toEqual([]);
+  await acme.write(channel('critical-private', ', private: true'));
+  const done = await ask(acme, 'apply', '--yes', '--replace', 'slack_channel.critical');
+  expect(done.code, done.all).toBe(0);
+  expect(row(acme, 'slack_channels', 'critical-issues')).toMatchObject({ is_archived: true });
+  expect(row(acme, 'slack_channels', 'critical-private')).toMatchObject({ is_private: true });
+});
+
+test('an immutable attribute: what differs is never adopted, and what the tenant changed is drift that can be accepted', async () => {
+  const channel = (more: string) => spec(`slack: {channels: {critical: {name: critical-issues${more}}}}\n`);
+  acme = await client(channel(', private: true'));
+  make(acme, 'slack_channels', { name: 'critical-issues' });
+  const unfit = await ask(acme, 'apply', '--yes', '--adopt');
+  expect([unfit.code, unfit.codes]).toEqual([1, ['CANNOT_CHANGE']]);
+  expect(newWrites(acme)).toEqual([]);
+  await acme.write(channel(', private: false'));
+  expect((await ask(acme, 'apply', '--yes')).code).toBe(0);
+  const bot = rows(acme, 'slack_users').find((own) => own.is_bot === true);
+  edit(acme, 'slack_channels', 'critical-issues', { is_private: true, members: [String(bot?.id)] });
+  const drift = await ask(acme, 'plan');
+  expect(drift.lines).toEqual(['update slack_channel.critical because drift, not written: private drift']);
+  expect((await ask(acme, 'drift', '--accept', 'slack_channel.critical')).code).toBe(0);
+  expect(await acme.read('support.yaml')).toContain('private: true');
+  expect((await ask(acme, 'plan')).lines).toEqual([]);
+});
+
 test('a failure of one provider leaves what does not depend on it to the other', async () => {
   acme = await client(BOTH);
   acme.sandbox.control.addFaults([
