@@ -33,6 +33,8 @@ export function createFileBackend(
   const lockPath = join(folder, 'state', `${environment}.lock`);
   const runsFolder = join(folder, 'runs', environment);
 
+  const appending = new Set<string>();
+
   async function prepare(): Promise<void> {
     await mkdir(join(folder, 'state'), { recursive: true });
     await writeFile(join(folder, '.gitignore'), 'runs/\nstate/*.lock*\nstate/*.tmp\nspec.schema.json\n', {
@@ -77,8 +79,12 @@ export function createFileBackend(
   }
 
   async function append(run: string, records: readonly LogRecord[]): Promise<void> {
-    await prepare();
-    await mkdir(runsFolder, { recursive: true });
+    // Once a run: a run appends thousands of times.
+    if (!appending.has(run)) {
+      await prepare();
+      await mkdir(runsFolder, { recursive: true });
+      appending.add(run);
+    }
     const file = await open(logPath(run, 'open'), 'a');
     try {
       await file.write(records.map((record) => `${JSON.stringify(record)}\n`).join(''));

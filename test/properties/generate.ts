@@ -139,7 +139,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'trigger.category': ({ d }, draft) => d.pick(keysOf(draft, 'trigger_category')),
   'trigger.when': (m, draft) => {
     const usages = conditionsFor(m, draft);
-    const made = Array.from({ length: 9 + m.d.int(10) }, () => use(usages, m));
+    const made = Array.from({ length: 13 + m.d.int(12) }, () => use(usages, m));
     const cut = m.d.int(made.length + 1);
     return { ...(cut > 0 ? { all: made.slice(0, cut) } : {}), ...(cut < made.length ? { any: made.slice(cut) } : {}) };
   },
@@ -168,7 +168,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
             },
           ]),
     ];
-    return Array.from({ length: 6 + m.d.int(6) }, () => use(usages, m));
+    return Array.from({ length: 8 + m.d.int(8) }, () => use(usages, m));
   },
   'category.name': (m) => `${line(m.d, 60)} ${m.next()}`,
   'category.locale': ({ d }) => d.pick(['en-us', 'de']),
@@ -242,12 +242,12 @@ function conditionsFor(m: Making, draft: Draft): readonly Usage[] {
 function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
   const least = Math.min(...usages.map(({ name }) => coverage.get(name) ?? 0));
   const rare = usages.filter(({ name }) => (coverage.get(name) ?? 0) === least);
-  const chosen = d.pick(d.bool(0.8) ? rare : usages);
+  const chosen = d.pick(d.bool(0.9) ? rare : usages);
   coverage.set(chosen.name, (coverage.get(chosen.name) ?? 0) + 1);
   return chosen.make(d);
 }
 
-const NEEDED: Readonly<Record<string, readonly string[]>> = { ticket_field: ['title', 'options', 'pattern', 'target'] };
+const NEEDED: Readonly<Record<string, readonly string[]>> = { ticket_field: ['title', 'options', 'pattern', 'target', 'tag'] };
 
 /** A value for one attribute of one block, as its schema and the hints have it. */
 export function attributeValue(kind: Kind, name: string, making: Making, draft: Draft, block: Block): unknown {
