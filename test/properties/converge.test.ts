@@ -23,9 +23,9 @@ test(
     let vocabulary: TenantVocabulary | undefined;
     let edits = 0;
     const short = () => turns.length > 1 && missingFrom(coverage, vocabulary, 5).length > 0;
-  let made = 0;
-  for (; made < turns.length || (made < MOST && short()); made += 1) {
-    const turn = turns[made] ?? made;
+    let made = 0;
+    for (; made < turns.length || (made < MOST && short()); made += 1) {
+      const turn = turns[made] ?? made;
       const d = dice(seed, turn);
       tenant = await project();
       Object.assign(tenant.variables, SECRETS);

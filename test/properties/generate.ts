@@ -247,7 +247,9 @@ function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
   return chosen.make(d);
 }
 
-const NEEDED: Readonly<Record<string, readonly string[]>> = { ticket_field: ['title', 'options', 'pattern', 'target', 'tag'] };
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  ticket_field: ['title', 'options', 'pattern', 'target', 'tag'],
+};
 
 /** A value for one attribute of one block, as its schema and the hints have it. */
 export function attributeValue(kind: Kind, name: string, making: Making, draft: Draft, block: Block): unknown {
