@@ -156,11 +156,7 @@ export const channelMethods: Readonly<Record<string, SlackMethod>> = {
     if (flag(channel.is_general)) throw new SlackError('cant_archive_general');
     if (flag(channel.is_archived)) throw new SlackError('already_archived');
     if (!isMember(channel, call.bot.id)) throw new SlackError('not_in_channel');
-    // Archiving takes bots out (general knowledge: a bot that comes back gets `not_in_channel`).
-    change(call.store, channel, {
-      is_archived: true,
-      members: list(channel.members).filter((id) => id !== call.bot.id),
-    });
+    change(call.store, channel, { is_archived: true });
     return {};
   }),
   'conversations.unarchive': write([...MANAGE, 'channels:write'], 20, (call) => {
@@ -168,7 +164,9 @@ export const channelMethods: Readonly<Record<string, SlackMethod>> = {
     if (!flag(channel.is_archived)) throw new SlackError('not_archived');
     // "Bot tokens cannot currently be used", says the page of the method; what they get is reported in its users' issues.
     if (call.caller === call.bot) throw new SlackError('not_in_channel');
-    change(call.store, channel, { is_archived: false, members: [...list(channel.members), call.caller.id] });
+    // Archiving takes bots out; they come back by joining (general knowledge). Who unarchives is in again.
+    const people = list(channel.members).filter((id) => id !== call.bot.id && id !== call.caller.id);
+    change(call.store, channel, { is_archived: false, members: [...people, call.caller.id] });
     return {};
   }),
   'conversations.join': write(['channels:join'], 50, (call) => {
