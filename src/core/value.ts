@@ -79,12 +79,20 @@ export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a === 'string' && typeof b === 'string') return false;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => sameValue(item, b[index]))
+    );
   }
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return canonicalJson(a) === canonicalJson(b);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return canonicalJson(a) === canonicalJson(b);
   const held = Object.entries(a).filter(([, value]) => value !== undefined);
   const other = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
-  return held.length === other.size && held.every(([name, value]) => other.has(name) && sameValue(value, other.get(name)));
+  return (
+    held.length === other.size && held.every(([name, value]) => other.has(name) && sameValue(value, other.get(name)))
+  );
 }
 
 /** A short sha256 of the canonical form: 22 characters of base64url (132 bits). */

@@ -36,7 +36,12 @@ export async function create(operation: Operation, connection: Connection, run: 
   expectUnmoved(operation, present, run);
   const stagedOff = kind.staged === undefined ? [] : [kind.staged];
   const sent = operation.set.filter((field) => !stagedOff.includes(field.name));
-  const attempted = { key, present, expect: expectations(sent, names), sent: { ...sentDigests(sent), ...sealedSecrets(kind, sent, run.planned.input.secrets) } };
+  const attempted = {
+    key,
+    present,
+    expect: expectations(sent, names),
+    sent: { ...sentDigests(sent), ...sealedSecrets(kind, sent, run.planned.input.secrets) },
+  };
   const entryFor = (id: string): StateEntry => ({
     provider: kind.provider,
     ids: { main: id },

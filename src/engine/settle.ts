@@ -43,7 +43,11 @@ export function sentDigests(fields: Iterable<Field>): Readonly<Record<string, st
 }
 
 /** Secrets that go with a create, sealed: whoever finds the object later knows that it holds them. */
-export function sealedSecrets(kind: Kind, fields: Iterable<Field>, secrets: SecretDigests): Readonly<Record<string, string>> {
+export function sealedSecrets(
+  kind: Kind,
+  fields: Iterable<Field>,
+  secrets: SecretDigests,
+): Readonly<Record<string, string>> {
   const sealed: Record<string, string> = {};
   for (const field of fields) {
     const base = isSecret(field.value) ? baseOf(kind, field, undefined, secrets) : undefined;
