@@ -35,7 +35,8 @@ export async function acceptDrift(options: ProjectOptions, patterns: readonly st
   const unique = [...new Set(chosen)];
   const held = stillReferenced(unique, project.desired.resources, planned);
   if (held.length > 0) throw new SupportctlError(held);
-  const edits = unique.flatMap((item) => editsOf(item, planned));
+  const accepted = new Set(unique.map((item) => item.change.address));
+  const edits = unique.flatMap((item) => editsOf(item, planned, accepted));
   const { folder, environment, variables } = { folder: options.spec, ...options };
   const { changes, diagnostics } = await editSpec({ folder, environment, variables, kinds: allKinds }, edits);
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) throw new SupportctlError(diagnostics);
@@ -98,23 +99,23 @@ function stillReferenced(
   });
 }
 
-function editsOf(item: Item, planned: Planned): readonly SpecEdit[] {
+function editsOf(item: Item, planned: Planned, accepted: ReadonlySet<Address>): readonly SpecEdit[] {
   const { change, resource, live } = item;
   const order = planned.orders.find((own) => own.address === change.address);
-  if (order !== undefined) return [orderEdit(order, planned)];
+  if (order !== undefined) return [orderEdit(order, planned, accepted)];
   if (resource === undefined) return [];
   if (change.op === 'create') return [{ edit: 'remove', address: change.address, path: [] }];
   if (live === undefined) return [];
   return [...new Set(item.change.fields.map((field) => field.path))].flatMap((path) => fieldEdit(path, item, planned));
 }
 
-/** The managed keys in the tenant's sequence, lists one after the other as the spec has them. */
-function orderEdit(order: PlannedOrder, planned: Planned): SpecEdit {
+/** All managed keys of the kind, list by list: in the tenant's sequence where that is accepted, else as the spec has them. */
+function orderEdit(order: PlannedOrder, planned: Planned, accepted: ReadonlySet<Address>): SpecEdit {
   const { names } = planned.identities;
   const sequence = planned.orders
     .filter((own) => own.kind === order.kind)
     .flatMap((own) => {
-      if (own !== order) return own.wanted;
+      if (!accepted.has(own.address)) return own.wanted;
       const wanted = new Set(own.wanted);
       const live = liveList(own.kind, own.within, planned.input.world).flatMap(
         (object) => names.addressOf(own.kind.name, object.id) ?? [],

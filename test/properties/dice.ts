@@ -39,9 +39,10 @@ export function dice(seed: number, turn: number): Dice {
   };
 }
 
-/** The seed of this run of the tests, and how often to throw. */
+/** The usual run throws the same dice each time; `SUPPORTCTL_SEED=random` with many `SUPPORTCTL_RUNS` goes looking. */
 export function turnsOf(usual: number): { readonly seed: number; readonly turns: readonly number[] } {
-  const seed = Number(process.env.SUPPORTCTL_SEED ?? Math.floor(Math.random() * 1_000_000));
+  const wanted = process.env.SUPPORTCTL_SEED ?? '1';
+  const seed = wanted === 'random' ? Math.floor(Math.random() * 1_000_000) : Number(wanted);
   const only = process.env.SUPPORTCTL_TURN;
   if (only !== undefined) return { seed, turns: [Number(only)] };
   const runs = Number(process.env.SUPPORTCTL_RUNS ?? usual);
