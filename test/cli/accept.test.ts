@@ -5,6 +5,9 @@ import { ask } from '../kit/documents.ts';
 import { HEAD } from '../kit/spec.ts';
 import { edit, idOf, newWrites, remove, row } from '../kit/tenant.ts';
 
+/** Many steps on one tenant; other work may share the machine. */
+const LONG = { timeout: 180_000 };
+
 let acme: Client;
 afterEach(() => acme?.close());
 
@@ -58,63 +61,67 @@ async function accept(address: string): Promise<{ gone: string[]; come: string[]
   return changed(before, await acme.read('support.yaml'));
 }
 
-test('accept: a scalar, an option’s name, an option deleted by hand, conditions, an order; every comment stays', async () => {
-  acme = await client({ 'support.yaml': SPEC });
-  const made = await ask(acme, 'apply', '--yes');
-  expect(made.code, made.all).toBe(0);
+test(
+  'accept: a scalar, an option’s name, an option deleted by hand, conditions, an order; every comment stays',
+  LONG,
+  async () => {
+    acme = await client({ 'support.yaml': SPEC });
+    const made = await ask(acme, 'apply', '--yes');
+    expect(made.code, made.all).toBe(0);
 
-  edit(acme, 'groups', 'Tier 1', { name: 'First line: "A"' });
-  expect(await accept('group.tier1')).toEqual({
-    gone: ['    name: Tier 1   # shown to agents'],
-    come: [expect.stringMatching(/^ {4}name: .*First line.* # shown to agents$/)],
-  });
+    edit(acme, 'groups', 'Tier 1', { name: 'First line: "A"' });
+    expect(await accept('group.tier1')).toEqual({
+      gone: ['    name: Tier 1   # shown to agents'],
+      come: [expect.stringMatching(/^ {4}name: .*First line.* # shown to agents$/)],
+    });
 
-  edit(acme, 'ticket_fields', 'Category', {
-    custom_field_options: [
-      { name: 'Defect', value: 'bug' },
-      { name: 'Idea', value: 'idea' },
-      { name: 'Other', value: 'other' },
-    ],
-  });
-  expect(await accept('ticket_field.category')).toEqual({
-    gone: ['      bug: Bug        # what is broken'],
-    come: [expect.stringMatching(/^ {6}bug: Defect +# what is broken$/)],
-  });
+    edit(acme, 'ticket_fields', 'Category', {
+      custom_field_options: [
+        { name: 'Defect', value: 'bug' },
+        { name: 'Idea', value: 'idea' },
+        { name: 'Other', value: 'other' },
+      ],
+    });
+    expect(await accept('ticket_field.category')).toEqual({
+      gone: ['      bug: Bug        # what is broken'],
+      come: [expect.stringMatching(/^ {6}bug: Defect +# what is broken$/)],
+    });
 
-  edit(acme, 'ticket_fields', 'Category', {
-    custom_field_options: [
-      { name: 'Defect', value: 'bug' },
-      { name: 'Other', value: 'other' },
-    ],
-  });
-  expect(await accept('ticket_field.category')).toEqual({
-    gone: ['      idea: Idea      # what is missing'],
-    come: [],
-  });
+    edit(acme, 'ticket_fields', 'Category', {
+      custom_field_options: [
+        { name: 'Defect', value: 'bug' },
+        { name: 'Other', value: 'other' },
+      ],
+    });
+    expect(await accept('ticket_field.category')).toEqual({
+      gone: ['      idea: Idea      # what is missing'],
+      come: [],
+    });
 
-  edit(acme, 'triggers', 'Route', {
-    conditions: { all: [{ field: 'status', operator: 'is', value: 'open' }], any: [] },
-    actions: [{ field: 'group_id', value: idOf(acme, 'groups', 'Tier 2') }],
-  });
-  const rule = await accept('trigger.route');
-  expect(rule.gone).toEqual([
-    '    when: {all: [{field: status, is: new}]} # only new ones',
-    '    then: [{add_tags: [routed]}]',
-  ]);
-  const text = await acme.read('support.yaml');
-  expect(text).toContain('# only new ones');
-  expect(text).toContain('# keep this one first');
-  expect(rule.come.join('\n')).toMatch(/status, is: open|is: open/);
-  expect(rule.come.join('\n')).toContain('tier2');
+    edit(acme, 'triggers', 'Route', {
+      conditions: { all: [{ field: 'status', operator: 'is', value: 'open' }], any: [] },
+      actions: [{ field: 'group_id', value: idOf(acme, 'groups', 'Tier 2') }],
+    });
+    const rule = await accept('trigger.route');
+    expect(rule.gone).toEqual([
+      '    when: {all: [{field: status, is: new}]} # only new ones',
+      '    then: [{add_tags: [routed]}]',
+    ]);
+    const text = await acme.read('support.yaml');
+    expect(text).toContain('# only new ones');
+    expect(text).toContain('# keep this one first');
+    expect(rule.come.join('\n')).toMatch(/status, is: open|is: open/);
+    expect(rule.come.join('\n')).toContain('tier2');
 
-  edit(acme, 'triggers', 'Close', { position: 0 });
-  const order = await accept('order.trigger/own');
-  expect(order.gone).toEqual([]);
-  expect(order.come.join(' ')).toMatch(/order:.*triggers:.*close.*route/);
+    edit(acme, 'triggers', 'Close', { position: 0 });
+    const order = await accept('order.trigger/own');
+    expect(order.gone).toEqual([]);
+    expect(order.come.join(' ')).toMatch(/order:.*triggers:.*close.*route/);
 
-  const human = await acme.run('drift', '--accept', 'group.tier1');
-  expect([human.code, human.stderr]).toEqual([1, expect.stringContaining('nothing moved')]);
-});
+    const human = await acme.run('drift', '--accept', 'group.tier1');
+    expect([human.code, human.stderr]).toEqual([1, expect.stringContaining('nothing moved')]);
+  },
+);
 
 test('accept: an article’s body goes into its file, HTML as the tenant has it; Markdown becomes HTML beside it', async () => {
   acme = await client({

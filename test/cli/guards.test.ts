@@ -6,6 +6,9 @@ import { answerOf, ask, changeOf } from '../kit/documents.ts';
 import { HEAD, spec } from '../kit/spec.ts';
 import { edit, exists, idOf, make, newWrites, remove, row, rows } from '../kit/tenant.ts';
 
+/** Many steps on one tenant; other work may share the machine. */
+const LONG = { timeout: 180_000 };
+
 let acme: Client;
 afterEach(() => acme?.close());
 
@@ -51,32 +54,36 @@ test('NEEDS_CONFIRMATION: `state rm` and a production destroy ask too; destroy n
   expect((await ask(acme, 'plan')).lines).toEqual(['adopt group.tier1']);
 });
 
-test('THRESHOLD: ten deletes, or more than 30 % of a kind from ten objects on, need --allow-deletes N; --yes does not lift it', async () => {
-  acme = await client(spec(triggers(10)), { profile: 'trial' });
-  await ask(acme, 'apply', '--yes');
-  newWrites(acme);
-  expect(rows(acme, 'triggers')).toHaveLength(19);
+test(
+  'THRESHOLD: ten deletes, or more than 30 % of a kind from ten objects on, need --allow-deletes N; --yes does not lift it',
+  LONG,
+  async () => {
+    acme = await client(spec(triggers(10)), { profile: 'trial' });
+    await ask(acme, 'apply', '--yes');
+    newWrites(acme);
+    expect(rows(acme, 'triggers')).toHaveLength(19);
 
-  await acme.write(spec(triggers(0)));
-  const ten = await ask(acme, 'apply', '--yes', '--prune');
-  expect([ten.code, ten.codes]).toEqual([4, ['THRESHOLD']]);
-  expect(ten.refusals[0]?.summary).toContain('10 objects would be deleted');
-  expect(ten.refusals[0]?.hint).toBe('--allow-deletes 10');
-  expect((await ask(acme, 'plan', '--prune', '--allow-deletes', '9')).refused).toEqual(['THRESHOLD']);
+    await acme.write(spec(triggers(0)));
+    const ten = await ask(acme, 'apply', '--yes', '--prune');
+    expect([ten.code, ten.codes]).toEqual([4, ['THRESHOLD']]);
+    expect(ten.refusals[0]?.summary).toContain('10 objects would be deleted');
+    expect(ten.refusals[0]?.hint).toBe('--allow-deletes 10');
+    expect((await ask(acme, 'plan', '--prune', '--allow-deletes', '9')).refused).toEqual(['THRESHOLD']);
 
-  await acme.write(spec(triggers(4)));
-  const six = await ask(acme, 'apply', '--yes', '--prune');
-  expect([six.code, six.codes]).toEqual([4, ['THRESHOLD']]);
-  expect(six.refusals[0]?.summary).toContain('6 of 19 triggers');
-  expect(newWrites(acme)).toEqual([]);
+    await acme.write(spec(triggers(4)));
+    const six = await ask(acme, 'apply', '--yes', '--prune');
+    expect([six.code, six.codes]).toEqual([4, ['THRESHOLD']]);
+    expect(six.refusals[0]?.summary).toContain('6 of 19 triggers');
+    expect(newWrites(acme)).toEqual([]);
 
-  await acme.write(spec(triggers(5)));
-  expect((await ask(acme, 'plan', '--prune')).refused).toEqual([]);
-  await acme.write(spec(triggers(0)));
-  const allowed = await ask(acme, 'apply', '--yes', '--prune', '--allow-deletes', '10');
-  expect(allowed.code, allowed.all).toBe(0);
-  expect(allowed.result?.written).toHaveLength(10);
-});
+    await acme.write(spec(triggers(5)));
+    expect((await ask(acme, 'plan', '--prune')).refused).toEqual([]);
+    await acme.write(spec(triggers(0)));
+    const allowed = await ask(acme, 'apply', '--yes', '--prune', '--allow-deletes', '10');
+    expect(allowed.code, allowed.all).toBe(0);
+    expect(allowed.result?.written).toHaveLength(10);
+  },
+);
 
 test('DATA_LOSS: a deleted field, group or category says what goes with it and needs --allow-data-loss ADDRESS', async () => {
   acme = await client(

@@ -5,6 +5,9 @@ import { answerOf, ask, changeOf } from '../kit/documents.ts';
 import { HEAD, spec } from '../kit/spec.ts';
 import { edit, exists, idOf, make, newWrites, remove, row, rows } from '../kit/tenant.ts';
 
+/** Many steps on one tenant; other work may share the machine. */
+const LONG = { timeout: 180_000 };
+
 let acme: Client;
 afterEach(() => acme?.close());
 
@@ -101,27 +104,31 @@ test('row 7: drift --accept of a deleted object removes the block and forgets it
   expect(newWrites(acme)).toEqual([]);
 });
 
-test('row 8: deleted and made again by hand under the same name is an adoption shown as drift, never automatic', async () => {
-  acme = await client(TWO_GROUPS);
-  await ask(acme, 'apply', '--yes');
-  remove(acme, 'groups', 'Tier 1');
-  const rival = make(acme, 'groups', { name: 'Tier 1' });
-  newWrites(acme);
-  const plan = await ask(acme, 'plan');
-  expect(plan.lines).toEqual(['adopt group.tier1 because drift, not written']);
-  expect(changeOf(plan, 'group.tier1')).toMatchObject({ id: rival });
-  expect(changeOf(plan, 'group.tier1').notes[0]).toContain(rival);
-  for (const flags of [['--yes'], ['--yes', '--adopt']]) {
-    const refused = await ask(acme, 'apply', ...flags);
-    expect([refused.code, refused.codes]).toEqual([4, ['DRIFT']]);
-  }
-  const accepted = await ask(acme, 'drift', '--accept', 'group.tier1');
-  expect(accepted.code, accepted.all).toBe(0);
-  expect(newWrites(acme)).toEqual([]);
-  expect(await acme.read('support.yaml')).toBe(TWO_GROUPS['support.yaml']);
-  expect(await acme.read('.supportctl/state/default.json')).toContain(rival);
-  expect((await ask(acme, 'plan')).lines).toEqual([]);
-});
+test(
+  'row 8: deleted and made again by hand under the same name is an adoption shown as drift, never automatic',
+  LONG,
+  async () => {
+    acme = await client(TWO_GROUPS);
+    await ask(acme, 'apply', '--yes');
+    remove(acme, 'groups', 'Tier 1');
+    const rival = make(acme, 'groups', { name: 'Tier 1' });
+    newWrites(acme);
+    const plan = await ask(acme, 'plan');
+    expect(plan.lines).toEqual(['adopt group.tier1 because drift, not written']);
+    expect(changeOf(plan, 'group.tier1')).toMatchObject({ id: rival });
+    expect(changeOf(plan, 'group.tier1').notes[0]).toContain(rival);
+    for (const flags of [['--yes'], ['--yes', '--adopt']]) {
+      const refused = await ask(acme, 'apply', ...flags);
+      expect([refused.code, refused.codes]).toEqual([4, ['DRIFT']]);
+    }
+    const accepted = await ask(acme, 'drift', '--accept', 'group.tier1');
+    expect(accepted.code, accepted.all).toBe(0);
+    expect(newWrites(acme)).toEqual([]);
+    expect(await acme.read('support.yaml')).toBe(TWO_GROUPS['support.yaml']);
+    expect(await acme.read('.supportctl/state/default.json')).toContain(rival);
+    expect((await ask(acme, 'plan')).lines).toEqual([]);
+  },
+);
 
 test('row 8: on --overwrite-drift the other one is taken over, and rules follow to its id', async () => {
   acme = await client(
@@ -181,33 +188,37 @@ test('row 9: what changed since is a conflict if pruned, and what is gone is for
   expect(await acme.read('.supportctl/state/default.json')).not.toContain('group.tier');
 });
 
-test('row 10: a tombstone that is active again is drift; the same address revives one that still lies', async () => {
-  acme = await client(spec(triggers('one', 'two')));
-  await ask(acme, 'apply', '--yes');
-  await acme.write(spec(triggers('one')));
-  const down = await ask(acme, 'apply', '--yes', '--prune');
-  expect([down.code, down.lines]).toEqual([0, ['deactivate trigger.two']]);
-  expect(row(acme, 'triggers', 'TWO')).toMatchObject({ active: false });
-  expect((await ask(acme, 'plan', '--prune', '--detailed-exitcode')).code).toBe(0);
+test(
+  'row 10: a tombstone that is active again is drift; the same address revives one that still lies',
+  LONG,
+  async () => {
+    acme = await client(spec(triggers('one', 'two')));
+    await ask(acme, 'apply', '--yes');
+    await acme.write(spec(triggers('one')));
+    const down = await ask(acme, 'apply', '--yes', '--prune');
+    expect([down.code, down.lines]).toEqual([0, ['deactivate trigger.two']]);
+    expect(row(acme, 'triggers', 'TWO')).toMatchObject({ active: false });
+    expect((await ask(acme, 'plan', '--prune', '--detailed-exitcode')).code).toBe(0);
 
-  edit(acme, 'triggers', 'TWO', { active: true });
-  newWrites(acme);
-  const plan = await ask(acme, 'plan');
-  expect(plan.lines).toEqual(['deactivate trigger.two because drift, not written']);
-  expect((await ask(acme, 'apply', '--yes')).codes).toEqual(['DRIFT']);
-  expect(newWrites(acme)).toEqual([]);
-  expect((await ask(acme, 'apply', '--yes', '--overwrite-drift')).code).toBe(0);
-  expect(row(acme, 'triggers', 'TWO')).toMatchObject({ active: false });
+    edit(acme, 'triggers', 'TWO', { active: true });
+    newWrites(acme);
+    const plan = await ask(acme, 'plan');
+    expect(plan.lines).toEqual(['deactivate trigger.two because drift, not written']);
+    expect((await ask(acme, 'apply', '--yes')).codes).toEqual(['DRIFT']);
+    expect(newWrites(acme)).toEqual([]);
+    expect((await ask(acme, 'apply', '--yes', '--overwrite-drift')).code).toBe(0);
+    expect(row(acme, 'triggers', 'TWO')).toMatchObject({ active: false });
 
-  const id = idOf(acme, 'triggers', 'TWO');
-  await acme.write(spec(triggers('one', 'two')));
-  expect((await ask(acme, 'plan')).lines).toEqual(['revive trigger.two: active first']);
-  const revived = await ask(acme, 'apply', '--yes');
-  expect(revived.code, revived.all).toBe(0);
-  expect(row(acme, 'triggers', 'TWO')).toMatchObject({ active: true });
-  expect(idOf(acme, 'triggers', 'TWO')).toBe(id);
-  expect((await ask(acme, 'plan', '--detailed-exitcode')).code).toBe(0);
-});
+    const id = idOf(acme, 'triggers', 'TWO');
+    await acme.write(spec(triggers('one', 'two')));
+    expect((await ask(acme, 'plan')).lines).toEqual(['revive trigger.two: active first']);
+    const revived = await ask(acme, 'apply', '--yes');
+    expect(revived.code, revived.all).toBe(0);
+    expect(row(acme, 'triggers', 'TWO')).toMatchObject({ active: true });
+    expect(idOf(acme, 'triggers', 'TWO')).toBe(id);
+    expect((await ask(acme, 'plan', '--detailed-exitcode')).code).toBe(0);
+  },
+);
 
 test('row 11: a new member is added, foreign ones are kept and listed and are no drift', async () => {
   acme = await client(dropdown('bug: Bug, idea: Idea'));
@@ -266,47 +277,51 @@ test('row 11: a member renamed by hand is drift of that member alone; one remove
   expect(optionsOf('Category')).toEqual(['bug=Bug', 'idea=Idea']);
 });
 
-test('row 12: we moved is a reorder, they moved is drift, both is a conflict; foreign inserts are nobody’s move', async () => {
-  acme = await client(spec(triggers('one', 'two', 'three')));
-  await ask(acme, 'apply', '--yes');
-  expect(sequence('Own rules')).toEqual(['ONE', 'TWO', 'THREE']);
+test(
+  'row 12: we moved is a reorder, they moved is drift, both is a conflict; foreign inserts are nobody’s move',
+  LONG,
+  async () => {
+    acme = await client(spec(triggers('one', 'two', 'three')));
+    await ask(acme, 'apply', '--yes');
+    expect(sequence('Own rules')).toEqual(['ONE', 'TWO', 'THREE']);
 
-  await acme.write(spec(triggers('three', 'one', 'two')));
-  const ours = await ask(acme, 'plan');
-  expect(ours.lines).toEqual(['reorder order.trigger/routing']);
-  expect(changeOf(ours, 'order.trigger/routing').order).toEqual([
-    { title: 'THREE', address: 'trigger.three', moved: true },
-    { title: 'ONE', address: 'trigger.one' },
-    { title: 'TWO', address: 'trigger.two' },
-  ]);
-  expect((await ask(acme, 'apply', '--yes')).code).toBe(0);
-  expect(sequence('Own rules')).toEqual(['THREE', 'ONE', 'TWO']);
+    await acme.write(spec(triggers('three', 'one', 'two')));
+    const ours = await ask(acme, 'plan');
+    expect(ours.lines).toEqual(['reorder order.trigger/routing']);
+    expect(changeOf(ours, 'order.trigger/routing').order).toEqual([
+      { title: 'THREE', address: 'trigger.three', moved: true },
+      { title: 'ONE', address: 'trigger.one' },
+      { title: 'TWO', address: 'trigger.two' },
+    ]);
+    expect((await ask(acme, 'apply', '--yes')).code).toBe(0);
+    expect(sequence('Own rules')).toEqual(['THREE', 'ONE', 'TWO']);
 
-  edit(acme, 'triggers', 'TWO', { position: 0 });
-  newWrites(acme);
-  const theirs = await ask(acme, 'plan');
-  expect(theirs.lines).toEqual(['reorder order.trigger/routing because drift, not written']);
-  expect((await ask(acme, 'apply', '--yes')).codes).toEqual(['DRIFT']);
+    edit(acme, 'triggers', 'TWO', { position: 0 });
+    newWrites(acme);
+    const theirs = await ask(acme, 'plan');
+    expect(theirs.lines).toEqual(['reorder order.trigger/routing because drift, not written']);
+    expect((await ask(acme, 'apply', '--yes')).codes).toEqual(['DRIFT']);
 
-  await acme.write(spec(triggers('one', 'three', 'two')));
-  const both = await ask(acme, 'plan');
-  expect(both.lines).toEqual(['reorder order.trigger/routing because conflict, not written']);
-  expect((await ask(acme, 'apply', '--yes')).codes).toEqual(['CONFLICT']);
-  expect(newWrites(acme)).toEqual([]);
-  expect((await ask(acme, 'apply', '--yes', '--overwrite-conflicts')).code).toBe(0);
-  expect(sequence('Own rules')).toEqual(['ONE', 'THREE', 'TWO']);
+    await acme.write(spec(triggers('one', 'three', 'two')));
+    const both = await ask(acme, 'plan');
+    expect(both.lines).toEqual(['reorder order.trigger/routing because conflict, not written']);
+    expect((await ask(acme, 'apply', '--yes')).codes).toEqual(['CONFLICT']);
+    expect(newWrites(acme)).toEqual([]);
+    expect((await ask(acme, 'apply', '--yes', '--overwrite-conflicts')).code).toBe(0);
+    expect(sequence('Own rules')).toEqual(['ONE', 'THREE', 'TWO']);
 
-  make(acme, 'triggers', {
-    title: 'Foreign',
-    category_id: idOf(acme, 'trigger_categories', 'Own rules'),
-    position: 0,
-    conditions: { all: [{ field: 'status', operator: 'is', value: 'new' }], any: [] },
-    actions: [{ field: 'current_tags', value: 'foreign' }],
-  });
-  expect(sequence('Own rules')[0]).toBe('Foreign');
-  const after = await ask(acme, 'plan', '--detailed-exitcode');
-  expect([after.code, after.lines]).toEqual([0, []]);
-});
+    make(acme, 'triggers', {
+      title: 'Foreign',
+      category_id: idOf(acme, 'trigger_categories', 'Own rules'),
+      position: 0,
+      conditions: { all: [{ field: 'status', operator: 'is', value: 'new' }], any: [] },
+      actions: [{ field: 'current_tags', value: 'foreign' }],
+    });
+    expect(sequence('Own rules')[0]).toBe('Foreign');
+    const after = await ask(acme, 'plan', '--detailed-exitcode');
+    expect([after.code, after.lines]).toEqual([0, []]);
+  },
+);
 
 test('row 12: unmanaged objects keep their places, and the plan shows the list that results with them', async () => {
   acme = await client(spec(triggers('one', 'two')));
@@ -331,9 +346,12 @@ test('row 12: unmanaged objects keep their places, and the plan shows the list t
   expect((await ask(acme, 'plan')).lines).toEqual([]);
 });
 
-test('row 13: a secret is sent once; rotating it is exactly one change; without its value it is kept, unknown', async () => {
-  acme = await client(
-    spec(`webhooks:
+test(
+  'row 13: a secret is sent once; rotating it is exactly one change; without its value it is kept, unknown',
+  LONG,
+  async () => {
+    acme = await client(
+      spec(`webhooks:
   hook:
     name: Hook
     endpoint: https://hooks.example/in
@@ -341,38 +359,39 @@ test('row 13: a secret is sent once; rotating it is exactly one change; without 
     format: json
     authentication: {type: bearer_token, token: {secret: env:HOOK_TOKEN}}
 `),
-  );
-  const json = ['--format', 'json'];
-  const run = async (token: string | undefined, ...args: string[]) =>
-    answerOf(await acme.runWith(token === undefined ? {} : { env: { HOOK_TOKEN: token } }, ...args, ...json));
+    );
+    const json = ['--format', 'json'];
+    const run = async (token: string | undefined, ...args: string[]) =>
+      answerOf(await acme.runWith(token === undefined ? {} : { env: { HOOK_TOKEN: token } }, ...args, ...json));
 
-  const unset = await run(undefined, 'plan');
-  expect([unset.code, unset.codes]).toEqual([0, ['SECRET_UNSET']]);
-  const refused = await run(undefined, 'apply', '--yes');
-  expect([refused.code, refused.codes]).toEqual([1, ['SECRET_UNSET']]);
-  expect(refused.diagnostics[0]?.at).toMatchObject({ file: 'support.yaml', line: 10 });
-  expect(newWrites(acme)).toEqual([]);
+    const unset = await run(undefined, 'plan');
+    expect([unset.code, unset.codes]).toEqual([0, ['SECRET_UNSET']]);
+    const refused = await run(undefined, 'apply', '--yes');
+    expect([refused.code, refused.codes]).toEqual([1, ['SECRET_UNSET']]);
+    expect(refused.diagnostics[0]?.at).toMatchObject({ file: 'support.yaml', line: 10 });
+    expect(newWrites(acme)).toEqual([]);
 
-  expect((await run('first-token-value', 'apply', '--yes')).code).toBe(0);
-  newWrites(acme);
-  const same = await run('first-token-value', 'plan', '--detailed-exitcode');
-  expect([same.code, same.lines, same.noted]).toEqual([0, [], []]);
-  const unknown = await run(undefined, 'plan', '--detailed-exitcode');
-  expect([unknown.code, unknown.lines]).toEqual([0, []]);
-  expect(unknown.noted).toEqual(['unverified webhook.hook']);
-  expect(unknown.notes[0]?.summary).toContain('kept, unknown');
+    expect((await run('first-token-value', 'apply', '--yes')).code).toBe(0);
+    newWrites(acme);
+    const same = await run('first-token-value', 'plan', '--detailed-exitcode');
+    expect([same.code, same.lines, same.noted]).toEqual([0, [], []]);
+    const unknown = await run(undefined, 'plan', '--detailed-exitcode');
+    expect([unknown.code, unknown.lines]).toEqual([0, []]);
+    expect(unknown.noted).toEqual(['unverified webhook.hook']);
+    expect(unknown.notes[0]?.summary).toContain('kept, unknown');
 
-  const rotated = await run('second-token-value', 'plan');
-  expect(rotated.lines).toEqual(['update webhook.hook: authentication.token secret']);
-  expect(JSON.stringify(rotated.changes)).not.toContain('second-token-value');
-  expect((await run('second-token-value', 'apply', '--yes')).code).toBe(0);
-  expect(newWrites(acme)).toHaveLength(1);
-  expect((await run('second-token-value', 'plan', '--detailed-exitcode')).code).toBe(0);
+    const rotated = await run('second-token-value', 'plan');
+    expect(rotated.lines).toEqual(['update webhook.hook: authentication.token secret']);
+    expect(JSON.stringify(rotated.changes)).not.toContain('second-token-value');
+    expect((await run('second-token-value', 'apply', '--yes')).code).toBe(0);
+    expect(newWrites(acme)).toHaveLength(1);
+    expect((await run('second-token-value', 'plan', '--detailed-exitcode')).code).toBe(0);
 
-  const sent = await run('second-token-value', 'apply', '--yes', '--send-secrets', 'webhook.hook');
-  expect(sent.lines).toEqual(['update webhook.hook: authentication.token secret']);
-  expect(newWrites(acme)).toHaveLength(1);
-});
+    const sent = await run('second-token-value', 'apply', '--yes', '--send-secrets', 'webhook.hook');
+    expect(sent.lines).toEqual(['update webhook.hook: authentication.token secret']);
+    expect(newWrites(acme)).toHaveLength(1);
+  },
+);
 
 test('row 13: without state a secret is unverified, and only --send-secrets writes it', async () => {
   acme = await client(

@@ -6,6 +6,9 @@ import { type Client, client, type Ran } from '../kit/cli.ts';
 import { HEAD } from '../kit/spec.ts';
 import { row } from '../kit/tenant.ts';
 
+/** Many steps on one tenant; other work may share the machine. */
+const LONG = { timeout: 180_000 };
+
 let acme: Client;
 afterEach(() => acme?.close());
 
@@ -46,7 +49,7 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
   return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
 }
 
-test('canary: no file, no output, no plan, no log, no error and no debug trace holds a secret', async () => {
+test('canary: no file, no output, no plan, no log, no error and no debug trace holds a secret', LONG, async () => {
   acme = await client(
     { 'support.yaml': SPEC.replace('file:../name.txt', 'file:.secrets/name.txt'), '.secrets/name.txt': `${FILED}\n` },
     { tokens: { [TOKEN]: { scopes: ['read', 'write'] } } },
