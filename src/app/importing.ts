@@ -10,6 +10,7 @@ import type { Connection, LiveObject } from '../core/provider.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import { isIdRef, isPlainStruct, sameValue, type Value } from '../core/value.ts';
+import { withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
 import { assignKeys } from '../engine/keys.ts';
 import { createNames, type Names } from '../engine/names.ts';
@@ -141,9 +142,11 @@ function scopeOf(value: Value | undefined, world: World): string | undefined {
 
 function attributesOf(kind: Kind, object: LiveObject, names: Names, parts: ReturnType<typeof secretParts>): SpecObject {
   const entries: [string, SpecValue][] = [];
+  // What may be somebody's secret stays the tenant's own: the plan lists it and leaves it.
+  const attributes = withoutSensitive(kind, object.attributes);
   for (const [name, attribute] of Object.entries(kind.attributes)) {
-    if (name === kind.scope || !isWorthWriting(attribute, object.attributes[name])) continue;
-    const value = withSecrets(name, object.attributes[name], parts);
+    if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
+    const value = withSecrets(name, attributes[name], parts);
     if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
   }
   return Object.fromEntries(entries);

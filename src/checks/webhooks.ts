@@ -1,7 +1,7 @@
 /** What Zendesk refuses about webhooks. */
 import { isPlainStruct } from '../core/value.ts';
-import { isForRules } from '../providers/zendesk/kinds/webhook.ts';
-import { check, liveOf, objectOf, resourcesOf } from './check.ts';
+import { isCredentialHeader, isForRules } from '../providers/zendesk/kinds/webhook.ts';
+import { check, liveOf, membersIn, objectOf, resourcesOf } from './check.ts';
 
 const TRIAL_LIMIT = 10;
 
@@ -73,6 +73,29 @@ const completeAuthentication = check(
   },
 );
 
+const credentialHeader = check(
+  {
+    id: 'WEBHOOK_CREDENTIAL_HEADER',
+    stage: 'load',
+    severity: 'warning',
+    title: 'Credentials stand in `authentication`, not in headers',
+    why: 'A header of a webhook is read by everybody who may read webhooks, and by everybody who reads the spec.',
+  },
+  function* (cx) {
+    for (const resource of resourcesOf(cx, 'webhook')) {
+      for (const { key } of membersIn(resource.attributes.headers)) {
+        if (typeof key !== 'string' || !isCredentialHeader(key)) continue;
+        yield {
+          resource,
+          path: `headers.${key}`,
+          summary: `The header ${key} looks like a credential`,
+          hint: 'Use `authentication` with {secret: env:NAME}; `api_key` takes a header of any name',
+        };
+      }
+    }
+  },
+);
+
 const trialCount = check(
   {
     id: 'WEBHOOK_TRIAL_LIMIT',
@@ -94,4 +117,4 @@ const trialCount = check(
   },
 );
 
-export const webhookChecks = [eventsNeedJson, address, completeAuthentication, trialCount] as const;
+export const webhookChecks = [eventsNeedJson, address, completeAuthentication, credentialHeader, trialCount] as const;

@@ -68,6 +68,8 @@ export interface Attribute {
   readonly unordered?: true;
   /** With `members`: what is lost when a member is removed; removal then needs `--allow-data-loss`. */
   readonly memberLoss?: string;
+  /** With `members`: which members hold what may be a secret of the tenant's; their values are never shown, logged or imported. */
+  readonly sensitive?: (member: string) => boolean;
   /** May be written after creation, which breaks a cycle of references. */
   readonly late?: true;
   /** Taking over an existing object leaves its value as it is: it becomes the base, and only later changes of the spec are sent. */

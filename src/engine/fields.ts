@@ -120,3 +120,13 @@ function mergeSequence(keys: readonly string[], wanted: readonly string[]): stri
   const ours = new Set(queue);
   return keys.map((key) => (ours.has(key) ? (queue.shift() ?? key) : key));
 }
+
+/** The attributes without members that may hold a secret of the tenant's: what may be logged and imported. */
+export function withoutSensitive(kind: Kind, attributes: Attributes): Attributes {
+  const entries = Object.entries(attributes).map(([name, value]) => {
+    const sensitive = kind.attributes[name]?.sensitive;
+    if (sensitive === undefined) return [name, value] as const;
+    return [name, membersOf(value).flatMap(({ key, member }) => (sensitive(key) ? [] : [member]))] as const;
+  });
+  return Object.fromEntries(entries);
+}

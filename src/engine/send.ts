@@ -3,6 +3,7 @@ import { fail } from '../core/diagnostic.ts';
 import { type Connection, isSendFailure, type Reply, type Steps, type WriteContext } from '../core/provider.ts';
 import type { StateEntry } from '../core/state.ts';
 import { isIdRef, isSecret } from '../core/value.ts';
+import { withoutSensitive } from './fields.ts';
 import type { Run } from './run.ts';
 import type { Operation } from './work.ts';
 
@@ -49,7 +50,8 @@ export async function drive<Result>(
   onCreated?: (id: string) => StateEntry,
 ): Promise<Result> {
   const { journal, options } = run;
-  const before = operation.item?.live?.attributes;
+  const { live } = operation.item ?? {};
+  const before = live === undefined ? undefined : withoutSensitive(operation.kind, live.attributes);
   let step = steps.next();
   for (let index = 0; !step.done; index += 1) {
     const request = step.value;

@@ -19,6 +19,7 @@ export function shown(value: SpecValue): Shown {
 /** One field's value; undefined stays undefined (not there). */
 export function showField(field: Field, value: Value | undefined, names: Names): Shown | undefined {
   if (value === undefined) return undefined;
+  if (field.member !== undefined && field.attribute.sensitive?.(field.member)) return '(hidden)';
   if (field.member !== undefined || field.property !== undefined || field.sequence)
     return showPlain(value, names, field.attribute);
   return isSecret(value) || isUnknown(value)

@@ -137,3 +137,35 @@ test('a secret that stands in the spec itself is refused, and the message does n
   expect(refused.all).toContain('{secret: env:NAME}');
   expect(refused.all).not.toContain('canary-in-the-spec');
 });
+
+test('a credential that somebody typed into a header is neither imported nor shown nor logged', LONG, async () => {
+  acme = await client({});
+  const canary = 'canary-typed-by-hand-8812';
+  acme.sandbox.control.inject('webhooks', {
+    name: 'By hand',
+    endpoint: 'https://hooks.example/by-hand',
+    http_method: 'POST',
+    request_format: 'json',
+    status: 'active',
+    subscriptions: ['conditional_ticket_events'],
+    custom_headers: { Authorization: `Bearer ${canary}`, 'X-Team': 'support' },
+  });
+  const outputs: string[] = [];
+  const run = async (code: number, ...args: string[]): Promise<Ran> => {
+    const ran = await acme.run(...args);
+    expect(ran.code, ran.all).toBe(code);
+    outputs.push(ran.all);
+    return ran;
+  };
+  await run(0, 'import', 'tenant', '--subdomain', 'acme');
+  await run(0, 'plan', '--spec', 'tenant', '--detailed-exitcode');
+  const yaml = await acme.read('tenant/webhooks.yaml');
+  expect(yaml).toContain('X-Team: support');
+  await acme.write({ 'tenant/webhooks.yaml': yaml.replace('X-Team: support', 'X-Team: billing') });
+  await run(0, 'apply', '--spec', 'tenant', '--yes');
+  await run(0, 'state', 'show', 'webhook.by_hand', '--spec', 'tenant', '--format', 'json');
+  const texts = await Promise.all((await filesBelow(acme.folder)).map((file) => readFile(file, 'utf8')));
+  for (const text of [...outputs, ...texts]) expect(text).not.toContain(canary);
+  const live = row(acme, 'webhooks', 'By hand');
+  expect(live.custom_headers).toEqual({ Authorization: `Bearer ${canary}`, 'X-Team': 'billing' });
+});

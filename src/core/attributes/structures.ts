@@ -34,6 +34,7 @@ export interface MemberOptions extends AttributeOptions {
   readonly keyProblem?: (key: string) => string | undefined;
   readonly ordered?: true;
   readonly memberLoss?: string;
+  readonly sensitive?: (key: string) => boolean;
 }
 
 /** A map from key to struct; canonical as a list of structs with `key`. */
@@ -45,6 +46,7 @@ export function members(fields: Fields, options: MemberOptions): Attribute {
     collection: 'members',
     ...(options.ordered ? { ordered: options.ordered } : {}),
     ...(options.memberLoss === undefined ? {} : { memberLoss: options.memberLoss }),
+    ...(options.sensitive === undefined ? {} : { sensitive: options.sensitive }),
     ...refersTo(fields),
     schema: z
       .record(z.string().describe(options.keyDescription), z.union([short.schema, objectSchema(fields)]))

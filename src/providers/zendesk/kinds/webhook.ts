@@ -22,6 +22,11 @@ const active: Attribute = {
   encode: (value) => (value === true ? 'active' : 'inactive'),
 };
 
+/** Headers that carry credentials where somebody put them there by hand. */
+export function isCredentialHeader(name: string): boolean {
+  return /auth|token|secret|passw|key|cookie|signature|credential/i.test(name);
+}
+
 const headers = members(
   { value: line({ description: 'Value of the header; no secrets: people with access to webhooks read it.' }) },
   {
@@ -30,6 +35,7 @@ const headers = members(
     shorthand: 'value',
     keyNative: 'name',
     keyDescription: 'header name',
+    sensitive: isCredentialHeader,
     keyProblem: (name) => (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) ? undefined : 'is not the name of a header'),
   },
 );
