@@ -79,6 +79,13 @@ function liveOf(argument: Argument, kind?: string): Call | undefined {
   return ID.test(argument.text) ? { call: 'live', id: argument.text, ...of } : undefined;
 }
 
+/** True for `default()` in any spacing. */
+export function isDefaultCall(text: string): boolean {
+  if (!text.includes('default')) return false;
+  const call = parseCall(text);
+  return typeof call === 'object' && call.call === 'default';
+}
+
 /** The text of a call, such that `parseCall` reads it back. */
 export function formatCall(call: Call): string {
   switch (call.call) {

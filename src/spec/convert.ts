@@ -5,7 +5,7 @@ import type { Lifecycle, Resource } from '../core/resource.ts';
 import { type MapEntry, type SpecNode, toPlain } from '../core/spec-node.ts';
 import { isList, isPlainStruct, isRef, isSecret, mapValue, type Struct, type Value } from '../core/value.ts';
 import type { Block } from './blocks.ts';
-import { parseCall } from './calls.ts';
+import { isDefaultCall } from './calls.ts';
 import { parseContext, type Surroundings } from './context.ts';
 import { explainIssues, unknownKey } from './issues.ts';
 import { problem } from './layer.ts';
@@ -125,12 +125,10 @@ function convertAttribute(
   return value;
 }
 
-/** `default()` as a person writes it: not from a file, whose content is never read as code. */
+/** `default()` as a person writes it: plain, since quotes and files hold texts. */
 function isDefault(node: SpecNode): boolean {
   if (node.type !== 'scalar' || typeof node.value !== 'string' || node.file !== undefined) return false;
-  if (!node.value.includes('default')) return false;
-  const call = parseCall(node.value);
-  return typeof call === 'object' && call.call === 'default';
+  return !node.quoted && isDefaultCall(node.value);
 }
 
 function addPositions(positions: Record<string, Position>, name: string, entry: MapEntry, value: Value): void {

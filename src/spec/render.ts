@@ -1,5 +1,6 @@
 /** Values as YAML text: quoted only where needed, on one line where that fits, and such that they load back as they are. */
 import type { Scalar, SpecObject, SpecValue } from '../core/spec-node.ts';
+import { isDefaultCall } from './calls.ts';
 import { escapeDollars } from './interpolate.ts';
 
 /** Lines longer than this are broken up where YAML allows it. */
@@ -28,7 +29,7 @@ function quoted(text: string): string {
 
 function renderText(text: string): string {
   const escaped = escapeDollars(text);
-  return isPlain(escaped) ? escaped : quoted(escaped);
+  return isPlain(escaped) && !isDefaultCall(escaped) ? escaped : quoted(escaped);
 }
 
 /** A scalar on one line. */

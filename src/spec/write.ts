@@ -169,7 +169,6 @@ function belongsInFile(text: string, { kind, path }: Spot): boolean {
   if (/\p{Surrogate}/u.test(text)) return false;
   if (CONTROL.test(text)) return true;
   if (path.length === 1 && attribute?.rewritten !== undefined) return text.includes('\n') || text.length > 80;
-  if (text === 'default()' && path.length === 1) return true;
   if (attribute?.long !== true && attribute?.rewritten === undefined && text.length < 4 * MAX_INLINE.characters)
     return false;
   return text.length > MAX_INLINE.characters || text.split('\n').length > MAX_INLINE.lines;

@@ -53,7 +53,8 @@ export function keyOf(reader: Reader, pair: Pair, map: Node): Key | undefined {
 export function convertScalar(reader: Reader, scalar: Scalar): Converted {
   const { value } = scalar;
   const where = at(reader, scalar);
-  if (typeof value === 'string') return { node: textNode(reader, value, where), weight: 1 };
+  if (typeof value === 'string')
+    return { node: textNode(reader, value, where, scalar.type !== Scalar.PLAIN), weight: 1 };
   if (value === null && scalar.source === '') {
     report(reader, 'SPEC_NULL', where, 'nothing stands here', {
       hint: 'write a value, `{}` for an empty map, or remove the line',
@@ -79,12 +80,13 @@ function isExact(value: number, source: string | undefined): boolean {
   return Number.isSafeInteger(value) || !/^[-+]?\d+$/.test(source ?? '');
 }
 
-function textNode(reader: Reader, raw: string, where: Position): ScalarNode {
+function textNode(reader: Reader, raw: string, where: Position, quoted: boolean): ScalarNode {
   const filled = interpolate(raw, reader.gathering.variables);
   const node: ScalarNode = {
     type: 'scalar',
     value: filled.text,
     at: where,
+    ...(quoted ? { quoted: true } : {}),
     ...(filled.used ? { interpolated: true } : {}),
   };
   const control = CONTROL.exec(filled.text);
