@@ -42,6 +42,8 @@ export interface WriteOptions {
 
 export const SCHEMA_PATH = '.supportctl/spec.schema.json';
 const MAIN_FILE = 'support.yaml';
+/** More blocks of one concern go on in a second file. */
+const BLOCKS_PER_FILE = 1000;
 /** A text longer than this, or with more lines, gets a file of its own if its attribute is a long one. */
 const MAX_INLINE = { characters: 400, lines: 8 };
 
@@ -66,12 +68,13 @@ export function specFiles(draft: SpecDraft, kinds: readonly Kind[]): ReadonlyMap
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const sheets = new Map<string, Sheet>();
   const texts = new Map<string, string>();
+  const pathOf = sheetPaths(draft, byName);
   for (const block of draft.blocks) {
     const kind = byName.get(block.kind);
     if (kind === undefined || kind.section.length === 0)
       fail('SPEC_BAD_VALUE', `there is no section for the kind \`${block.kind}\``);
     const section = sectionOf(kind, block);
-    const path = kind.section.includes('*') ? `${section[0]}/${block.scope}.yaml` : `${section[0]}.yaml`;
+    const path = pathOf(block);
     const sheet = sheets.get(path) ?? { sections: new Map() };
     sheets.set(path, sheet);
     const name = section.join('.');
@@ -83,6 +86,27 @@ export function specFiles(draft: SpecDraft, kinds: readonly Kind[]): ReadonlyMap
   for (const [path, text] of texts) files.set(path, text);
   files.set(SCHEMA_PATH, `${JSON.stringify(specJsonSchema(kinds), undefined, 1)}\n`);
   return files;
+}
+
+/**
+ * The file of each block: one for each concern; a concern of thousands goes on in numbered files, since a parser holds all
+ * of a file at once. Keys have no dots, so no two concerns meet in one file.
+ */
+function sheetPaths({ blocks }: SpecDraft, kinds: ReadonlyMap<string, Kind>): (block: DraftBlock) => string {
+  const stemOf = ({ kind, scope }: DraftBlock): string => {
+    const section = kinds.get(kind)?.section ?? [];
+    return section.includes('*') ? `${section[0]}/${scope}` : `${section[0]}`;
+  };
+  const totals = new Map<string, number>();
+  for (const block of blocks) totals.set(stemOf(block), (totals.get(stemOf(block)) ?? 0) + 1);
+  const placed = new Map<string, number>();
+  return (block) => {
+    const stem = stemOf(block);
+    const place = placed.get(stem) ?? 0;
+    placed.set(stem, place + 1);
+    if ((totals.get(stem) ?? 0) <= BLOCKS_PER_FILE) return `${stem}.yaml`;
+    return `${stem}.${String(Math.floor(place / BLOCKS_PER_FILE) + 1).padStart(3, '0')}.yaml`;
+  };
 }
 
 interface Sheet {

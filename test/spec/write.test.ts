@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SpecObject, SpecValue } from '../../src/core/spec-node.ts';
@@ -232,6 +232,23 @@ describe('a written spec', () => {
       ].join('\n'),
     );
     expect(files.get('kb/a.html')).toBe('<p>One</p>\n<p>Two</p>\n');
+  });
+
+  it('goes on in numbered files where there are thousands, in the same order', async () => {
+    const blocks = Array.from({ length: 2001 }, (_, index) => ({
+      kind: 'group',
+      key: `g${2001 - index}`,
+      attributes: { name: `Group ${index}` },
+    }));
+    const { folder, loaded } = await roundTrip(blocks);
+    expect(
+      readdirSync(folder)
+        .filter((name) => name.startsWith('groups'))
+        .sort(),
+    ).toEqual(['groups.001.yaml', 'groups.002.yaml', 'groups.003.yaml']);
+    expect(loaded.desired?.resources.map((resource) => resource.address)).toEqual(
+      blocks.map((block) => `group.${block.key}`),
+    );
   });
 
   it('never takes a title for the call default()', async () => {
