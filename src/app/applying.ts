@@ -148,6 +148,10 @@ function asDiagnostic(refusal: Refusal): Diagnostic {
   return { code, severity: 'error', summary, hint, ...(address === undefined ? {} : { address }) };
 }
 
+function stopOnRefusals(refusals: readonly Refusal[]): void {
+  if (refusals.length > 0) throw new SupportctlError(refusals.map(asDiagnostic), 4);
+}
+
 /** The plan that may be carried out, or that nobody agreed. Throws refusals with exit code 4. */
 async function agree(
   first: Planned,
@@ -157,8 +161,7 @@ async function agree(
 ): Promise<Planned | 'declined'> {
   const blocking = first.plan.refusals.filter((refusal) => refusal.blocks);
   const asked = choice.interactive && !choice.yes && choice.saved === undefined;
-  const final = blocking.filter((refusal) => !asked || !refusal.confirmable);
-  if (final.length > 0) throw new SupportctlError(final.map(asDiagnostic), 4);
+  stopOnRefusals(blocking.filter((refusal) => !asked || !refusal.confirmable));
   const { destroy } = first.plan.options;
   const hasWork = first.plan.changes.some((change) => change.planned);
   if (!asked) {
@@ -186,6 +189,9 @@ async function agree(
   if (drifted.length > 0 && (await ui.confirm({ type: 'drift', addresses: drifted }, planned.plan))) {
     planned = replan({ ...planned.plan.options, overwriteDrift: true });
   }
+  // What was confirmed made another plan: it is judged like the first, but for what the person has just answered.
+  stopOnErrors(planned.plan);
+  stopOnRefusals(planned.plan.refusals.filter((refusal) => refusal.blocks && !refusal.confirmable));
   if (!planned.plan.changes.some((change) => change.planned)) return planned;
   const subdomain = first.input.desired.settings.platform.subdomain;
   const what =
