@@ -51,7 +51,7 @@ async function recovered(project: Project): Promise<State | undefined> {
   for (const { run } of runs) project.options.notify({ type: 'recovering', run, operations });
   const next = await recover(state, runs, { kinds, connect: project.connect, sleep: clock.sleep });
   if (next !== undefined && (state === undefined || !sameState(state, next))) {
-    await backend.write({ ...next, serial: (state?.serial ?? 0) + 1 }, state?.serial ?? 0);
+    await backend.write(next, state?.serial ?? 0);
   }
   for (const { run } of runs)
     await backend.append(run, [{ t: 'end', at: new Date(clock.now()).toISOString(), outcome: 'recovered' }]);
@@ -113,7 +113,7 @@ async function saveEmptyRun(project: Project, planned: Planned, reading: Reading
   const resources = planned.state?.resources ?? new Map();
   const next = stateAfter(planned, reading.world, names, resources, planned.state?.orders ?? new Map(), new Set());
   if (before !== undefined && sameState(before, next)) return;
-  await project.backend.write({ ...next, serial: (before?.serial ?? 0) + 1 }, before?.serial ?? 0);
+  await project.backend.write(next, before?.serial ?? 0);
 }
 
 /** Everything but when and by whom must be as it was when the plan was saved. */

@@ -216,5 +216,5 @@ async function saveState(
     ]);
   }
   const after = stateAfter(planned, world, planned.identities.names, resources, new Map(), new Set());
-  await backendOf(place).write({ ...after, serial: 1 }, 0);
+  await backendOf(place).write(after, 0);
 }

@@ -74,7 +74,7 @@ async function change(
   try {
     const stored = await backend.read();
     const next = await edit(await stateOf(backend));
-    await backend.write({ ...next, serial: (stored?.serial ?? 0) + 1 }, stored?.serial ?? 0);
+    await backend.write(next, stored?.serial ?? 0);
   } finally {
     await lease.release();
   }

@@ -84,7 +84,7 @@ export type LogRecord =
 export interface StateBackend {
   /** The state, or undefined if there is none. Throws `SupportctlError` for a newer format or a damaged file. */
   read(): Promise<State | undefined>;
-  /** Writes atomically; refused if somebody saved since `expectedSerial`. */
+  /** Writes atomically, as the serial after `expectedSerial`; refused if somebody saved since that. */
   write(state: State, expectedSerial: number): Promise<void>;
   /** Takes the lock or throws `LOCKED` naming the holder; takes over from a holder whose process is gone on this host. */
   lock(holder: LockHolder, timeoutMs: number): Promise<Lease>;

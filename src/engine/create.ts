@@ -5,22 +5,19 @@ import type { StateEntry } from '../core/state.ts';
 import { type Attributes, digest, isSecret } from '../core/value.ts';
 import { fieldsOf, overlay } from './fields.ts';
 import { expectUnmoved } from './fresh.ts';
-import type { Names } from './names.ts';
+import { inIds, type Names } from './names.ts';
 import { keepEntry, type Run, touch } from './run.ts';
 import { type Attempted, contextOf, drive } from './send.ts';
 import { expectations, sealedSecrets, sentDigests, settle } from './settle.ts';
 import type { Operation } from './work.ts';
 import { writeUpdate } from './write-update.ts';
 
-/** How long a lost write may still be under way on the platform: its documented request time limit, in ms. */
-const PATIENCE_MS = 15_000;
-
 function declaredForCreate(operation: Operation, names: Names): Attributes {
   const { kind } = operation;
   const attributes = overlay(kind, {}, operation.set, new Map());
   const staged = kind.staged === undefined ? {} : { [kind.staged]: attributes[kind.staged] ?? false };
   const all = { ...attributes, ...staged };
-  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, names.toIds(value)]));
+  return inIds(all, names);
 }
 
 export async function create(operation: Operation, connection: Connection, run: Run): Promise<string> {
@@ -81,7 +78,7 @@ async function afterLostReply(
   const known = run.journal.resources.get(address)?.ids.main;
   if (known !== undefined) return completeCreate(operation, known, connection, run);
   const held = new Set([...run.journal.resources.values()].flatMap((entry) => Object.values(entry.ids)));
-  const settled = await settle(kind, attempted, held, connection, run.options.sleep, PATIENCE_MS);
+  const settled = await settle(kind, attempted, held, connection, run.options.sleep);
   if (settled.type === 'absent') return again();
   if (settled.type === 'unclear') {
     const ids = settled.objects.map((object) => object.id).join(', ');

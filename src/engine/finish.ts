@@ -20,7 +20,7 @@ export async function redeclare(run: Run, failed: ReadonlySet<Address>): Promise
   const next = stateAfter(planned, run.world, run.names, journal.resources, journal.orders, failed);
   const before = planned.input.state;
   if (before !== undefined && sameState(before, next)) return;
-  await options.backend.write({ ...next, serial: (before?.serial ?? 0) + 1 }, before?.serial ?? 0);
+  await options.backend.write(next, before?.serial ?? 0);
 }
 
 /** The state that follows from `resources` and what was read: bases anew wherever spec and tenant agree. */

@@ -4,8 +4,7 @@ import type { Kind, TextForm } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import type { Attributes } from '../core/value.ts';
-import { createNames, type Names } from './names.ts';
+import { createNames, inIds, type Names } from './names.ts';
 import type { World } from './world.ts';
 
 export type Match =
@@ -89,9 +88,7 @@ function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
 }
 
 function keyOfResource(resource: Resource, kinds: ReadonlyMap<string, Kind>, names: Names): string | undefined {
-  const entries = Object.entries(resource.attributes).map(([name, value]) => [name, names.toIds(value)] as const);
-  const attributes: Attributes = Object.fromEntries(entries);
-  return kinds.get(resource.kind)?.naturalKey(attributes);
+  return kinds.get(resource.kind)?.naturalKey(inIds(resource.attributes, names));
 }
 
 function matchByState(

@@ -5,7 +5,17 @@ import type { FormatContext } from '../core/attribute.ts';
 import type { Kind, TextForm } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
 import { textSyntax } from '../core/text-syntax.ts';
-import { isIdRef, isLiveRef, isRef, isText, type LiveRef, mapValue, type Ref, type Value } from '../core/value.ts';
+import {
+  type Attributes,
+  isIdRef,
+  isLiveRef,
+  isRef,
+  isText,
+  type LiveRef,
+  mapValue,
+  type Ref,
+  type Value,
+} from '../core/value.ts';
 import type { World } from './world.ts';
 
 /** What `live("Title")` found: exactly one object, none, or several. */
@@ -45,6 +55,11 @@ function idPattern(kinds: ReadonlyMap<string, Kind>, textForms: readonly TextFor
 /** An id wherever it stands inside an object: part ids keep the prefix of the part, `option`. */
 function idRef(kind: string, id: string, part?: string): Value {
   return part === undefined ? { $id: id, kind } : { $id: id, kind, part };
+}
+
+/** Attributes with every reference that has an id by now in id form. */
+export function inIds(attributes: Attributes, names: Names): Attributes {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, names.toIds(value)]));
 }
 
 /** Builds the two-way naming for `ids` (address → id) over what was read. */

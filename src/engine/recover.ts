@@ -57,9 +57,6 @@ export interface RecoverOptions {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** How long a write that was under way when we died may still be committed, in ms. */
-const PATIENCE_MS = 15_000;
-
 /** State after all that the runs left open was looked up. Refuses with `AMBIGUOUS` where only a person can tell. */
 export async function recover(
   state: State | undefined,
@@ -91,7 +88,7 @@ async function settleIntent(
   const id = known?.ids.main ?? intent.id;
   if (intent.op === 'create' && id === undefined) {
     const held = new Set([...resources.values()].flatMap((entry) => Object.values(entry.ids)));
-    const found = await settle(kind, intent, held, connection, sleep, PATIENCE_MS);
+    const found = await settle(kind, intent, held, connection, sleep);
     if (found.type === 'absent') return undefined;
     if (found.type === 'unclear') {
       const ids = found.objects.map((object) => object.id).join(', ');

@@ -56,18 +56,20 @@ export function sealedSecrets(
   return sealed;
 }
 
-/** Lists the kind again and looks for the object; where there is none, waits `patienceMs` and looks once more. */
+/** How long a write that was cut off may still be committed: the platform's documented request time limit, in ms. */
+const PATIENCE_MS = 15_000;
+
+/** Lists the kind again and looks for the object; where there is none, waits `PATIENCE_MS` and looks once more. */
 export async function settle(
   kind: Kind,
   attempt: Attempt,
   held: ReadonlySet<string>,
   connection: Connection,
   sleep: (ms: number) => Promise<void>,
-  patienceMs: number,
 ): Promise<Settled> {
   const first = await look(kind, attempt, held, connection);
   if (first.type !== 'absent') return first;
-  await sleep(patienceMs);
+  await sleep(PATIENCE_MS);
   return look(kind, attempt, held, connection);
 }
 

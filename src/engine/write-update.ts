@@ -3,7 +3,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import type { Attributes } from '../core/value.ts';
 import { type Field, overlay } from './fields.ts';
-import type { Names } from './names.ts';
+import { inIds, type Names } from './names.ts';
 import { parkedFields, type Run } from './run.ts';
 import { contextOf, drive, insist, stepsOf } from './send.ts';
 import { expectations, sentDigests } from './settle.ts';
@@ -17,8 +17,7 @@ function targetOf(
   remove: Operation['remove'],
   names: Names,
 ): Attributes {
-  const merged = overlay(kind, live.attributes, set, remove);
-  return Object.fromEntries(Object.entries(merged).map(([name, value]) => [name, names.toIds(value)]));
+  return inIds(overlay(kind, live.attributes, set, remove), names);
 }
 
 export async function writeUpdate(

@@ -53,7 +53,7 @@ export function createFileBackend(
     if ((current?.serial ?? 0) !== expectedSerial) {
       fail('STATE_MOVED', `state was saved by somebody else (serial ${current?.serial}, expected ${expectedSerial})`);
     }
-    await replaceFile(statePath, encodeState(state));
+    await replaceFile(statePath, encodeState({ ...state, serial: expectedSerial + 1 }));
   }
 
   async function holder(): Promise<LockHolder | undefined> {

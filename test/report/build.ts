@@ -1,25 +1,12 @@
 /** Plans made by hand, in a few lines each. */
+import { planOptions } from '../../src/app/planning.ts';
 import { kindOf } from '../../src/core/address.ts';
 import type { ApplyResult, Change, FieldChange, Plan, Shown, Summary } from '../../src/core/plan.ts';
 import { lookOf } from '../../src/report/look.ts';
 
 export const plain = lookOf(100, false);
 
-export const noChoices: Plan['options'] = {
-  only: [],
-  except: [],
-  prune: false,
-  destroy: false,
-  includeAdopted: false,
-  overwriteDrift: false,
-  overwriteConflicts: false,
-  adopt: false,
-  replace: [],
-  allowDeletes: 0,
-  allowDataLoss: [],
-  sendSecrets: [],
-  unmanaged: false,
-};
+export const noChoices = planOptions();
 
 export function plan(changes: readonly Change[], more: Partial<Plan> = {}): Plan {
   return {
