@@ -31,6 +31,8 @@ export interface Kind {
   readonly feature?: Feature;
   readonly readAccess?: 'anyone' | 'agent' | 'admin';
   readonly keep?: (row: Row, call: Call) => boolean;
+  /** Whether the caller may know of it; to others it is not there. */
+  readonly visible?: (row: Row, call: Context) => boolean;
   readonly present?: (row: Row, call: Context) => Attributes;
   readonly withoutUrl?: boolean;
   readonly create?: (context: Context, input: Attributes) => Row;
@@ -46,13 +48,14 @@ export function present(kind: Kind, row: Row, call: Context & { readonly base: s
 export function rowsOf(kind: Kind, call: Call, cursor = false): readonly Row[] {
   const order = (cursor ? kind.cursorOrder : undefined) ?? kind.order ?? { name: 'id', compare: byId };
   const all = viewed(call.store, kind.name, order.name, order.compare);
-  const keep = kind.keep;
-  return keep ? all.filter((row) => keep(row, call)) : all;
+  const { keep, visible } = kind;
+  if (!keep && !visible) return all;
+  return all.filter((row) => (keep?.(row, call) ?? true) && (visible?.(row, call) ?? true));
 }
 
-function rowOf(kind: Kind, store: Store, id: string): Row {
-  const row = find(store, kind.name, id);
-  if (!row) throw notFound();
+export function rowOf(kind: Kind, call: Context, id: string): Row {
+  const row = find(call.store, kind.name, id);
+  if (!row || kind.visible?.(row, call) === false) throw notFound();
   return row;
 }
 
@@ -77,7 +80,7 @@ export function showRoute(kind: Kind): Route {
     method: 'GET',
     path: `${kind.path}/:id`,
     ...reading(kind),
-    handle: (call) => ok({ [kind.one]: present(kind, rowOf(kind, call.store, param(call, 'id')), call) }),
+    handle: (call) => ok({ [kind.one]: present(kind, rowOf(kind, call, param(call, 'id')), call) }),
   };
 }
 
@@ -115,7 +118,7 @@ export function writeRoutes(kind: Kind, updateMethod: 'PUT' | 'PATCH' = 'PUT'): 
       path: `${kind.path}/:id`,
       ...writing(kind),
       handle: (call) => {
-        const row = rowOf(kind, call.store, param(call, 'id'));
+        const row = rowOf(kind, call, param(call, 'id'));
         return ok({ [kind.one]: present(kind, update(call, row, wrapped(call, kind.one)), call) });
       },
     });
@@ -126,7 +129,7 @@ export function writeRoutes(kind: Kind, updateMethod: 'PUT' | 'PATCH' = 'PUT'): 
       path: `${kind.path}/:id`,
       ...writing(kind),
       handle: (call) => {
-        remove(call, rowOf(kind, call.store, param(call, 'id')));
+        remove(call, rowOf(kind, call, param(call, 'id')));
         return noContent();
       },
     });

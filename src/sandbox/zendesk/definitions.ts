@@ -152,7 +152,7 @@ function personSubject(field: Row, owner: string, side: Side): Subject {
   }
 }
 
-function subjects(store: Store, side: Side): readonly Subject[] {
+export function subjects(store: Store, side: Side): readonly Subject[] {
   const tickets = ordered(store, 'ticket_fields', 'position', byPosition)
     .filter((field) => flag(field.active) && !flag(field.system))
     .flatMap((field) => ticketSubject(field, side) ?? []);
@@ -176,7 +176,7 @@ export function definitions(store: Store): Attributes {
   };
 }
 
-function definition(store: Store, subject: Subject, condition: boolean): Attributes {
+export function definition(store: Store, subject: Subject, condition: boolean): Attributes {
   const choices = subject.choices?.(store);
   const nothing = subject.nullable && choices ? [{ value: '__NULL__', title: '-' }] : [];
   const operators: Json[] = (subject.operators ?? []).map((value) => ({

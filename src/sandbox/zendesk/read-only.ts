@@ -110,7 +110,6 @@ function rules(name: string, one: string, scope: string): Kind {
 
 const macros: Kind = rules('macros', 'macro', 'macros');
 const views: Kind = rules('views', 'view', 'views');
-const automations: Kind = rules('automations', 'automation', 'automations');
 
 const slaPolicies: Kind = {
   name: 'sla_policies',
@@ -199,7 +198,6 @@ export const READ_ONLY: readonly Kind[] = [
   targets,
   macros,
   views,
-  automations,
   slaPolicies,
   schedules,
   organizationFields,

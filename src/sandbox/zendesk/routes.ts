@@ -2,6 +2,7 @@
 
 import type { Kind } from '../kinds.ts';
 import type { Route } from '../router.ts';
+import { automationRoutes, automations } from './automations.ts';
 import { fieldOptionRoutes } from './field-options.ts';
 import { groupRoutes, groups } from './groups.ts';
 import { articleRoutes } from './guide/articles.ts';
@@ -22,10 +23,19 @@ export const routes: readonly Route[] = [
   ...triggerCategoryRoutes,
   ...triggerJobRoutes,
   ...webhookRoutes,
+  ...automationRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,
   ...translationRoutes,
 ];
 
-export const KINDS: readonly Kind[] = [groups, ticketFields, triggers, triggerCategories, webhooks, ...READ_ONLY];
+export const KINDS: readonly Kind[] = [
+  groups,
+  ticketFields,
+  triggers,
+  triggerCategories,
+  webhooks,
+  automations,
+  ...READ_ONLY,
+];

@@ -5,28 +5,42 @@ import { badAttribute, invalid, recordInvalid } from '../errors.ts';
 import type { Attributes, Json } from '../json.ts';
 import { isObject, list, object, objects, same, text } from '../json.ts';
 import type { Store } from '../store.ts';
+import type { Side } from './definitions.ts';
 import { subjectOf } from './definitions.ts';
 import { normalTags } from './tags.ts';
 import type { Subject } from './vocabulary.ts';
 import { OPERATORS, TERMINAL } from './vocabulary.ts';
 
+/** Finds the words that one kind of rule knows; triggers' unless told otherwise. */
+export type Words = (store: Store, side: Side, name: string) => Subject | undefined;
+
 const TAGS = new Set(['set_tags', 'current_tags', 'remove_tags']);
 
 /** `kept` are the stored ones: what a rule holds already is not checked again, so a rule outlives what it points to. */
-export function checkConditions(store: Store, sent: Json | undefined, kept: Json | undefined): Attributes {
+export function checkConditions(
+  store: Store,
+  sent: Json | undefined,
+  kept: Json | undefined,
+  words: Words = subjectOf,
+): Attributes {
   const { all, any } = object(sent);
   const before = object(kept);
   const problems: Problem[] = [];
   const side = (items: Json | undefined, old: Json | undefined) =>
-    entries(items, 'conditions').map((item) => condition(store, item, objects(old), problems));
+    entries(items, 'conditions').map((item) => condition(store, item, objects(old), problems, words));
   const checked = { all: side(all, before.all), any: side(any, before.any) };
   if (problems.length > 0) throw recordInvalid(problems);
   return checked;
 }
 
-export function checkActions(store: Store, sent: Json | undefined, kept: Json | undefined): Attributes[] {
+export function checkActions(
+  store: Store,
+  sent: Json | undefined,
+  kept: Json | undefined,
+  words: Words = subjectOf,
+): Attributes[] {
   const problems: Problem[] = [];
-  const checked = entries(sent, 'actions').map((item) => action(store, item, objects(kept), problems));
+  const checked = entries(sent, 'actions').map((item) => action(store, item, objects(kept), problems, words));
   if (problems.length > 0) throw recordInvalid(problems);
   return checked;
 }
@@ -42,7 +56,13 @@ function refuseNonStrings(value: Json | undefined, name: string): void {
   for (const part of list(value)) refuseNonStrings(part, name);
 }
 
-function condition(store: Store, item: Attributes, kept: readonly Attributes[], problems: Problem[]): Attributes {
+function condition(
+  store: Store,
+  item: Attributes,
+  kept: readonly Attributes[],
+  problems: Problem[],
+  words: Words,
+): Attributes {
   refuseNonStrings(item.value, 'conditions');
   const [field, operator] = [text(item.field), text(item.operator)];
   const terminal = TERMINAL.has(operator);
@@ -50,7 +70,7 @@ function condition(store: Store, item: Attributes, kept: readonly Attributes[], 
   const value: Json = terminal ? null : tags ? normalTags(text(item.value)) : (item.value ?? '');
   const result: Attributes = { field, operator, value };
   if (kept.some((old) => same(old, result))) return result;
-  const subject = subjectOf(store, 'conditions', field);
+  const subject = words(store, 'conditions', field);
   if (!subject) {
     problems.push(invalid('base', `Invalid condition field '${field}'`));
   } else if (!subject.operators?.includes(operator)) {
@@ -77,13 +97,19 @@ function accepts(store: Store, subject: Subject, value: string): boolean {
   return subject.choices ? subject.choices(store).some((choice) => choice.value === value) : true;
 }
 
-function action(store: Store, item: Attributes, kept: readonly Attributes[], problems: Problem[]): Attributes {
+function action(
+  store: Store,
+  item: Attributes,
+  kept: readonly Attributes[],
+  problems: Problem[],
+  words: Words,
+): Attributes {
   refuseNonStrings(item.value, 'actions');
   const field = text(item.field);
   const value: Json = TAGS.has(field) ? normalTags(text(item.value)) : (item.value ?? '');
   const result: Attributes = { field, value };
   if (kept.some((old) => same(old, result))) return result;
-  const subject = subjectOf(store, 'actions', field);
+  const subject = words(store, 'actions', field);
   if (!subject) {
     problems.push(invalid('base', `Invalid action field '${field}'`));
     return result;
@@ -103,6 +129,11 @@ function actionProblem(store: Store, subject: Subject, value: Json): Problem | u
       return Array.isArray(value) && value.length === 3 ? firstProblem(store, subject, value) : malformed;
     case 'target':
       return Array.isArray(value) && value.length === 2 ? firstProblem(store, subject, value) : malformed;
+    case 'list_with_textarea':
+      if (typeof value === 'string') return undefined;
+      return Array.isArray(value) && value.length === 2 ? firstProblem(store, subject, value) : malformed;
+    case 'strings':
+      return Array.isArray(value) && value.every((part) => typeof part === 'string') ? undefined : malformed;
     case 'webhook':
       return isWebhookValue(value) ? firstProblem(store, subject, value) : malformed;
     case 'multiselect_list': {

@@ -48,13 +48,16 @@ export const OPERATORS: Readonly<Record<string, string>> = {
   not_changed: 'Not changed',
   not_value: 'Not changed to',
   not_value_previous: 'Not changed from',
+  is_business_hours: '(business) Is',
+  less_than_business_hours: '(business) Less than',
+  greater_than_business_hours: '(business) Greater than',
 };
 
 /** Operators that take no value. */
 export const TERMINAL = new Set(['changed', 'not_changed', 'present', 'not_present']);
 
 const EQUAL = ['is', 'is_not'];
-const CHANGE = ['changed', 'value', 'value_previous', 'not_changed', 'not_value', 'not_value_previous'];
+export const CHANGE = ['changed', 'value', 'value_previous', 'not_changed', 'not_value', 'not_value_previous'];
 const COUNT = ['less_than', 'greater_than', 'is'];
 const WORDS = ['includes', 'not_includes', 'is', 'is_not'];
 export const PRESENCE = ['present', 'not_present'];
@@ -71,7 +74,7 @@ function yesNo(subject: string, title: string): Subject {
   return { subject, title, type: 'list', group: 'ticket', operators: ['is'], choices: () => pick.YES_NO };
 }
 
-function words(subject: string, title: string): Subject {
+export function words(subject: string, title: string): Subject {
   return { subject, title, type: 'text', group: 'ticket', operators: WORDS };
 }
 
