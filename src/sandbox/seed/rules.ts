@@ -256,3 +256,16 @@ export function seedMacros(garden: Garden): void {
     });
   }
 }
+
+/** What an agent made for himself, which nobody else's list should manage. */
+export function seedPersonalMacro(garden: Garden, agent: Row): void {
+  plant(garden, 'macros', {
+    ...titled('My short hello'),
+    active: true,
+    position: 9999,
+    description: null,
+    default: false,
+    actions: [{ field: 'comment_value', value: 'Hello, I am looking into it.' }],
+    restriction: { type: 'User', id: agent.id },
+  });
+}

@@ -82,3 +82,9 @@ function escapeText(source: string): string {
     .replace(/>/g, '&gt;')
     .replace(/\u00a0/g, '&nbsp;');
 }
+
+/** The text alone, a line for each paragraph or break. */
+export function plain(html: string): string {
+  const lines = html.replace(/<br\s*\/?>|<\/(p|div|li|h[1-6])>/gi, '\n').replace(/<[^>]*>/g, '');
+  return decode(lines).trim();
+}
