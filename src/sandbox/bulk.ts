@@ -1,5 +1,6 @@
 /** Many objects at once, for benchmarks: written straight into the tables, shaped like what an account collects. */
 
+import { makersOfForms, makersOfPeople } from './bulk-structure.ts';
 import { nextNumber, nextUlid } from './ids.ts';
 import type { Attributes, Row } from './json.ts';
 import { flag, number, text } from './json.ts';
@@ -49,6 +50,7 @@ function makers(world: World): Readonly<Record<string, (index: number) => void>>
   let sections: readonly Row[] | undefined;
   let positions: Map<string, number> | undefined;
   return {
+    ...makersOfPeople(garden),
     users: (index) => {
       const role = index % 4 === 0 ? 'agent' : 'end-user';
       seedUser(garden, `Person ${index + 1}`, `person${index + 1}@bulk.example`, role);
@@ -56,6 +58,7 @@ function makers(world: World): Readonly<Record<string, (index: number) => void>>
     organizations: (index) => void seedOrganization(garden, `Customer ${index + 1}`, { tags: [`c${index % 7}`] }),
     groups: (index) => void seedGroup(garden, `${topic(index)} team ${index + 1}`),
     ticket_fields: (index) => void insert(store, 'ticket_fields', nextNumber(store), ticketField(world, index)),
+    ...makersOfForms(garden),
     trigger_categories: (index) => {
       const id = String(nextNumber(store));
       insert(store, 'trigger_categories', id, { name: `${topic(index)} rules ${index + 1}`, position: 10 + index });

@@ -2,6 +2,7 @@
 
 import type { Feature, Profile } from './features.ts';
 import type { Attributes, Json, Row } from './json.ts';
+import type { Upload } from './multipart.ts';
 import type { Store } from './store.ts';
 
 export interface Actor {
@@ -18,6 +19,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Attributes;
+  readonly files: readonly Upload[];
   /** The brand's address, for the links in replies. */
   readonly base: string;
   readonly brand: Row | undefined;

@@ -9,6 +9,8 @@ import { strike } from './faults.ts';
 import type { Attributes, Json } from './json.ts';
 import { isObject, parseJson } from './json.ts';
 import { addEntry } from './log.ts';
+import type { Upload } from './multipart.ts';
+import { readForm } from './multipart.ts';
 import type { Reply } from './router.ts';
 import type { Table } from './store.ts';
 import { nowMs, snapshot } from './store.ts';
@@ -24,6 +26,8 @@ export interface Incoming {
   readonly header: (name: string) => string | undefined;
   readonly subdomain: string;
   readonly body: Attributes;
+  /** Of a form with files; their bytes stay out of the log. */
+  readonly files: readonly Upload[];
   readonly unreadable: boolean;
   readonly notes: Attributes;
 }
@@ -83,8 +87,9 @@ async function exchange(world: World, system: System, c: Context<Env>, prefix: s
 }
 
 async function read(c: Context<Env>, url: URL, prefix: string, subdomain: string): Promise<Incoming> {
-  const source = await c.req.text();
   const type = c.req.header('content-type') ?? '';
+  const sent = type.startsWith('multipart/form-data') ? await readForm(c.req.raw) : undefined;
+  const source = sent ? '' : await c.req.text();
   const parsed = type.includes('json') ? parseJson(source) : undefined;
   const form = type.includes('x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(source)) : {};
   return {
@@ -93,7 +98,8 @@ async function read(c: Context<Env>, url: URL, prefix: string, subdomain: string
     query: url.searchParams,
     header: (name) => c.req.header(name),
     subdomain,
-    body: isObject(parsed) ? parsed : form,
+    body: isObject(parsed) ? parsed : (sent?.fields ?? form),
+    files: sent?.files ?? [],
     unreadable: type.includes('json') && source !== '' && !isObject(parsed),
     notes: {},
   };

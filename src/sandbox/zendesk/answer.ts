@@ -80,6 +80,7 @@ function dispatch(
     params: match.params,
     query: incoming.query,
     body: incoming.body,
+    files: incoming.files,
     base: `${world.origin}/zendesk/${incoming.subdomain}`,
     brand,
     locale,

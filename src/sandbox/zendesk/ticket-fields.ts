@@ -175,7 +175,7 @@ function removeField({ store }: Context, row: Row): void {
 }
 
 function usedInFormConditions(store: Store, field: Row): boolean {
-  return filter(store, 'ticket_forms', () => true).some((form) =>
+  return filter(store, 'ticket_forms', (form) => !form.deleted_at).some((form) =>
     [...objects(form.agent_conditions), ...objects(form.end_user_conditions)].some(
       (condition) =>
         condition.parent_field_id === field.id ||
