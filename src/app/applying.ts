@@ -9,7 +9,7 @@ import { sameState, stateAfter } from '../engine/finish.ts';
 import type { Planned } from '../engine/planned.ts';
 import { recover } from '../engine/recover.ts';
 import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
-import { planFrom, planOptions } from './planning.ts';
+import { countedPlan, planFrom, planOptions } from './planning.ts';
 import { holderOf, kinds, newRun, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
 import { stopHook } from './stop-hook.ts';
 
@@ -68,11 +68,11 @@ async function applyLocked(
 ): Promise<ApplyOutcome> {
   const wanted = choice.saved?.options ?? choice.plan;
   const reading = await readTenants(project, state, wanted);
-  let planned = planFrom(project, state, reading, wanted);
+  let planned = await countedPlan(project, state, reading, wanted);
   if (choice.saved !== undefined) expectUnmovedPlan(choice.saved, planned.plan);
   else ui.show(planned.plan);
   stopOnErrors(planned.plan);
-  const agreed = await agree(planned, choice, ui, (options) => planFrom(project, state, reading, options));
+  const agreed = await agree(planned, choice, ui, (options) => countedPlan(project, state, reading, options));
   if (agreed === 'declined') return { plan: planned.plan, declined: true };
   planned = agreed;
   if (!planned.plan.changes.some((change) => change.planned)) {
@@ -157,7 +157,7 @@ async function agree(
   first: Planned,
   choice: ApplyOptions,
   ui: ApplyUi,
-  replan: (options: PlanOptions) => Planned,
+  replan: (options: PlanOptions) => Promise<Planned>,
 ): Promise<Planned | 'declined'> {
   const blocking = first.plan.refusals.filter((refusal) => refusal.blocks);
   const asked = choice.interactive && !choice.yes && choice.saved === undefined;
@@ -183,11 +183,11 @@ async function agree(
   const adopting = addresses('NEEDS_CONFIRMATION');
   if (adopting.length > 0) {
     if (!(await ui.confirm({ type: 'adopt', addresses: adopting }, planned.plan))) return 'declined';
-    planned = replan({ ...planned.plan.options, adopt: true });
+    planned = await replan({ ...planned.plan.options, adopt: true });
   }
   const drifted = addresses('DRIFT');
   if (drifted.length > 0 && (await ui.confirm({ type: 'drift', addresses: drifted }, planned.plan))) {
-    planned = replan({ ...planned.plan.options, overwriteDrift: true });
+    planned = await replan({ ...planned.plan.options, overwriteDrift: true });
   }
   // What was confirmed made another plan: it is judged like the first, but for what the person has just answered.
   stopOnErrors(planned.plan);

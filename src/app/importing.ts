@@ -80,7 +80,7 @@ function draftOf(own: readonly Kind[], world: World): Draft {
   const leftOut: LeftOut[] = [];
   const chosen: { kind: Kind; address: Address; object: LiveObject }[] = [];
   for (const kind of own) {
-    if (kind.lookupOnly) continue;
+    if (kind.lookupOnly || kind.byHand !== undefined) continue;
     const listing = world.listing(kind.name);
     if (listing !== undefined && !listing.available) {
       leftOut.push({ kind: kind.name, id: '', title: `all ${kind.plural}`, why: listing.reason });
@@ -110,7 +110,7 @@ function draftOf(own: readonly Kind[], world: World): Draft {
       kind: kind.name,
       key: keyOf(address),
       ...(scope === undefined ? {} : { scope }),
-      attributes: attributesOf(kind, object, names, parts),
+      attributes: attributesOf(kind, object, keyOf(address), names, parts),
     };
   });
   return { blocks, leftOut, secrets, ids };
@@ -140,22 +140,31 @@ function scopeOf(value: Value | undefined, world: World): string | undefined {
   return brand?.aliases?.[0] ?? value.$id;
 }
 
-function attributesOf(kind: Kind, object: LiveObject, names: Names, parts: ReturnType<typeof secretParts>): SpecObject {
+function attributesOf(
+  kind: Kind,
+  object: LiveObject,
+  key: string,
+  names: Names,
+  parts: ReturnType<typeof secretParts>,
+): SpecObject {
   const entries: [string, SpecValue][] = [];
   // What may be somebody's secret stays the tenant's own: the plan lists it and leaves it.
   const attributes = withoutSensitive(kind, object.attributes);
   for (const [name, attribute] of Object.entries(kind.attributes)) {
     if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
+    if (attribute.fromKey && attributes[name] === key) continue;
     const value = withSecrets(name, attributes[name], parts);
     if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
   }
   return Object.fromEntries(entries);
 }
 
+const IMPORTED: ReadonlySet<Attribute['mutability']> = new Set(['mutable', 'immutable', 'write_only']);
+
 /** What nobody set is left out, so that a person reads only what was decided. */
 function isWorthWriting(attribute: Attribute, value: Value | undefined): boolean {
   const { mutability, required } = attribute;
-  if (mutability === 'read_only' || mutability === 'manual' || mutability === 'create_only') return false;
+  if (!IMPORTED.has(mutability)) return false;
   if (value === undefined) return false;
   if (required) return true;
   if (sameValue(value, attribute.implied) || sameValue(value, attribute.platformDefault)) return false;

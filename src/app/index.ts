@@ -5,7 +5,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Plan, PlanOptions } from '../core/plan.ts';
 import { cyclesOf } from '../engine/cycles.ts';
 import type { App, ProjectOptions, Validated } from './contract.ts';
-import { planFrom, planOptions } from './planning.ts';
+import { countedPlan, planOptions } from './planning.ts';
 import { backendOf, kinds, loadProject, openProject, readTenants, stateOf } from './project.ts';
 import { asImported } from './untouched.ts';
 
@@ -26,7 +26,7 @@ async function plan(options: ProjectOptions, chosen: PlanOptions): Promise<Plan>
   const project = await openProject(options);
   const state = await stateOf(project.backend);
   const reading = await readTenants(project, state, chosen);
-  return planFrom(project, state, reading, chosen).plan;
+  return (await countedPlan(project, state, reading, chosen)).plan;
 }
 
 async function drift(options: ProjectOptions, chosen: Parameters<App['drift']>[1]): Promise<Plan> {

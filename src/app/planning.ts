@@ -8,12 +8,14 @@ import type { LiveObject } from '../core/provider.ts';
 import type { State } from '../core/state.ts';
 import { isSecret } from '../core/value.ts';
 import { VERSION } from '../core/version.ts';
+import { questionsOf, type TicketCounts } from '../engine/counting.ts';
 import { cyclesOf } from '../engine/cycles.ts';
 import { danglingAfter } from '../engine/guards.ts';
 import { makePlan } from '../engine/plan.ts';
 import type { Planned } from '../engine/planned.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
+import { countTickets } from './counting.ts';
 import { kinds, type Project, type Reading } from './project.ts';
 
 const NOTHING_CHOSEN: PlanOptions = {
@@ -29,6 +31,7 @@ const NOTHING_CHOSEN: PlanOptions = {
   allowDeletes: 0,
   allowDataLoss: [],
   sendSecrets: [],
+  allowBacklog: false,
   unmanaged: false,
 };
 
@@ -38,7 +41,13 @@ export function planOptions(chosen: Partial<PlanOptions> = {}): PlanOptions {
 }
 
 /** The plan for what was read; pure but for the secrets that it compares. */
-export function planFrom(project: Project, state: State | undefined, reading: Reading, chosen: PlanOptions): Planned {
+export function planFrom(
+  project: Project,
+  state: State | undefined,
+  reading: Reading,
+  chosen: PlanOptions,
+  counts?: TicketCounts,
+): Planned {
   const { desired } = project;
   const options = { ...chosen, overwriteDrift: chosen.overwriteDrift || desired.settings.drift === 'overwrite' };
   if (state === undefined && desired.settings.stateRequired) {
@@ -58,6 +67,7 @@ export function planFrom(project: Project, state: State | undefined, reading: Re
     accounts: reading.accounts,
     tool: VERSION,
     lineage: randomUUID(),
+    ...(counts === undefined ? {} : { counts }),
   });
   const found = [...project.diagnostics, ...cyclesOf(desired, kinds), ...accountChecks(planned)];
   const diagnostics = [
@@ -68,6 +78,18 @@ export function planFrom(project: Project, state: State | undefined, reading: Re
     ...stillReferenced(planned),
   ];
   return { ...planned, plan: { ...planned.plan, diagnostics } };
+}
+
+/** The plan with the tickets counted that its changes would act on. */
+export async function countedPlan(
+  project: Project,
+  state: State | undefined,
+  reading: Reading,
+  chosen: PlanOptions,
+): Promise<Planned> {
+  const planned = planFrom(project, state, reading, chosen);
+  if (questionsOf(planned).length === 0) return planned;
+  return planFrom(project, state, reading, chosen, await countTickets(planned, reading));
 }
 
 function accountChecks({ input, identities, items }: Planned): readonly Diagnostic[] {

@@ -26,6 +26,7 @@ export interface PlanFlags extends SelectionFlags {
   readonly replace?: readonly string[];
   readonly allowDeletes?: number;
   readonly allowDataLoss?: readonly string[];
+  readonly allowBacklog?: boolean;
   readonly sendSecrets?: readonly string[];
 }
 
@@ -81,7 +82,8 @@ export function withPlanning(command: Command): Command {
 export function withGuards(command: Command): Command {
   return command
     .option('--allow-deletes <n>', 'allow up to this many deletes', wholeNumber)
-    .option('--allow-data-loss <address>', 'allow this resource to lose data; repeatable', collect);
+    .option('--allow-data-loss <address>', 'allow this resource to lose data; repeatable', collect)
+    .option('--allow-backlog', 'let time-based rules act on the tickets that already wait for them');
 }
 
 /** `--yes`, `--concurrency`, `--lock-timeout`. */
@@ -111,6 +113,7 @@ export function planOptions(flags: Partial<PlanFlags>, more: Partial<PlanOptions
     allowDeletes: flags.allowDeletes ?? 0,
     allowDataLoss: flags.allowDataLoss ?? [],
     sendSecrets: flags.sendSecrets ?? [],
+    allowBacklog: flags.allowBacklog === true,
     unmanaged: flags.unmanaged === true,
     ...more,
   };

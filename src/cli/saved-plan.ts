@@ -25,6 +25,7 @@ const savedPlan = z.object({
     allowDeletes: z.number(),
     allowDataLoss: z.array(z.string()),
     sendSecrets: z.array(z.string()),
+    allowBacklog: z.boolean(),
     unmanaged: z.boolean(),
   }),
   changes: z.array(

@@ -12,8 +12,9 @@ import type { Value } from './value.ts';
  * - `write_only`: never read back; compared by digest
  * - `read_only`: may be stated and is checked, never written
  * - `manual`: no API writes it; a difference is a manual step
+ * - `spec_only`: says how the spec is meant; never sent, read, compared or imported
  */
-export type Mutability = 'mutable' | 'create_only' | 'immutable' | 'write_only' | 'read_only' | 'manual';
+export type Mutability = 'mutable' | 'create_only' | 'immutable' | 'write_only' | 'read_only' | 'manual' | 'spec_only';
 
 /**
  * - `whole`: the list is ours, all of it
@@ -59,6 +60,10 @@ export interface Attribute {
   readonly required?: true;
   /** Filled in where the spec is silent, and then managed as if written. */
   readonly implied?: Value;
+  /** Where the spec is silent it is the key of the address, and import makes the key from it. */
+  readonly fromKey?: true;
+  /** The place in the admin pages, where only a person can change it. */
+  readonly where?: string;
   /** What the platform holds when nobody says otherwise: the value of `default()`; import leaves it out. */
   readonly platformDefault?: Value;
   readonly collection?: Collection;
@@ -68,6 +73,8 @@ export interface Attribute {
   readonly unordered?: true;
   /** With `members`: what is lost when a member is removed; removal then needs `--allow-data-loss`. */
   readonly memberLoss?: string;
+  /** With `members`: the `spec_only` flag of the kind under which members that the spec does not name go as well. */
+  readonly exact?: string;
   /** With `members`: which members hold what may be a secret of the tenant's; their values are never shown, logged or imported. */
   readonly sensitive?: (member: string) => boolean;
   /** May be written after creation, which breaks a cycle of references. */

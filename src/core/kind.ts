@@ -19,6 +19,14 @@ export interface OrderList {
   readonly title: string;
 }
 
+/** A step that a person takes in the admin pages. */
+export interface ByHand {
+  readonly where: string;
+  readonly enter: string;
+  /** How it shows that it was done. */
+  readonly check?: string;
+}
+
 export interface Kind {
   /** The first part of an address. */
   readonly name: string;
@@ -51,6 +59,17 @@ export interface Kind {
   park?(attributes: Attributes, claims: readonly string[]): Attributes;
   /** What is lost beyond the object itself when it is deleted; such a deletion needs `--allow-data-loss`. `dependants` are the titles of what goes with it. */
   deletionLoses?(dependants: readonly string[]): string | undefined;
+  /**
+   * What a person does where no API can make it; a missing object is then a manual step, and one that is there is never
+   * adopted: it is only looked at.
+   */
+  byHand?(attributes: Attributes): ByHand;
+  /** True where this change makes a rule act on tickets that are there already: they are counted before it is made. */
+  actsOnTickets?(target: Attributes, before: Attributes | undefined): boolean;
+  /** True where the rule's own conditions keep it from old tickets, whatever their number. */
+  limitsItself?(target: Attributes): boolean;
+  /** What a write does beyond the object, for the plan. */
+  consequence?(attributes: Attributes, live: Attributes | undefined): string | undefined;
   /** Attributes of other kinds (`article.section`) whose objects the platform deletes together with this one. */
   readonly cascades?: readonly string[];
   /** Other kinds whose live objects reading or writing this one needs, beyond those that the attributes refer to. */

@@ -71,6 +71,8 @@ export interface ManualStep {
   readonly title: string;
   readonly where: string;
   readonly enter: string;
+  /** How it shows that it was done. */
+  readonly check?: string;
   readonly done?: boolean;
 }
 
@@ -135,6 +137,8 @@ export interface PlanOptions {
   readonly allowDeletes: number;
   readonly allowDataLoss: readonly string[];
   readonly sendSecrets: readonly string[];
+  /** Time-based rules may go live however many tickets wait for them. */
+  readonly allowBacklog: boolean;
   readonly unmanaged: boolean;
 }
 

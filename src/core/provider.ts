@@ -82,6 +82,8 @@ export interface Request {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** An upload, sent as a form instead of `body`. */
+  readonly file?: { readonly field: string; readonly name: string; readonly type: string; readonly data: Uint8Array };
   /** Where the reply to a create shows the new id: it is logged the moment it is known. */
   readonly created?: (reply: Reply) => string | undefined;
   /** A brand's subdomain, where the path belongs to a brand's host. */
@@ -102,6 +104,19 @@ export interface WriteContext extends EncodeContext {
   live(kind: string): readonly LiveObject[];
 }
 
+/** A change whose tickets are to be counted: the object as it will be, or the member that goes. */
+export interface TicketQuestion {
+  readonly live?: LiveObject;
+  readonly target: Attributes;
+  readonly member?: string;
+}
+
+export interface TicketCount {
+  readonly count: number;
+  /** The platform could not be asked about all of the conditions. */
+  readonly atMost?: true;
+}
+
 /** How a kind is written. Every function only describes requests; none sends. */
 export interface Writer {
   /** The new object's id, and the object where the reply shows it. */
@@ -118,6 +133,8 @@ export interface Writer {
   erase?(live: LiveObject, cx: WriteContext): Steps<void>;
   /** Makes a tombstone active again, before it is updated. */
   revive?(live: LiveObject, cx: WriteContext): Steps<LiveObject | undefined>;
+  /** Counts the tickets that a change would act on, reading only; undefined where the platform gives no count. */
+  affected?(question: TicketQuestion, cx: WriteContext): Steps<TicketCount | undefined>;
   /** Sends a complete order list; `ids` in the order wanted, `within` the id of the list's owner. */
   reorder?(ids: readonly string[], within: string | undefined, cx: WriteContext): Steps<void>;
   /** Switches on a whole set at once, each list in its final order. */

@@ -32,8 +32,15 @@ export interface Desired {
   readonly order: ReadonlyMap<string, readonly string[]>;
   readonly moved: readonly { readonly from: Address; readonly to: Address; readonly at: Position }[];
   readonly settings: SpecSettings;
+  /** Tag → what it means and where it stands; undefined where the spec keeps no registry. */
+  readonly tagRegistry?: ReadonlyMap<string, RegisteredTag>;
   /** Path relative to the spec folder → sha256 of every file that took part. */
   readonly files: ReadonlyMap<string, string>;
+}
+
+export interface RegisteredTag {
+  readonly description?: string;
+  readonly at: Position;
 }
 
 export interface SpecSettings {

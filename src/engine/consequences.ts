@@ -49,3 +49,13 @@ export function eraseWhatCannotComeBack(draft: Draft): void {
     draft.items[index] = { ...own, change: { ...own.change, op: 'delete', notes } };
   }
 }
+
+/** What a write does beyond its object, as a note of the change. */
+export function tellConsequences(draft: Draft): void {
+  for (const [index, own] of draft.items.entries()) {
+    const { change, kind, resource, live } = own;
+    if (resource === undefined || change.op === 'reorder' || change.fields.length === 0) continue;
+    const told = kind.consequence?.(resource.attributes, live?.attributes);
+    if (told !== undefined) draft.items[index] = { ...own, change: { ...change, notes: [...change.notes, told] } };
+  }
+}

@@ -172,6 +172,7 @@ function removedMembers(
   const ours = new Set(
     [...live.values()].filter((field) => bases[field.path] !== undefined).map((f) => `${f.name}/${f.member ?? ''}`),
   );
+  const managed = new Set(Object.keys(bases).map((path) => path.split('.')[0]));
   const removals = new Map<string, FieldDiff>();
   const foreign = new Set<string>();
   for (const field of live.values()) {
@@ -179,11 +180,14 @@ function removedMembers(
     const id = `${field.name}/${field.member}`;
     if (wanted.has(id)) continue;
     const path = `${field.name}.${field.member}`;
-    if (!ours.has(id)) {
+    const exact = field.attribute.exact !== undefined && input.desired[field.attribute.exact] === true;
+    if (!ours.has(id) && !exact) {
       foreign.add(path);
       continue;
     }
     const base = bases[field.path];
+    // Where the list is ours alone, a member that came after the last apply is somebody's edit.
+    const came = base === undefined && managed.has(field.name);
     const moved = base !== undefined && base.live !== liveDigest(field.value);
     const known = removals.get(id);
     if (known !== undefined && !moved) continue;
@@ -192,7 +196,7 @@ function removedMembers(
       field: { ...whole, path },
       after: undefined,
       before: memberValue(live, field),
-      because: moved ? 'conflict' : 'spec',
+      because: moved ? 'conflict' : came ? 'drift' : 'spec',
     });
   }
   return { removals: [...removals.values()], foreign: [...foreign] };

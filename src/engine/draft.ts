@@ -111,15 +111,23 @@ export function report(draft: Draft, resource: Resource, diff: ObjectDiff): void
   for (const path of diff.unverified)
     say('unverified', `${address}: ${path} is kept, unknown (--send-secrets ${address} writes it)`);
   if (diff.recoded.length > 0) say('codec', `${address}: compared anew, an older version recorded it`);
-  for (const change of diff.unwritable) {
-    const { field } = change;
-    const wanted = showField(field, change.after, draft.identities.names);
+  leaveToPeople(
+    draft,
+    resource,
+    diff.unwritable.map(({ field }) => field),
+  );
+}
+
+/** Manual steps for fields that no API writes. */
+export function leaveToPeople(draft: Draft, { address }: Resource, fields: readonly Field[]): void {
+  for (const field of fields) {
+    const { where, description } = field.attribute;
+    const wanted = showField(field, field.value, draft.identities.names);
     draft.manual.push({
       address,
       title: `${field.path} of ${address}`,
-      where: field.attribute.description,
-      enter: JSON.stringify(wanted ?? null),
-      done: false,
+      where: where ?? description,
+      enter: typeof wanted === 'string' ? wanted : JSON.stringify(wanted ?? null),
     });
   }
 }

@@ -60,7 +60,7 @@ export function fieldsOf(kind: Kind, attributes: Attributes): ReadonlyMap<string
   const fields = new Map<string, Field>();
   for (const [name, attribute] of Object.entries(kind.attributes)) {
     const value = attributes[name];
-    if (value === undefined) continue;
+    if (value === undefined || attribute.mutability === 'spec_only') continue;
     for (const field of fieldsOfAttribute(name, attribute, value)) fields.set(field.path, field);
   }
   return fields;

@@ -2,6 +2,7 @@
 
 import type { Refusal } from '../core/plan.ts';
 import { isIdRef } from '../core/value.ts';
+import { backlogs, questionKey } from './counting.ts';
 import type { Item, PlanInput } from './planned.ts';
 import { referrersOf } from './seen.ts';
 import { matches } from './select.ts';
@@ -19,6 +20,7 @@ export function guard(items: readonly Item[], input: PlanInput): readonly Refusa
     ...dataLoss(items, input),
     ...movedInTenant(items),
     ...overwritingAdoptions(items, input),
+    ...backlogs(items, input),
   ];
 }
 
@@ -50,9 +52,13 @@ function dataLoss(items: readonly Item[], input: PlanInput): readonly Refusal[] 
       )
     )
       return [];
-    const losses = change.fields.flatMap((field) =>
-      field.loses === undefined ? [] : [`${field.path}: ${field.loses}`],
-    );
+    const losses = change.fields.flatMap((field) => {
+      const found = input.counts?.get(questionKey(change.address, field.path));
+      // What is lost with no ticket is lost to nobody.
+      if (field.loses === undefined || found?.count === 0) return [];
+      const tickets = found === undefined ? '' : ` (${found.atMost ? 'up to ' : ''}${found.count})`;
+      return [`${field.path}: ${field.loses}${tickets}`];
+    });
     if (DELETING.has(change.op) && item.live !== undefined) {
       const goes = cascading(item, input).filter((dependant) => !leaving.has(dependant.key));
       const loss = kind.deletionLoses?.(goes.map((dependant) => dependant.title));

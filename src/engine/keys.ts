@@ -3,6 +3,14 @@ import { type Address, addressOf, keyFrom } from '../core/address.ts';
 import type { Kind } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
 
+/** What its key is made from: the platform's own key where it has one. */
+function nameOf(kind: Kind, object: LiveObject): string {
+  const [own] = Object.entries(kind.attributes).flatMap(([name, attribute]) =>
+    attribute.fromKey ? [object.attributes[name]] : [],
+  );
+  return typeof own === 'string' && own !== '' ? own : object.title;
+}
+
 /** Live object → address. Same titles are told apart by a number, the one with the lowest id first. */
 export function assignKeys(
   kind: Kind,
@@ -13,7 +21,7 @@ export function assignKeys(
   const used = new Set(taken);
   const addresses = new Map<LiveObject, Address>();
   for (const object of byAge) {
-    const stem = keyFrom(object.title);
+    const stem = keyFrom(nameOf(kind, object));
     let address = addressOf(kind.name, stem);
     for (let n = 2; used.has(address); n += 1) address = addressOf(kind.name, `${stem}_${n}`);
     used.add(address);

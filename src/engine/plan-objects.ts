@@ -8,8 +8,8 @@ import type { LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import type { FieldDiff } from './diff.ts';
-import { changesOf, type Draft, diffOf, fieldChange, item, named, report, writable } from './draft.ts';
-import { fieldsOf } from './fields.ts';
+import { changesOf, type Draft, diffOf, fieldChange, item, leaveToPeople, named, report, writable } from './draft.ts';
+import { type Field, fieldsOf } from './fields.ts';
 import { isDown, type Match } from './identity.ts';
 import { retire } from './retire.ts';
 
@@ -18,6 +18,10 @@ export function planResource(draft: Draft, resource: Resource, state: State | un
   const match = draft.identities.matches.get(address);
   const kind = draft.input.kinds.get(resource.kind);
   if (match === undefined || kind === undefined) return;
+  if (kind.byHand !== undefined && match.type !== 'unavailable') {
+    planByHand(draft, resource, kind, match);
+    return;
+  }
   switch (match.type) {
     case 'unavailable':
       draft.notes.push({ code: 'unavailable', address, summary: `${address} is left out: ${match.reason}` });
@@ -57,6 +61,17 @@ function ambiguous(resource: Resource, kind: Kind, objects: readonly LiveObject[
   };
 }
 
+/** What nobody but a person makes: looked at, never taken into state. */
+function planByHand(draft: Draft, resource: Resource, kind: Kind, match: Match): void {
+  if (match.type === 'ambiguous') draft.refusals.push(ambiguous(resource, kind, match.objects));
+  else if (match.type === 'adopt') report(draft, resource, diffOf(draft, resource, kind, match.live, undefined));
+  if (match.type === 'ambiguous' || match.type === 'adopt') return;
+  const step = kind.byHand?.(resource.attributes);
+  const title = resource.attributes[kind.label];
+  if (step === undefined) return;
+  draft.manual.push({ address: resource.address, title: typeof title === 'string' ? title : kind.title, ...step });
+}
+
 function planCreate(
   draft: Draft,
   resource: Resource,
@@ -74,12 +89,23 @@ function planCreate(
     });
     return;
   }
-  const set = [...fieldsOf(kind, resource.attributes).values()];
+  const { set, byHand } = settable(kind, resource);
+  leaveToPeople(draft, resource, byHand);
   const planned = because !== 'drift' || draft.input.options.overwriteDrift;
   const fields = set
     .filter((field) => !field.sequence)
     .map((field) => fieldChange(draft, field, undefined, field.value, because === 'drift' ? 'drift' : 'new'));
   draft.items.push(item(resource, kind, { op: 'create', because, planned, fields, notes }, { set }));
+}
+
+/** What a create may send, and what only a person can bring about afterwards. */
+function settable(
+  kind: Kind,
+  resource: Resource,
+): { readonly set: readonly Field[]; readonly byHand: readonly Field[] } {
+  const fields = [...fieldsOf(kind, resource.attributes).values()];
+  const set = fields.filter(({ attribute: { mutability } }) => mutability !== 'manual' && mutability !== 'read_only');
+  return { set, byHand: fields.filter(({ attribute }) => attribute.mutability === 'manual') };
 }
 
 /** Rows 7 and 8. */
@@ -253,7 +279,7 @@ function planReplace(
   }
   const planned = allowed && !resource.lifecycle.protect;
   const shape = { op: 'replace', because: 'spec', planned, fields: changesOf(draft, changes), notes: [] } as const;
-  const set = [...fieldsOf(kind, resource.attributes).values()];
+  const { set } = settable(kind, resource);
   draft.items.push(item(resource, kind, shape, { live, entry, set }));
 }
 

@@ -5,7 +5,7 @@ import type { Change, Note, Op, Plan } from '../core/plan.ts';
 import type { Resource } from '../core/resource.ts';
 import type { State } from '../core/state.ts';
 import { isRef, referencesIn } from '../core/value.ts';
-import { eraseWhatCannotComeBack, leaveOut } from './consequences.ts';
+import { eraseWhatCannotComeBack, leaveOut, tellConsequences } from './consequences.ts';
 import type { FieldDiff } from './diff.ts';
 import { changesOf, type Draft, item, writable } from './draft.ts';
 import { fieldsOf } from './fields.ts';
@@ -58,6 +58,7 @@ export function makePlan(input: PlanInput): Planned {
     ? []
     : planOrders(kinds, desired, state, identities, input.world, (a) => plannable(draft, selection, a));
   for (const order of orders) planOrderChange(draft, order);
+  tellConsequences(draft);
   draft.diagnostics.push(...unresolvedReferences(draft.items, identities, input.world));
   draft.refusals.push(...guard(draft.items, input));
   const changes = draft.items.map((item) => item.change);

@@ -6,6 +6,7 @@ import type { LiveObject } from '../core/provider.ts';
 import type { Desired, Resource } from '../core/resource.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import type { SecretDigests } from './bases.ts';
+import type { TicketCounts } from './counting.ts';
 import type { Field } from './fields.ts';
 import type { Identities } from './identity.ts';
 import type { PlannedOrder } from './orders.ts';
@@ -25,6 +26,8 @@ export interface PlanInput {
   readonly tool: string;
   /** For a state that is yet to be started. */
   readonly lineage: string;
+  /** Tickets that changes would act on; absent until they were counted. */
+  readonly counts?: TicketCounts;
 }
 
 /** A change with what is needed to carry it out. */

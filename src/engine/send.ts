@@ -3,13 +3,19 @@ import { fail } from '../core/diagnostic.ts';
 import { type Connection, isSendFailure, type Reply, type Steps, type WriteContext } from '../core/provider.ts';
 import type { StateEntry } from '../core/state.ts';
 import { isIdRef, isSecret } from '../core/value.ts';
+import type { SecretDigests } from './bases.ts';
 import { withoutSensitive } from './fields.ts';
+import type { Names } from './names.ts';
 import type { Run } from './run.ts';
 import type { Operation } from './work.ts';
+import type { World } from './world.ts';
 
 export function contextOf(run: Run): WriteContext {
-  const { names } = run;
-  const { secrets } = run.planned.input;
+  return writeContext(run.names, run.planned.input.secrets, run.world);
+}
+
+/** What sending may ask for, over what was read. */
+export function writeContext(names: Names, secrets: SecretDigests, world: World): WriteContext {
   return {
     id: (value) => {
       const resolved = names.toIds(value);
@@ -25,7 +31,7 @@ export function contextOf(run: Run): WriteContext {
       const called = isSecret(value) ? value.$secret : 'it';
       return secret ?? fail('SECRET_UNSET', `a secret is needed for this write, and ${called} is not set`);
     },
-    live: (kind) => run.world.objects(kind),
+    live: (kind) => world.objects(kind),
   };
 }
 

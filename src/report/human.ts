@@ -112,6 +112,7 @@ function manualSection(plan: Plan, look: Look): string[] {
       `${look.paint.yellow('  !')} ${step.address}  ${look.paint.bold(oneLine(step.title))}`,
       ...hanging('        where: ', step.where, look.width),
       ...hanging('        enter: ', step.enter, look.width),
+      ...(step.check === undefined ? [] : hanging('        check: ', step.check, look.width)),
     ]),
   ];
 }

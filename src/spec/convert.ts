@@ -1,4 +1,5 @@
 /** One block of the spec as a resource in canonical form, or everything that is wrong with it. */
+import { keyOf } from '../core/address.ts';
 import type { Attribute, ParseContext } from '../core/attribute.ts';
 import type { Diagnostic, Position } from '../core/diagnostic.ts';
 import type { Lifecycle, Resource } from '../core/resource.ts';
@@ -36,7 +37,8 @@ export function convertBlock(
     const entry = node.entries.get(name);
     if (entry === undefined) {
       if (attribute.required === true && !options.broken.has(node)) push(missingAttribute(block, name, attribute));
-      if (attribute.implied !== undefined) attributes[name] = attribute.implied;
+      const silent = attribute.fromKey ? valueOfKey(block, name, attribute, options, push) : attribute.implied;
+      if (silent !== undefined) attributes[name] = silent;
       continue;
     }
     const value = convertAttribute(block, name, attribute, entry, options, push);
@@ -59,6 +61,18 @@ export function convertBlock(
     at: block.at,
     positions,
   };
+}
+
+/** What the key of the address says, judged as if it had been written. */
+function valueOfKey(
+  block: Block,
+  name: string,
+  attribute: Attribute,
+  options: ConvertOptions,
+  push: (diagnostic: Diagnostic) => void,
+): Value | undefined {
+  const value: SpecNode = { type: 'scalar', value: keyOf(block.address), at: block.at };
+  return convertAttribute(block, name, attribute, { keyAt: block.at, value }, options, push);
 }
 
 function isKnown(block: Block, key: string): boolean {

@@ -10,7 +10,7 @@ import { placeOf, type SpecPlace } from './files.ts';
 import { type Gathering, newGathering, problem } from './layer.ts';
 import { namesOf } from './names.ts';
 import { sectionTree } from './sections.ts';
-import { readMoved, readOrder, readPriorities, readSettings } from './settings.ts';
+import { readMoved, readOrder, readPriorities, readSettings, readTags } from './settings.ts';
 
 export interface LoadOptions {
   /** The spec's folder, or one file of it. */
@@ -85,10 +85,20 @@ function loadPlace(place: SpecPlace, options: LoadOptions, gathering: Gathering)
   const resources = convertAll(found.blocks, around, report);
   const order = readOrder(judged, kinds, names);
   const moved = readMoved(judged, names);
+  const tagRegistry = readTags(judged);
   const failed =
     settings === undefined || gathering.incomplete || diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   return {
-    desired: failed ? undefined : { resources, order, moved, settings, files: gathering.files },
+    desired: failed
+      ? undefined
+      : {
+          resources,
+          order,
+          moved,
+          settings,
+          ...(tagRegistry === undefined ? {} : { tagRegistry }),
+          files: gathering.files,
+        },
     diagnostics: inOrder(diagnostics),
     priorities,
     folder: place.folder,

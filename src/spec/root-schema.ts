@@ -60,8 +60,13 @@ export const Priorities = z.record(
   z.strictObject({
     level: z.enum(LEVELS).describe("The platform's priority."),
     name: text.describe("The client's word for it."),
-    description: text.optional(),
+    description: text.optional().describe('What counts as one: its definition, for agents and customers.'),
   }),
+);
+/** Tags as the platform keeps them: no spaces. */
+export const TagRegistry = z.record(
+  z.string().regex(/^[^\s,]+$/, 'a tag has no spaces'),
+  z.union([text, z.strictObject({ description: text.optional() })]),
 );
 export const Moved = z.array(
   z.strictObject({

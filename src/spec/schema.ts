@@ -13,6 +13,7 @@ import {
   Priorities,
   platformSchema,
   State,
+  TagRegistry,
   Tags,
   Version,
 } from './root-schema.ts';
@@ -43,6 +44,9 @@ export function specSchema(kinds: readonly Kind[]): z.ZodType {
     extends: Extends.optional().describe('The folder of a shared base, or a list of them.'),
     client: Client.partial().optional(),
     platform: platformSchema(kinds).partial().optional(),
+    tags: TagRegistry.optional().describe(
+      'The tags that rules use, and what each means; a tag that is not among them is then an error.',
+    ),
     priorities: Priorities.optional().describe("The client's words for the platform's four levels."),
     order: Order.optional().describe('The order of a section where it is not the order in the files.'),
     moved: Moved.optional().describe('Addresses that changed.'),

@@ -20,6 +20,7 @@ export const ROOT_KEYS = [
   'client',
   'platform',
   'priorities',
+  'tags',
   'order',
   'moved',
   'drift',
@@ -74,7 +75,7 @@ export function sectionTree(kinds: readonly Kind[]): SectionTree {
     current.kind = kind;
   }
   const children = new Map<string, SectionTree>(root.children);
-  for (const key of ['client', 'platform', 'priorities', 'order', 'state']) children.set(key, LEAF);
+  for (const key of ['client', 'platform', 'priorities', 'tags', 'order', 'state']) children.set(key, LEAF);
   children.set('moved', { children: new Map(), concatenates: true });
   return { children };
 }

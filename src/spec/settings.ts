@@ -1,4 +1,4 @@
-/** The parts of a spec that are about the whole: client, platform, priorities, order, moved, drift, state. */
+/** The parts of a spec that are about the whole: client, platform, priorities, tags, order, moved, drift, state. */
 
 import type { z } from 'zod';
 import { isAddress, kindOf } from '../core/address.ts';
@@ -20,6 +20,7 @@ import {
   Priorities,
   platformSchema,
   State,
+  TagRegistry,
 } from './root-schema.ts';
 import { orderName } from './sections.ts';
 
@@ -107,6 +108,20 @@ export function readPriorities(judged: Judge): ReadonlyMap<string, string> {
     } else words.set(word, level);
   }
   return words;
+}
+
+/** `tags:` as tag → its meaning; undefined where the spec keeps no registry. */
+export function readTags(judged: Judge): Desired['tagRegistry'] {
+  const node = judged.root.entries.get('tags')?.value;
+  const tags = judge(judged, 'tags', TagRegistry);
+  if (tags === undefined || node?.type !== 'map') return undefined;
+  return new Map(
+    Object.entries(tags).map(([tag, told]) => {
+      const description = typeof told === 'string' ? told : told.description;
+      const at = node.entries.get(tag)?.keyAt ?? node.at;
+      return [tag, description === undefined ? { at } : { description, at }];
+    }),
+  );
 }
 
 /** `order:` as kind name → all keys of the kind: the listed ones first, the rest in file order. */

@@ -23,6 +23,7 @@ function writer(name: string): Required<Writer> {
     revive: missing,
     reorder: missing,
     activate: missing,
+    affected: missing,
   };
   return { ...none, ...bound(name).writer };
 }

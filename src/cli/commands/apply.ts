@@ -33,6 +33,7 @@ const PLANNING = [
   'sendSecrets',
   'allowDeletes',
   'allowDataLoss',
+  'allowBacklog',
 ];
 
 export function applyCommand(command: Command): Command {

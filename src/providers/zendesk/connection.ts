@@ -1,6 +1,6 @@
 /** A signed-in Zendesk account: complete lists, single objects, and requests of writers. */
 import { type Diagnostic, fail } from '../../core/diagnostic.ts';
-import type { Connection, Listing, LiveObject, Writer } from '../../core/provider.ts';
+import type { Connection, Listing, LiveObject, Request, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
@@ -144,10 +144,20 @@ export function createConnection({ client, bindings, identity, warnings: first }
     list,
     get,
     writer,
-    send: ({ host, created: _, ...request }) =>
-      client.request({ ...request, ...(host === undefined ? {} : { brand: host }) }),
+    send: ({ host, file, created: _, ...request }) =>
+      client.request({
+        ...request,
+        ...(file === undefined ? {} : { body: formOf(file) }),
+        ...(host === undefined ? {} : { brand: host }),
+      }),
     requests: () => client.trace.requests(),
   };
+}
+
+function formOf({ field, name, type, data }: NonNullable<Request['file']>): FormData {
+  const form = new FormData();
+  form.set(field, new Blob([Uint8Array.from(data)], { type }), name);
+  return form;
 }
 
 /** Why a kind cannot be read here: the plan, the role or the token does not allow it. */
