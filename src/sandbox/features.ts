@@ -7,25 +7,33 @@ export type Feature =
   | 'custom_roles'
   | 'slas'
   | 'schedules'
+  | 'many_schedules'
+  | 'dynamic_content'
   | 'rule_usage'
   | 'nested_sections'
   | 'many_segments'
   | 'labels'
-  | 'many_webhooks';
+  | 'many_webhooks'
+  | 'ticket_forms'
+  | 'user_org_fields';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
-  trial: ['slas', 'schedules', 'rule_usage', 'labels'],
+  trial: ['slas', 'schedules', 'dynamic_content', 'rule_usage', 'labels', 'ticket_forms', 'user_org_fields'],
   team: ['many_webhooks'],
   enterprise: [
     'custom_roles',
     'slas',
     'schedules',
+    'many_schedules',
+    'dynamic_content',
     'rule_usage',
     'nested_sections',
     'many_segments',
     'labels',
     'many_webhooks',
+    'ticket_forms',
+    'user_org_fields',
   ],
 };
 

@@ -5,7 +5,7 @@ import { nextNumber } from './ids.ts';
 import type { Attributes, Row } from './json.ts';
 import { flag, isObject, number, object, text } from './json.ts';
 import type { Context, Kind } from './kinds.ts';
-import { seedBrand, seedOrganization, seedUser } from './seed/people.ts';
+import { seedOrganization, seedUser } from './seed/people.ts';
 import type { Garden } from './seed/plant.ts';
 import { newChannel } from './seed/slack.ts';
 import type { Store } from './store.ts';
@@ -52,10 +52,11 @@ function contextOf(world: World): Context {
 }
 
 function kindHands(context: Context, kind: Kind, plain: Hands): Hands {
-  const { create, update, remove } = kind;
+  const { create, update, remove, byHand } = kind;
+  const finish = (row: Row, input: Attributes) => byHand?.(context, row, input) ?? row;
   return {
-    create: (input) => (create ? create(context, input) : plain.create(input)),
-    update: (row, input) => (update ? update(context, row, input) : plain.update(row, input)),
+    create: (input) => finish(create ? create(context, input) : plain.create(input), input),
+    update: (row, input) => finish(update ? update(context, row, input) : plain.update(row, input), input),
     remove: (row) => (remove ? remove(context, row) : plain.remove(row)),
   };
 }
@@ -69,7 +70,6 @@ function plainHands({ store, subdomain }: World, kind: string): Hands {
       if (kind === 'users')
         return seedUser(garden, text(name), text(email), text(role, 'end-user'), { ...now(), ...input });
       if (kind === 'organizations') return seedOrganization(garden, text(name), { ...now(), ...input });
-      if (kind === 'brands') return seedBrand(garden, text(name), text(input.subdomain), { ...now(), ...input });
       const title = input.title ?? input.name;
       if (text(title) === '' && kind !== 'group_memberships' && kind !== 'locales' && kind !== 'translations') {
         throw recordInvalid([invalid('base', `${kind} need a title or a name`)]);

@@ -22,6 +22,8 @@ export interface Context {
 export interface Kind {
   /** The table, and the wrapper of lists. */
   readonly name: string;
+  /** The wrapper of lists where the table needs a longer name. */
+  readonly wrapper?: string;
   readonly one: string;
   readonly path: string;
   readonly scope: string;
@@ -38,6 +40,8 @@ export interface Kind {
   readonly create?: (context: Context, input: Attributes) => Row;
   readonly update?: (context: Context, row: Row, input: Attributes) => Row;
   readonly remove?: (context: Context, row: Row) => void;
+  /** What no request can set: it is written after `create` or `update` when a person, or the platform itself, acts. */
+  readonly byHand?: (context: Context, row: Row, input: Attributes) => Row;
 }
 
 export function present(kind: Kind, row: Row, call: Context & { readonly base: string }): Attributes {
@@ -66,7 +70,7 @@ export function listRoute(kind: Kind): Route {
     ...reading(kind),
     handle: (call) =>
       listReply(call, {
-        wrapper: kind.name,
+        wrapper: kind.wrapper ?? kind.name,
         paging: kind.paging,
         rows: () => rowsOf(kind, call),
         cursorRows: () => rowsOf(kind, call, true),

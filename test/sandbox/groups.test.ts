@@ -49,6 +49,6 @@ test('ids that do not exist and addresses that do not exist are told apart', asy
   const client = await open();
   expect((await client.get('/groups/1')).body.error).toBe('RecordNotFound');
   expect((await client.get('/no_such_thing')).body.error).toBe('InvalidEndpoint');
-  expect((await client.send('POST', '/macros', { macro: {} })).body.error).toBe('InvalidEndpoint');
+  expect((await client.send('POST', '/locales', { locale: {} })).body.error).toBe('InvalidEndpoint');
   expect((await client.send('POST', '/groups', { name: 'x' })).status).toBe(400);
 });

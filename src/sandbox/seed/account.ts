@@ -8,6 +8,7 @@ import { seedBrand, seedGroup, seedMember, seedOrganization, seedUser } from './
 import type { Garden } from './plant.ts';
 import { plant } from './plant.ts';
 import { seedAutomations, seedMacros, seedTriggers, seedViews } from './rules.ts';
+import { seedSecurity } from './security.ts';
 import { seedSettings } from './settings.ts';
 
 export interface Account {
@@ -59,6 +60,7 @@ export function seedAccount(garden: Garden, profile: Profile): Account {
     cname_status: 'verified',
     dns_results: 'verified',
   });
+  seedSecurity(garden, profile);
   seedStatuses(garden);
   const notifications = seedTriggers(garden);
   seedAutomations(garden);

@@ -4,13 +4,14 @@ import { nextNumber, nextSecret, nextUlid } from '../ids.ts';
 import type { Attributes, Json, Row } from '../json.ts';
 import { list } from '../json.ts';
 import { filter, find, patch } from '../store.ts';
+import { NEW_CONFIGURATION } from '../zendesk/role-configuration.ts';
 import type { Account } from './account.ts';
 import { seedTarget } from './account.ts';
 import { CUSTOM_STATUS, seedForm, seedSystemField } from './fields.ts';
 import { seedBrand, seedGroup, seedMember, seedOrganization, seedUser } from './people.ts';
 import type { Garden } from './plant.ts';
 import { BORN, plant, titled } from './plant.ts';
-import { seedTrigger, when } from './rules.ts';
+import { seedPersonalMacro, seedTrigger, when } from './rules.ts';
 
 export function seedEnterprise(garden: Garden, account: Account): Row {
   const { subdomain, company } = garden;
@@ -45,36 +46,11 @@ export function seedEnterprise(garden: Garden, account: Account): Row {
   seedPolicies(garden);
   seedTarget(garden, 'Warehouse mailbox', `warehouse@${subdomain}.example`);
   seedWebhook(garden, account.owner);
+  seedPersonalMacro(garden, account.agent);
   return outlet;
 }
 
 function seedRoles(garden: Garden): readonly Row[] {
-  const basic: Attributes = {
-    chat_access: true,
-    end_user_list_access: 'full',
-    end_user_profile_access: 'readonly',
-    explore_access: 'readonly',
-    forum_access: 'readonly',
-    group_access: false,
-    light_agent: false,
-    macro_access: 'readonly',
-    manage_business_rules: false,
-    manage_ticket_fields: false,
-    manage_ticket_forms: false,
-    manage_user_fields: false,
-    moderate_forums: false,
-    organization_editing: false,
-    organization_notes_editing: false,
-    report_access: 'none',
-    ticket_access: 'all',
-    ticket_comment_access: 'public',
-    ticket_deletion: false,
-    ticket_editing: true,
-    ticket_merge: false,
-    ticket_tag_editing: true,
-    view_access: 'readonly',
-    voice_access: true,
-  };
   const roles: [string, string, number, Attributes][] = [
     ['Staff', 'Answers tickets', 0, {}],
     ['Team lead', 'Answers tickets and keeps views and macros', 0, { macro_access: 'full', view_access: 'full' }],
@@ -90,7 +66,7 @@ function seedRoles(garden: Garden): readonly Row[] {
       description,
       role_type,
       team_member_count: 0,
-      configuration: { ...basic, ...more },
+      configuration: { ...NEW_CONFIGURATION, ...more },
     }),
   );
 }
@@ -207,13 +183,14 @@ function seedSchedules(garden: Garden): void {
   const day = 24 * 60;
   const intervals = (open: number, close: number): Json[] =>
     [1, 2, 3, 4, 5].map((weekday) => ({ start_time: weekday * day + open * 60, end_time: weekday * day + close * 60 }));
-  plant(garden, 'schedules', {
+  const office = plant(garden, 'schedules', {
     name: 'Office hours',
     time_zone: 'Eastern Time (US & Canada)',
     intervals: intervals(9, 17),
-    holidays: [{ id: nextNumber(garden.store), name: 'New Year', start_date: '2027-01-01', end_date: '2027-01-01' }],
   });
-  plant(garden, 'schedules', { name: 'Berlin', time_zone: 'Berlin', intervals: intervals(8, 18), holidays: [] });
+  const first = { start_date: '2027-01-01', end_date: '2027-01-01' };
+  plant(garden, 'holidays', { schedule_id: office.id, name: 'New Year', ...first });
+  plant(garden, 'schedules', { name: 'Berlin', time_zone: 'Berlin', intervals: intervals(8, 18) });
 }
 
 function seedPolicies(garden: Garden): void {
@@ -230,7 +207,7 @@ function seedPolicies(garden: Garden): void {
   ];
   for (const [index, [title, name]] of policies.entries()) {
     const [organization] = filter(garden.store, 'organizations', (row) => row.name === 'Northwind Traders');
-    const all = name === 'enterprise' && organization ? [when('organization_id', 'is', String(organization.id))] : [];
+    const all = name === 'enterprise' && organization ? [when('organization_id', 'is', organization.id)] : [];
     plant(garden, 'sla_policies', {
       title,
       description: '',

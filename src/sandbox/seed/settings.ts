@@ -51,6 +51,10 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id): voi
       },
       agents: { agent_workspace: true, focus_mode: false },
       groups: { check_group_name_uniqueness: true },
+      // No channel was set up: no chat, no numbers, no X handle.
+      chat: { enabled: false, integrated: false, available: true, maximum_request_count: 1, welcome_message: '' },
+      voice: { enabled: false, logging: false, outbound_enabled: false, recordings_public: true },
+      twitter: { shorten_url: 'never' },
       user: {
         tagging: true,
         time_zone_selection: true,
@@ -63,6 +67,13 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id): voi
       statistics: { forum: true, search: true, rule_usage: has(profile, 'rule_usage') },
       active_features: {
         on_hold_status: false,
+        chat: false,
+        voice: false,
+        twitter: false,
+        facebook: false,
+        facebook_login: false,
+        google_login: false,
+        twitter_login: false,
         user_tagging: true,
         ticket_tagging: true,
         business_hours: has(profile, 'schedules'),

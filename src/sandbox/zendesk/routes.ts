@@ -2,17 +2,38 @@
 
 import type { Kind } from '../kinds.ts';
 import type { Route } from '../router.ts';
+import { accountSettingsRoutes } from './account-settings.ts';
 import { automationRoutes, automations } from './automations.ts';
+import { brandRoutes, brands } from './brands.ts';
+import { channelRoutes, twitterHandles } from './channels.ts';
+import { customRoleRoutes, customRoles } from './custom-roles.ts';
+import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
+import { dynamicContentVariantRoutes, dynamicContentVariants } from './dynamic-content-variants.ts';
 import { fieldOptionRoutes } from './field-options.ts';
+import { groupMembershipRoutes, groupMemberships } from './group-memberships.ts';
 import { groupRoutes, groups } from './groups.ts';
 import { articleRoutes } from './guide/articles.ts';
 import { categoryRoutes } from './guide/categories.ts';
 import { translationRoutes } from './guide/translations.ts';
+import { holidayRoutes, holidays } from './holidays.ts';
+import { jobStatusRoutes } from './job-statuses.ts';
+import { localeRoutes, locales } from './locales.ts';
+import { macroRoutes, macros } from './macros.ts';
+import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
+import { scheduleRoutes, schedules } from './schedules.ts';
+import { searchRoutes } from './search.ts';
+import { remoteAuthentications, securityRoutes } from './security.ts';
+import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
+import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
+import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
+import { timeZoneRoutes } from './time-zones.ts';
 import { triggerCategories, triggerCategoryRoutes } from './trigger-categories.ts';
 import { triggerJobRoutes } from './trigger-jobs.ts';
 import { triggerRoutes, triggers } from './triggers.ts';
+import { userFieldRoutes, userFields } from './user-fields.ts';
+import { userRoutes, users } from './users.ts';
 import { webhookRoutes, webhooks } from './webhooks.ts';
 
 export const routes: readonly Route[] = [
@@ -24,6 +45,27 @@ export const routes: readonly Route[] = [
   ...triggerJobRoutes,
   ...webhookRoutes,
   ...automationRoutes,
+  ...macroRoutes,
+  ...slaPolicyRoutes,
+  ...brandRoutes,
+  ...customRoleRoutes,
+  ...organizationFieldRoutes,
+  ...userFieldRoutes,
+  ...ticketFormRoutes,
+  ...accountSettingsRoutes,
+  ...channelRoutes,
+  ...dynamicContentRoutes,
+  ...dynamicContentVariantRoutes,
+  ...groupMembershipRoutes,
+  ...holidayRoutes,
+  ...jobStatusRoutes,
+  ...localeRoutes,
+  ...scheduleRoutes,
+  ...searchRoutes,
+  ...securityRoutes,
+  ...supportAddressRoutes,
+  ...timeZoneRoutes,
+  ...userRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,
@@ -37,5 +79,22 @@ export const KINDS: readonly Kind[] = [
   triggerCategories,
   webhooks,
   automations,
+  macros,
+  slaPolicies,
+  brands,
+  customRoles,
+  organizationFields,
+  userFields,
+  ticketForms,
+  twitterHandles,
+  dynamicContent,
+  dynamicContentVariants,
+  groupMemberships,
+  holidays,
+  locales,
+  schedules,
+  remoteAuthentications,
+  supportAddresses,
+  users,
   ...READ_ONLY,
 ];

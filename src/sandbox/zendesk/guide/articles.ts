@@ -2,13 +2,14 @@
 
 import { guideInvalid } from '../../errors.ts';
 import { has } from '../../features.ts';
-import type { Attributes, Json, Row } from '../../json.ts';
+import type { Attributes, Row } from '../../json.ts';
 import { flag, list, number, text } from '../../json.ts';
 import type { Context } from '../../kinds.ts';
 import { wrapped } from '../../kinds.ts';
 import { listReply } from '../../paging.ts';
 import type { Call, Reply, Route } from '../../router.ts';
 import { created, noContent, ok, param } from '../../router.ts';
+import { shuffled } from '../../shuffle.ts';
 import { find, patch, put, timestamp } from '../../store.ts';
 import { address, common, contentOf, createContent, dropContent, listContent, shownTranslation } from './content.ts';
 
@@ -40,13 +41,6 @@ function presentArticle(context: Context & { readonly base: string }, row: Row):
     label_names: shuffled(list(row.label_names)),
     body: text(translation.body),
   };
-}
-
-function shuffled(items: readonly Json[]): Json[] {
-  return items
-    .map((item) => ({ item, key: Math.random() }))
-    .sort((left, right) => left.key - right.key)
-    .map(({ item }) => item);
 }
 
 /** What both create and update take; the text is not among it. */
