@@ -75,6 +75,7 @@ function makers(world: World): Readonly<Record<string, (index: number) => void>>
     macros: (index) => void insert(store, 'macros', nextNumber(store), macro(index)),
     views: (index) => void insert(store, 'views', nextNumber(store), view(index)),
     automations: (index) => void insert(store, 'automations', nextNumber(store), automation(index)),
+    sla_policies: (index) => void insert(store, 'sla_policies', nextNumber(store), policy(index)),
     webhooks: (index) =>
       void insert(store, 'webhooks', nextUlid(store), {
         name: `${topic(index)} hook ${index + 1}`,
@@ -226,6 +227,23 @@ function automation(index: number): Attributes {
     default: false,
     conditions: { all, any: [] },
     actions: [{ field: 'current_tags', value: `followed_${index + 1}` }],
+  };
+}
+
+function policy(index: number): Attributes {
+  const minutes = 15 * (1 + (index % 16));
+  return {
+    title: `${topic(index)} promise ${index + 1}`,
+    description: null,
+    position: 100 + index,
+    filter: { all: [{ field: 'current_tags', operator: 'includes', value: `promise_${index + 1}` }], any: [] },
+    policy_metrics: ['low', 'normal', 'high', 'urgent'].map((priority) => ({
+      priority,
+      metric: 'first_reply_time',
+      target: minutes,
+      target_in_seconds: minutes * 60,
+      business_hours: false,
+    })),
   };
 }
 
