@@ -90,6 +90,7 @@ export function seedBrand(garden: Garden, name: string, subdomain: string, more:
     logo: null,
     ticket_form_ids: [],
     signature_template: '{{agent.signature}}',
+    user_separation: 'account',
     ...more,
   });
 }

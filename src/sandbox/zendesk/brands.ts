@@ -116,10 +116,8 @@ function updateBrand({ store }: Context, row: Row, input: Attributes): Row {
   if (input.host_mapping !== undefined) changes.host_mapping = textOrNull(input.host_mapping);
   if (input.signature_template !== undefined) changes.signature_template = textOrNull(input.signature_template);
   if (input.user_separation !== undefined) changes.user_separation = text(input.user_separation);
-  changes.brand_url = address(
-    text(changes.subdomain ?? row.subdomain),
-    textOrNull(changes.host_mapping ?? row.host_mapping),
-  );
+  const placed: Attributes = { ...row, ...changes };
+  changes.brand_url = address(text(placed.subdomain), textOrNull(placed.host_mapping));
   if (becomesDefault) {
     giveUpDefault(store, row);
     changes.default = true;
