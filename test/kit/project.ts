@@ -20,6 +20,8 @@ export interface Project {
   /** As `apply --yes`. */
   apply(options?: Partial<PlanOptions>): Promise<ApplyOutcome>;
   drift(): Promise<Plan>;
+  /** Address → id, as the state has it. */
+  ids(): Promise<ReadonlyMap<string, string>>;
   accept(...addresses: readonly string[]): Promise<readonly Accepted[]>;
   /** The tenant into another folder, which the returned project has as its own. */
   import(): Promise<{ readonly report: ImportReport; readonly project: Project }>;
@@ -74,6 +76,10 @@ async function projectOn(sandbox: Sandbox): Promise<Project> {
         { show: silent, confirm: async () => false },
       ),
     drift: () => app.drift(own, { only: [], except: [], unmanaged: false }),
+    ids: async () => {
+      const { rows } = await app.stateList(own);
+      return new Map(rows.map(({ address, entry }) => [address, entry.ids.main ?? '']));
+    },
     accept: (...addresses) => app.accept(own, addresses),
     import: async () => {
       const other = await projectOn(sandbox);

@@ -43,8 +43,10 @@ function anyBlock(draft: Draft, { d }: Making) {
   return { kind, blocks, key, block };
 }
 
+type Chosen = NonNullable<ReturnType<typeof anyBlock>>;
+
 /** Attributes that a later edit may touch: what must stay with the object is not among them. */
-function changeable({ kind, key, block }: NonNullable<ReturnType<typeof anyBlock>>): readonly string[] {
+export function changeable({ kind, key, block }: Pick<Chosen, 'kind' | 'key' | 'block'>): readonly string[] {
   return Object.entries(kind.attributes).flatMap(([name, { mutability }]) => {
     if (mutability !== 'mutable' || name === kind.scope || name === 'options') return [];
     // A private group stays private; an option of a field in use stays.

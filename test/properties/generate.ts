@@ -9,7 +9,7 @@ export type Block = Record<string, unknown>;
 /** Kind → key → block. The order of the maps is the order of the spec. */
 export type Draft = Map<string, Map<string, Block>>;
 
-export const writableKinds: readonly Kind[] = allKinds.filter((kind) => !kind.lookupOnly);
+export const writableKinds: readonly Kind[] = allKinds.filter((kind) => !kind.lookupOnly && kind.byHand === undefined);
 
 /** How often each attribute, operator and action was used. */
 export type Coverage = Map<string, number>;
@@ -171,9 +171,9 @@ const HINTS: Readonly<Record<string, Hint>> = {
     return Array.from({ length: 8 + m.d.int(8) }, () => use(usages, m));
   },
   'category.name': (m) => `${line(m.d, 60)} ${m.next()}`,
-  'category.locale': ({ d }) => d.pick(['en-us', 'de']),
+  'category.locale': ({ d, vocabulary }) => d.pick(vocabulary.languages),
   'section.name': (m) => `${line(m.d, 60)} ${m.next()}`,
-  'section.locale': ({ d }) => d.pick(['en-us', 'de']),
+  'section.locale': ({ d, vocabulary }) => d.pick(vocabulary.languages),
   'section.category': ({ d }, draft) => d.pick(keysOf(draft, 'category')),
   'section.parent': ({ d }, draft, block) => {
     const fellows = [...(draft.get('section') ?? [])].filter(
@@ -182,11 +182,11 @@ const HINTS: Readonly<Record<string, Hint>> = {
     return fellows.length === 0 || d.bool(0.3) ? 'none' : d.pick(fellows)[0];
   },
   'article.title': (m) => `${line(m.d, 60)} ${m.next()}`,
-  'article.locale': ({ d }) => d.pick(['en-us', 'de']),
+  'article.locale': ({ d, vocabulary }) => d.pick(vocabulary.languages),
   'article.section': ({ d }, draft) => d.pick(keysOf(draft, 'section')),
   'article.body': ({ d }) => d.pick(BODIES)(d),
   'article.audience': ({ d }) => d.pick(['none', 'live("Signed-in users")', 'live("Agents and admins")']),
-  'article.editors': ({ d }) => d.pick(['live("Admins")', 'live("Editors")']),
+  'article.editors': ({ d, vocabulary }) => `live(${JSON.stringify(d.pick(vocabulary.editors))})`,
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4),
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
@@ -292,15 +292,23 @@ const COUNTS: Readonly<Record<string, number>> = { trigger: 10, ticket_field: 7,
 
 /** A whole spec. */
 export function makeDraft(making: Making): Draft {
+  const draft = makeDraftOf(
+    (kind) => (kind.name === 'trigger' || kind.name === 'ticket_field' ? 10 : 2) + making.d.int(COUNTS[kind.name] ?? 3),
+    making,
+  );
+  addSystemFields(making, draft);
+  return draft;
+}
+
+/** A spec with so many blocks of each kind. */
+export function makeDraftOf(count: (kind: Kind) => number, making: Making): Draft {
   const draft: Draft = new Map();
   for (const kind of inOrderOfNeed()) {
     const blocks = new Map<string, Block>();
     draft.set(kind.name, blocks);
-    const wanted =
-      (kind.name === 'trigger' || kind.name === 'ticket_field' ? 10 : 2) + making.d.int(COUNTS[kind.name] ?? 3);
+    const wanted = count(kind);
     for (let index = 0; index < wanted; index += 1) blocks.set(newKey(making, kind), makeBlock(kind, making, draft));
   }
-  addSystemFields(making, draft);
   return draft;
 }
 

@@ -34,6 +34,10 @@ export interface TenantVocabulary {
   readonly actions: readonly Usage[];
   /** Words and operators that this tenant does not have: they cannot be tried on it. */
   readonly unknown: readonly string[];
+  /** Languages of the help center, as it writes them: `en-us`. */
+  readonly languages: readonly string[];
+  /** Names of the permission groups. */
+  readonly editors: readonly string[];
 }
 
 /** Asks the tenant what it has. */
@@ -93,10 +97,16 @@ export async function vocabularyOf(sandbox: Sandbox): Promise<TenantVocabulary> 
   }
   for (const entry of ACTIONS.filter(({ scopes }) => scopes.includes('trigger'))) {
     const definition = then.get(entry.native);
-    if (definition === undefined) unknown.push(`then ${entry.word}`);
-    else if (definition.type !== 'webhook') actions.push(action(entry, definition));
+    if (definition === undefined || (definition.type === 'target' && !definition.values?.length)) {
+      unknown.push(`then ${entry.word}`);
+      continue;
+    }
+    if (definition.type !== 'webhook') actions.push(action(entry, definition));
   }
-  return { conditions, actions, unknown };
+  const namesOf = (kind: string, property: string) =>
+    sandbox.control.objects(kind).map((object) => String(object[property]));
+  const languages = namesOf('locales', 'locale').map((locale) => locale.toLowerCase());
+  return { conditions, actions, unknown, languages, editors: namesOf('permission_groups', 'name') };
 }
 
 function conditionsOf(
