@@ -99,7 +99,7 @@ function createField({ store }: Context, table: string, input: Attributes): Row 
     active: flag(input.active, true),
     system: false,
     regexp_for_validation: type === 'regexp' ? text(input.regexp_for_validation) : null,
-    ...(type === 'checkbox' ? { tag: normalTag(text(input.tag)) || null } : {}),
+    ...(type === 'checkbox' ? { tag: normalTag(text(input.tag)) } : {}),
     ...(hasOptions(type) ? { custom_field_options: keepOptions(store, [], input.custom_field_options ?? []) } : {}),
     ...(type === 'lookup'
       ? { relationship_target_type: target, relationship_filter: input.relationship_filter ?? { all: [], any: [] } }
@@ -152,7 +152,7 @@ function updateField({ store }: Context, table: string, row: Row, input: Attribu
     if (text(input.regexp_for_validation) === '') throw recordInvalid([blank('regexp_for_validation')]);
     changes.regexp_for_validation = text(input.regexp_for_validation);
   }
-  if (type === 'checkbox' && input.tag !== undefined) changes.tag = normalTag(text(input.tag)) || null;
+  if (type === 'checkbox' && input.tag !== undefined) changes.tag = normalTag(text(input.tag));
   if (type === 'lookup' && input.relationship_filter !== undefined) {
     changes.relationship_filter = input.relationship_filter;
   }
