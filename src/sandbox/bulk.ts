@@ -1,6 +1,7 @@
 /** Many objects at once, for benchmarks: written straight into the tables, shaped like what an account collects. */
 
 import { makersOfForms, makersOfPeople } from './bulk-structure.ts';
+import { makersOfSupport } from './bulk-support.ts';
 import { nextNumber, nextUlid } from './ids.ts';
 import type { Attributes, Row } from './json.ts';
 import { flag, number, text } from './json.ts';
@@ -59,6 +60,7 @@ function makers(world: World): Readonly<Record<string, (index: number) => void>>
     groups: (index) => void seedGroup(garden, `${topic(index)} team ${index + 1}`),
     ticket_fields: (index) => void insert(store, 'ticket_fields', nextNumber(store), ticketField(world, index)),
     ...makersOfForms(garden),
+    ...makersOfSupport(garden),
     trigger_categories: (index) => {
       const id = String(nextNumber(store));
       insert(store, 'trigger_categories', id, { name: `${topic(index)} rules ${index + 1}`, position: 10 + index });

@@ -12,6 +12,7 @@ import { seedBrand, seedGroup, seedMember, seedOrganization, seedUser } from './
 import type { Garden } from './plant.ts';
 import { BORN, plant, titled } from './plant.ts';
 import { seedPersonalMacro, seedTrigger, when } from './rules.ts';
+import { seedService } from './service.ts';
 
 export function seedEnterprise(garden: Garden, account: Account): Row {
   const { subdomain, company } = garden;
@@ -47,6 +48,7 @@ export function seedEnterprise(garden: Garden, account: Account): Row {
   seedTarget(garden, 'Warehouse mailbox', `warehouse@${subdomain}.example`);
   seedWebhook(garden, account.owner);
   seedPersonalMacro(garden, account.agent);
+  seedService(garden, account, roles[3]);
   return outlet;
 }
 

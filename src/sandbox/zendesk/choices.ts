@@ -4,6 +4,7 @@ import type { Row } from '../json.ts';
 import { flag, list, text } from '../json.ts';
 import type { Store } from '../store.ts';
 import { byId, find, ordered } from '../store.ts';
+import { ZONE_NAMES } from './time-zones.ts';
 import type { Choice } from './vocabulary.ts';
 
 export const YES_NO: readonly Choice[] = [
@@ -64,18 +65,7 @@ export const VIA: readonly Choice[] = Object.entries({
   88: 'Twitter direct message (messaging)',
 }).map(([value, title]) => ({ value, title }));
 
-/** Rails names, of which the platform knows about 150. */
-export const TIME_ZONES: readonly Choice[] = (
-  'Hawaii|Alaska|Pacific Time (US & Canada)|Arizona|Mountain Time (US & Canada)|Central America|' +
-  'Central Time (US & Canada)|Mexico City|Bogota|Eastern Time (US & Canada)|Lima|Atlantic Time (Canada)|Santiago|' +
-  'Newfoundland|Brasilia|Buenos Aires|Greenland|Azores|Casablanca|Dublin|Lisbon|London|UTC|Amsterdam|Berlin|Bern|' +
-  'Brussels|Copenhagen|Madrid|Paris|Prague|Rome|Stockholm|Vienna|Warsaw|Zurich|Athens|Bucharest|Cairo|Helsinki|' +
-  'Istanbul|Jerusalem|Kyiv|Riga|Sofia|Baghdad|Moscow|Nairobi|Riyadh|Tehran|Abu Dhabi|Kabul|Karachi|Chennai|Mumbai|' +
-  'New Delhi|Kathmandu|Dhaka|Bangkok|Jakarta|Beijing|Hong Kong|Perth|Singapore|Taipei|Osaka|Seoul|Tokyo|Adelaide|' +
-  'Brisbane|Melbourne|Sydney|Auckland|Wellington'
-)
-  .split('|')
-  .map((zone) => ({ value: zone, title: zone }));
+export const TIME_ZONES: readonly Choice[] = ZONE_NAMES.map((zone) => ({ value: zone, title: zone }));
 
 export function named(values: readonly string[]): readonly Choice[] {
   return values.map((value) => ({ value, title: value.replace(/_/g, ' ') }));

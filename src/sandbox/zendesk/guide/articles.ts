@@ -2,8 +2,8 @@
 
 import { guideInvalid } from '../../errors.ts';
 import { has } from '../../features.ts';
-import type { Attributes, Row } from '../../json.ts';
-import { flag, list, number, text } from '../../json.ts';
+import type { Attributes, Json, Row } from '../../json.ts';
+import { flag, list, number, object, text } from '../../json.ts';
 import type { Context } from '../../kinds.ts';
 import { wrapped } from '../../kinds.ts';
 import { listReply } from '../../paging.ts';
@@ -12,6 +12,7 @@ import { created, noContent, ok, param } from '../../router.ts';
 import { shuffled } from '../../shuffle.ts';
 import { find, patch, put, timestamp } from '../../store.ts';
 import { address, common, contentOf, createContent, dropContent, listContent, shownTranslation } from './content.ts';
+import { embedded } from './sideloads.ts';
 
 const read = { scope: 'hc', access: 'agent' } as const;
 const write = { scope: 'hc', access: 'admin' } as const;
@@ -31,7 +32,7 @@ function presentArticle(context: Context & { readonly base: string }, row: Row):
     section_id: row.section_id ?? null,
     name: text(translation.title),
     title: text(translation.title),
-    outdated_locales: [],
+    outdated_locales: outdatedLocales(context, row),
     edited_at: row.edited_at ?? null,
     user_segment_id: row.user_segment_id ?? null,
     ...(has(context.profile, 'many_segments') ? { user_segment_ids: row.user_segment_ids ?? [] } : {}),
@@ -41,6 +42,12 @@ function presentArticle(context: Context & { readonly base: string }, row: Row):
     label_names: shuffled(list(row.label_names)),
     body: text(translation.body),
   };
+}
+
+function outdatedLocales({ store }: Context, row: Row): Json[] {
+  return Object.entries(object(row.translations))
+    .filter(([, id]) => flag(find(store, 'translations', number(id))?.outdated))
+    .map(([locale]) => locale);
 }
 
 /** What both create and update take; the text is not among it. */
@@ -125,7 +132,7 @@ function listArticles(call: Call, keep?: (row: Row) => boolean): Reply {
     wrapper: 'articles',
     paging: 'both',
     rows: () => listContent(call, 'articles', chosen),
-    present: (row) => presentArticle(call, row),
+    present: (row) => ({ ...presentArticle(call, row), ...embedded(call, row) }),
   });
 }
 
@@ -167,7 +174,10 @@ export const articleRoutes: readonly Route[] = [
     method: 'GET',
     path: '/help_center/articles/:id',
     ...read,
-    handle: (call) => ok({ article: presentArticle(call, article(call)) }),
+    handle: (call) => {
+      const row = article(call);
+      return ok({ article: { ...presentArticle(call, row), ...embedded(call, row) } });
+    },
   },
   {
     method: 'PUT',

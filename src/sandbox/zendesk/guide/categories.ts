@@ -20,6 +20,7 @@ import {
   shownTranslation,
   writeTranslation,
 } from './content.ts';
+import { embedded } from './sideloads.ts';
 
 const SORTINGS = ['manual', 'title', 'creation_desc', 'creation_asc'];
 const read = { scope: 'hc', access: 'agent' } as const;
@@ -141,12 +142,22 @@ export function removeSection(context: Context, row: Row): void {
   dropContent(store, 'sections', row);
 }
 
+/** "Category translations are only sideloaded if categories are." */
+function parents(call: Call, page: readonly Row[]): Attributes {
+  if (!(call.query.get('include') ?? '').split(',').includes('categories')) return {};
+  const found = [...new Set(page.map((row) => number(row.category_id)))].flatMap(
+    (id) => find(call.store, 'categories', id) ?? [],
+  );
+  return { categories: found.map((row) => ({ ...presentCategory(call, row), ...embedded(call, row) })) };
+}
+
 function listSections(call: Call, category?: Row): Reply {
   return listReply(call, {
     wrapper: 'sections',
     paging: 'both',
     rows: () => listContent(call, 'sections', category && ((row) => row.category_id === category.id)),
-    present: (row) => presentSection(call, row),
+    present: (row) => ({ ...presentSection(call, row), ...embedded(call, row) }),
+    sideload: (page) => parents(call, page),
   });
 }
 
@@ -163,7 +174,7 @@ export const categoryRoutes: readonly Route[] = [
         wrapper: 'categories',
         paging: 'both',
         rows: () => listContent(call, 'categories'),
-        present: (row) => presentCategory(call, row),
+        present: (row) => ({ ...presentCategory(call, row), ...embedded(call, row) }),
       }),
   },
   {
@@ -176,7 +187,10 @@ export const categoryRoutes: readonly Route[] = [
     method: 'GET',
     path: '/help_center/categories/:id',
     ...read,
-    handle: (call) => ok({ category: presentCategory(call, category(call)) }),
+    handle: (call) => {
+      const row = category(call);
+      return ok({ category: { ...presentCategory(call, row), ...embedded(call, row) } });
+    },
   },
   {
     method: 'PUT',
@@ -212,7 +226,10 @@ export const categoryRoutes: readonly Route[] = [
     method: 'GET',
     path: '/help_center/sections/:id',
     ...read,
-    handle: (call) => ok({ section: presentSection(call, section(call)) }),
+    handle: (call) => {
+      const row = section(call);
+      return ok({ section: { ...presentSection(call, row), ...embedded(call, row) } });
+    },
   },
   {
     method: 'PUT',

@@ -163,7 +163,8 @@ export function common(context: Context, kind: ContentKind, row: Row): Attribute
     updated_at: row.updated_at ?? null,
     source_locale: row.source_locale ?? null,
     locale,
-    outdated: false,
+    // "Always false" for articles, whose `outdated_locales` tell more.
+    outdated: kind !== 'articles' && flag(translation.outdated),
   };
 }
 

@@ -20,19 +20,10 @@ import {
   wordingOf,
   writeTranslation,
 } from './content.ts';
+import { presentTranslation, translationsOf } from './sideloads.ts';
 
 const read = { scope: 'hc', access: 'agent' } as const;
 const write = { scope: 'hc', access: 'admin' } as const;
-
-function presentTranslation(call: Call, row: Row): Attributes {
-  const [kind, locale] = [kindOf(row), text(row.locale)];
-  const host = `https://${text(call.brand?.subdomain)}.zendesk.com`;
-  return {
-    url: `${call.base}/api/v2/help_center/${kind}/${text(row.source_id)}/translations/${locale}.json`,
-    html_url: `${host}/hc/${locale}/${kind}/${text(row.source_id)}`,
-    ...row,
-  };
-}
 
 function isSource(call: Call, translation: Row): boolean {
   const source = find(call.store, kindOf(translation), number(translation.source_id));
@@ -43,11 +34,9 @@ function listTranslations(call: Call, source: Row): Reply {
   const wanted = call.query.get('locales')?.split(',');
   const matching = (name: 'draft' | 'outdated', row: Row) =>
     !call.query.has(name) || flag(row[name]) === flag(call.query.get(name) ?? '');
-  const rows = Object.values(object(source.translations))
-    .flatMap((id) => find(call.store, 'translations', number(id)) ?? [])
-    .filter(
-      (row) => (!wanted || wanted.includes(text(row.locale))) && matching('draft', row) && matching('outdated', row),
-    );
+  const rows = translationsOf(call, source).filter(
+    (row) => (!wanted || wanted.includes(text(row.locale))) && matching('draft', row) && matching('outdated', row),
+  );
   return listReply(call, {
     wrapper: 'translations',
     paging: 'both',
@@ -85,7 +74,28 @@ function updateTranslation(call: Call, kind: ContentKind, source: Row): Reply {
   if (input.draft !== undefined) changes.draft = flag(input.draft);
   // The source translation is by definition up to date.
   if (input.outdated !== undefined && !isSource(call, translation)) changes.outdated = flag(input.outdated);
-  return ok({ translation: presentTranslation(call, writeTranslation(call, source, translation, changes)) });
+  const moved = input.locale === undefined ? source : moveTranslation(call, kind, source, translation, input, changes);
+  return ok({ translation: presentTranslation(call, writeTranslation(call, moved, translation, changes)) });
+}
+
+/** "If you change the translation locale, it must be different from that of any existing translation" of the source. */
+function moveTranslation(
+  call: Call,
+  kind: ContentKind,
+  source: Row,
+  translation: Row,
+  input: Attributes,
+  changes: Attributes,
+): Row {
+  const locale = chooseLocale(call, input);
+  const { [text(translation.locale)]: own, ...others } = object(source.translations);
+  if (locale === translation.locale || own === undefined) return source;
+  if (others[locale] !== undefined) throw guideInvalid(400, 'locale', 'has already been taken');
+  changes.locale = locale;
+  return patch(call.store, kind, source, {
+    translations: { ...others, [locale]: own },
+    ...(isSource(call, translation) ? { source_locale: locale } : {}),
+  });
 }
 
 function deleteTranslation(call: Call): Reply {
