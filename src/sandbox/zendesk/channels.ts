@@ -1,7 +1,9 @@
 /** X handles, the one social channel that the public API lists: developer.zendesk.com/api-reference/ticketing/ticket-management/twitter_channel/ */
 
+import { nextNumber } from '../ids.ts';
 import type { Kind } from '../kinds.ts';
 import { readRoutes } from '../kinds.ts';
+import { insert } from '../store.ts';
 
 export const twitterHandles: Kind = {
   name: 'monitored_twitter_handles',
@@ -10,6 +12,9 @@ export const twitterHandles: Kind = {
   scope: 'channels',
   paging: 'none',
   withoutUrl: true,
+  // A handle is connected in the admin pages only.
+  create: ({ store }, input) =>
+    insert(store, 'monitored_twitter_handles', nextNumber(store), { can_reply: true, allow_reply: true, ...input }),
 };
 
 export const channelRoutes = readRoutes(twitterHandles);
