@@ -40,7 +40,7 @@ test('an external address is unknown until its forwarding was tested and mail ca
   expect(made.domain_verification_code).toMatch(/^\w+$/);
   const verify = (body: Attributes) => client.send('PUT', `${PATH}/${made.id}/verify`, body);
   const asked = await verify({});
-  expect([asked.status, asked.source]).toEqual([200, '']);
+  expect([asked.status, asked.source]).toEqual([200, '""']);
   expect((await current(client, made.id)).forwarding_status).toBe('waiting');
   await verify({ type: 'spf' });
   await verify({ type: 'dns' });

@@ -2,7 +2,7 @@
 
 import type { Profile } from '../features.ts';
 import type { Garden } from './plant.ts';
-import { plant } from './plant.ts';
+import { BORN, plant } from './plant.ts';
 
 export function seedSecurity(garden: Garden, profile: Profile): void {
   const trial = profile === 'trial';
@@ -57,7 +57,7 @@ export function seedSecurity(garden: Garden, profile: Profile): void {
       maximum_session_duration_enabled: false,
       mobile_app_access: true,
       mobile_app_session_timeout: 0,
-      two_factor_last_update: null,
+      two_factor_last_update: BORN,
     },
     'account',
   );

@@ -24,6 +24,9 @@ const CATALOGUE: readonly (readonly [number, string, string, string])[] = [
   [69, 'ko', '한국어', 'Korean'],
 ];
 
+/** When the platform's own words were there in a language; one day serves for all. */
+const TRANSLATED = '2018-11-30T15:00:47Z';
+
 export const locales: Kind = {
   name: 'locales',
   one: 'locale',
@@ -89,7 +92,14 @@ function named(call: Call): Row {
 }
 
 function publicRow(store: Store, entry: (typeof CATALOGUE)[number]): Row {
-  return find(store, 'locales', entry[0]) ?? { created_at: null, updated_at: null, ...attributes(entry), id: entry[0] };
+  return (
+    find(store, 'locales', entry[0]) ?? {
+      created_at: TRANSLATED,
+      updated_at: TRANSLATED,
+      ...attributes(entry),
+      id: entry[0],
+    }
+  );
 }
 
 function attributes([, locale, own, english]: (typeof CATALOGUE)[number]): Attributes {

@@ -7,7 +7,7 @@ import { flag, number, text } from '../json.ts';
 import type { Context, Kind } from '../kinds.ts';
 import { readRoutes, rowOf, writeRoutes, writing } from '../kinds.ts';
 import type { Call, Reply, Route } from '../router.ts';
-import { param } from '../router.ts';
+import { ok, param } from '../router.ts';
 import type { Store } from '../store.ts';
 import { count, drop, filter, find, insert, patch, rows } from '../store.ts';
 
@@ -141,5 +141,5 @@ function verify(call: Call): Reply {
   const open = checked.filter((key) => row[key] !== 'verified');
   const result = type === 'forwarding' ? 'waiting' : 'failed';
   patch(call.store, 'recipient_addresses', row, Object.fromEntries(open.map((key) => [key, result])));
-  return { status: 200, text: '' };
+  return ok('');
 }
