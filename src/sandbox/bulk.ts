@@ -8,7 +8,8 @@ import { flag, number, text } from './json.ts';
 import { seedGroup, seedOrganization, seedUser } from './seed/people.ts';
 import type { Garden } from './seed/plant.ts';
 import { newChannel } from './seed/slack.ts';
-import { byPosition, insert, ordered, rows } from './store.ts';
+import { seedTicket } from './seed/tickets.ts';
+import { byPosition, count, insert, ordered, rows } from './store.ts';
 import type { World } from './world.ts';
 
 const TOPICS = [
@@ -77,6 +78,11 @@ function makers(world: World): Readonly<Record<string, (index: number) => void>>
     macros: (index) => void insert(store, 'macros', nextNumber(store), macro(index)),
     views: (index) => void insert(store, 'views', nextNumber(store), view(index)),
     automations: (index) => void insert(store, 'automations', nextNumber(store), automation(index)),
+    tickets: () => {
+      const [brand] = [...rows(store, 'brands')].filter((row) => flag(row.default));
+      const [form] = [...rows(store, 'ticket_forms')].filter((row) => flag(row.default));
+      if (brand && form) seedTicket(garden, count(store, 'tickets'), brand, form);
+    },
     sla_policies: (index) => void insert(store, 'sla_policies', nextNumber(store), policy(index)),
     webhooks: (index) =>
       void insert(store, 'webhooks', nextUlid(store), {
@@ -208,7 +214,6 @@ function view(index: number): Attributes {
     position: 100 + index,
     description: null,
     default: false,
-    execution: { columns: [], fields: [], custom_fields: [] },
     conditions: { all, any: [] },
     restriction: null,
     watchable: true,

@@ -47,7 +47,7 @@ test('the rules of the platform hold for foreign hands too', async () => {
 test('every kind can be made by hand, the read-only ones included', async () => {
   const client = await open();
   const { control } = client.sandbox;
-  const view = control.inject('views', { title: 'Hot', conditions: { all: [], any: [] } });
+  const view = control.inject('views', { title: 'Hot', all: [{ field: 'status', operator: 'is', value: 'new' }] });
   expect((await client.get(`/views/${view.id}`)).one('view')).toMatchObject({ title: 'Hot', raw_title: 'Hot' });
   const target = control.inject('targets', { title: 'Mailbox', type: 'email_target' });
   expect(Object.keys((await client.get(`/targets/${target.id}`)).one('target')).sort()).toEqual([

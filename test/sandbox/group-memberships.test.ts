@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Attributes } from '../../src/sandbox/json.ts';
 import { objects } from '../../src/sandbox/json.ts';
 import type { Client } from './client.ts';
-import { make, open } from './client.ts';
+import { make, open, withoutTickets } from './client.ts';
 
 const PATH = '/group_memberships';
 
@@ -76,6 +76,7 @@ test('leaving the default group makes another the default; the last group cannot
 
 test('leaving a group unassigns the open tickets of that group, which can be counted before', async () => {
   const client = await open();
+  withoutTickets(client);
   const { bo, billing, escalations, first } = await scene(client);
   await join(client, bo, escalations);
   const ticket = (status: string, group: Attributes) => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Client } from './client.ts';
-import { open } from './client.ts';
+import { open, withoutTickets } from './client.ts';
 
 async function count(client: Client, query: string): Promise<unknown> {
   return (await client.get(`/search/count?query=${encodeURIComponent(query)}`)).body.count;
@@ -8,6 +8,7 @@ async function count(client: Client, query: string): Promise<unknown> {
 
 async function withTickets(): Promise<Client> {
   const client = await open();
+  withoutTickets(client);
   const now = new Date().toISOString();
   const rows = [
     { status: 'new', via: { channel: 'email' }, tags: ['vip'], priority: 'low', created_at: '2026-01-10T10:00:00Z' },

@@ -11,7 +11,7 @@ import { CUSTOM_STATUS, seedForm, seedSystemField } from './fields.ts';
 import { seedBrand, seedGroup, seedMember, seedOrganization, seedUser } from './people.ts';
 import type { Garden } from './plant.ts';
 import { BORN, plant, titled } from './plant.ts';
-import { seedPersonalMacro, seedTrigger, when } from './rules.ts';
+import { seedPersonalRules, seedTrigger, when } from './rules.ts';
 import { seedService } from './service.ts';
 
 export function seedEnterprise(garden: Garden, account: Account): Row {
@@ -47,7 +47,7 @@ export function seedEnterprise(garden: Garden, account: Account): Row {
   seedPolicies(garden);
   seedTarget(garden, 'Warehouse mailbox', `warehouse@${subdomain}.example`);
   seedWebhook(garden, account.owner);
-  seedPersonalMacro(garden, account.agent);
+  seedPersonalRules(garden, account.agent);
   seedService(garden, account, roles[3]);
   return outlet;
 }

@@ -8,6 +8,7 @@ import { seedEnterprise } from './enterprise.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
 import type { Garden } from './plant.ts';
 import { seedSlack } from './slack.ts';
+import { seedTickets } from './tickets.ts';
 
 export function seedWorld(world: World, profile: Profile): void {
   const { store } = world;
@@ -25,6 +26,7 @@ export function seedWorld(world: World, profile: Profile): void {
     const outlet = seedEnterprise(garden, account);
     seedOutletGuide(garden, outlet, account.owner, access);
   }
+  seedTickets(garden, profile, account.brand, account.form);
   seedSlack(garden);
   store.changed();
 }

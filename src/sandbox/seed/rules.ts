@@ -139,7 +139,11 @@ export function seedTrigger(
 }
 
 export function seedAutomations(garden: Garden): void {
-  const reminder = email('requester_id', '[{{ticket.account}}] Waiting: {{ticket.title}}', 'We wait for your answer.');
+  const reminder = email(
+    'requester_and_ccs',
+    '[{{ticket.account}}] Waiting: {{ticket.title}}',
+    'We wait for your answer.',
+  );
   const items = [
     {
       ...titled('Close ticket 4 days after status is set to solved'),
@@ -188,23 +192,18 @@ const VIEWS: readonly [title: string, raw: string, all: Attributes[]][] = [
 
 export function seedViews(garden: Garden): void {
   for (const [index, [title, raw, all]] of VIEWS.entries()) {
-    const columns = ['subject', 'requester', 'created', 'priority'].map((id) => ({ id, title: id }));
     plant(garden, 'views', {
       ...titled(title, raw),
       active: index < 8,
       position: index,
       description: null,
       default: false,
-      execution: {
+      output: {
+        columns: ['description', 'requester', 'created', 'priority'],
         group_by: null,
         group_order: 'desc',
         sort_by: 'updated',
         sort_order: 'desc',
-        group: null,
-        sort: { id: 'updated', title: 'Updated', order: 'desc' },
-        columns,
-        fields: columns,
-        custom_fields: [],
       },
       conditions: { all, any: [] },
       restriction: null,
@@ -258,7 +257,17 @@ export function seedMacros(garden: Garden): void {
 }
 
 /** What an agent made for himself, which nobody else's list should manage. */
-export function seedPersonalMacro(garden: Garden, agent: Row): void {
+export function seedPersonalRules(garden: Garden, agent: Row): void {
+  plant(garden, 'views', {
+    ...titled('My big customers'),
+    active: true,
+    position: VIEWS.length,
+    description: null,
+    default: false,
+    conditions: { all: [OPEN, when('current_tags', 'includes', 'vip')], any: [] },
+    restriction: { type: 'User', id: agent.id },
+    watchable: true,
+  });
   plant(garden, 'macros', {
     ...titled('My short hello'),
     active: true,

@@ -54,7 +54,7 @@ export const automationRoutes: readonly Route[] = [
 
 function createAutomation(context: Context, input: Attributes): Row {
   const { store } = context;
-  const title = titleOf(input);
+  const title = titleOf(store, input);
   const conditions = checkConditions(store, input.conditions ?? topLevel(input), undefined, words);
   const actions = checkActions(store, input.actions, undefined, words);
   refuseUnending(context, conditions, actions);
@@ -77,7 +77,7 @@ function topLevel(input: Attributes): Attributes {
 
 function updateAutomation(context: Context, row: Row, input: Attributes): Row {
   const { store } = context;
-  const changes: Attributes = input.title === undefined && input.raw_title === undefined ? {} : titleOf(input);
+  const changes: Attributes = input.title === undefined && input.raw_title === undefined ? {} : titleOf(store, input);
   if (input.active !== undefined) changes.active = flag(input.active);
   if (input.position !== undefined) changes.position = number(input.position);
   if (changes.active === false && closes(row)) {

@@ -87,7 +87,7 @@ export const macroRoutes: readonly Route[] = [
 
 function createMacro(context: Context, input: Attributes): Row {
   const { store } = context;
-  const title = titleOf(input);
+  const title = titleOf(store, input);
   const restriction = checkRestriction(store, input.restriction ?? null);
   refuseForOthers(context, restriction);
   return insert(store, 'macros', nextNumber(store), {
@@ -104,7 +104,7 @@ function createMacro(context: Context, input: Attributes): Row {
 function updateMacro(context: Context, row: Row, input: Attributes): Row {
   const { store } = context;
   refuseForOthers(context, row.restriction ?? null);
-  const changes: Attributes = input.title === undefined && input.raw_title === undefined ? {} : titleOf(input);
+  const changes: Attributes = input.title === undefined && input.raw_title === undefined ? {} : titleOf(store, input);
   if (input.active !== undefined) changes.active = flag(input.active);
   if (input.description !== undefined) changes.description = textOrNull(input.description);
   if (input.position !== undefined) changes.position = number(input.position);

@@ -6,9 +6,6 @@ import type { Kind } from '../kinds.ts';
 import { countRoute, readRoutes } from '../kinds.ts';
 import type { Call, Route } from '../router.ts';
 import { ok } from '../router.ts';
-import { byPosition } from '../store.ts';
-
-const position = { name: 'position', compare: byPosition };
 
 function activeFilter(row: Row, call: Call): boolean {
   const wanted = call.query.get('active');
@@ -43,12 +40,6 @@ const targets: Kind = {
   present: ({ raw_title, position, updated_at, ...row }) => row,
 };
 
-function rules(name: string, one: string, scope: string): Kind {
-  return { name, one, path: `/${name}`, scope, paging: 'both', order: position, keep: activeFilter };
-}
-
-const views: Kind = rules('views', 'view', 'views');
-
 const userSegments: Kind = {
   name: 'user_segments',
   one: 'user_segment',
@@ -68,14 +59,7 @@ const permissionGroups: Kind = {
   withoutUrl: true,
 };
 
-export const READ_ONLY: readonly Kind[] = [
-  organizations,
-  customStatuses,
-  targets,
-  views,
-  userSegments,
-  permissionGroups,
-];
+export const READ_ONLY: readonly Kind[] = [organizations, customStatuses, targets, userSegments, permissionGroups];
 
 export const readOnlyRoutes: readonly Route[] = [
   ...READ_ONLY.flatMap((kind) => readRoutes(kind)),

@@ -28,12 +28,15 @@ import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
 import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
 import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
+import { ticketRoutes, tickets } from './tickets.ts';
 import { timeZoneRoutes } from './time-zones.ts';
 import { triggerCategories, triggerCategoryRoutes } from './trigger-categories.ts';
 import { triggerJobRoutes } from './trigger-jobs.ts';
 import { triggerRoutes, triggers } from './triggers.ts';
 import { userFieldRoutes, userFields } from './user-fields.ts';
 import { userRoutes, users } from './users.ts';
+import { viewCountRoutes } from './view-counts.ts';
+import { viewRoutes, views } from './views.ts';
 import { webhookRoutes, webhooks } from './webhooks.ts';
 
 export const routes: readonly Route[] = [
@@ -47,6 +50,9 @@ export const routes: readonly Route[] = [
   ...automationRoutes,
   ...macroRoutes,
   ...slaPolicyRoutes,
+  ...viewRoutes,
+  ...viewCountRoutes,
+  ...ticketRoutes,
   ...brandRoutes,
   ...customRoleRoutes,
   ...organizationFieldRoutes,
@@ -81,6 +87,8 @@ export const KINDS: readonly Kind[] = [
   automations,
   macros,
   slaPolicies,
+  views,
+  tickets,
   brands,
   customRoles,
   organizationFields,

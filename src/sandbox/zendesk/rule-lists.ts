@@ -11,6 +11,7 @@ import type { Call, Reply, Route } from '../router.ts';
 import { noContent, ok } from '../router.ts';
 import type { Compare, Store } from '../store.ts';
 import { byPosition, byText, rows } from '../store.ts';
+import { rendered } from './placeholders.ts';
 
 export type Order = 'position' | 'alphabetical' | 'created_at';
 
@@ -152,12 +153,10 @@ export function lastPosition(store: Store, kind: string): number {
   return last + 1;
 }
 
-export function titleOf(input: Attributes): Attributes {
-  const title = text(input.title ?? input.raw_title).trim();
+export function titleOf(store: Store, input: Attributes): Attributes {
   const raw = text(input.raw_title ?? input.title).trim();
-  if (title === '')
-    throw recordInvalid([{ field: 'title', description: 'Title: cannot be blank', error: 'BlankValue' }]);
-  return { title, raw_title: raw };
+  if (raw === '') throw recordInvalid([{ field: 'title', description: 'Title: cannot be blank', error: 'BlankValue' }]);
+  return { title: rendered(store, raw), raw_title: raw };
 }
 
 export function eyesOf({ store, actor }: Context) {
