@@ -26,7 +26,7 @@ const filter = (...all: Attributes[]): Attributes => ({ filter: { all, any: [] }
 test('a new policy stands last and shows every setting, off', async () => {
   const client = await open();
   const made = await make(client, '/slas/policies', 'sla_policy', body());
-  expect(made).toMatchObject({ title: 'Gold', position: 3, description: null, ...filter(when('via_id', 'is', 4)) });
+  expect(made).toMatchObject({ title: 'Gold', position: 3, description: '', ...filter(when('via_id', 'is', '4')) });
   const settings = object(made.metric_settings);
   expect(Object.keys(settings)).toEqual(['first_reply_time', 'next_reply_time', 'periodic_update_time']);
   expect(Object.values(settings).flatMap((part) => Object.values(object(part)))).toEqual(Array(10).fill(false));
@@ -72,12 +72,19 @@ test('filters have an encoding of their own', async () => {
   }
 });
 
-test('ids are read as numbers however they were written', async () => {
+test('one value is read as a text and several ids as numbers, however they were written', async () => {
   const client = await open();
   const [group] = (await client.get('/groups')).many('groups');
-  const sent = filter(when('group_id', 'is', String(group?.id)), when('current_tags', 'includes', '2027'));
+  const [product] = (await client.get('/ticket_fields')).many('ticket_fields').filter((row) => row.title === 'Product');
+  const [kettle] = objects(product?.custom_field_options);
+  const sent = filter(
+    when('group_id', 'is', group?.id ?? null),
+    when('assignee_id', 'is', null),
+    when(`ticket_fields_${product?.id}`, 'includes', [String(kettle?.id)]),
+  );
   const made = await make(client, '/slas/policies', 'sla_policy', body(sent));
-  expect(objects(object(made.filter).all).map((item) => item.value)).toEqual([group?.id, '2027']);
+  const values = objects(object(made.filter).all).map((item) => item.value);
+  expect(values).toEqual([String(group?.id), '', [kettle?.id]]);
 });
 
 test('a policy outlives what it points to', async () => {
@@ -116,7 +123,7 @@ test('an update replaces the targets as a whole and keeps what it does not name'
   const put = async (sent: Attributes) =>
     (await client.send('PUT', `/slas/policies/${id}`, { sla_policy: sent })).one('sla_policy');
   expect(objects((await put({ policy_metrics: [target({ priority: 'low' })] })).policy_metrics)).toHaveLength(1);
-  expect(await put({ title: 'Silver' })).toMatchObject({ title: 'Silver', ...filter(when('via_id', 'is', 4)) });
+  expect(await put({ title: 'Silver' })).toMatchObject({ title: 'Silver', ...filter(when('via_id', 'is', '4')) });
   const settings = { first_reply_time: { fulfill_on_agent_internal_note: true, invented: true } };
   const shown = object((await put({ metric_settings: settings })).metric_settings);
   expect(object(shown.first_reply_time)).toMatchObject({ fulfill_on_agent_internal_note: true });

@@ -67,7 +67,7 @@ test('one condition under all must be about status, type, group, assignee or req
   const client = await open();
   expect(await post(client, { all: [] })).toBe(422);
   expect(await post(client, { all: [when('priority', 'is', 'high')], any: [OPEN] })).toBe(422);
-  expect(await post(client, { all: [when('group_id', 'is', 'current_groups')] })).toBe(201);
+  expect(await post(client, { all: [when('group_id', 'is', 'current_groups')] })).toBe(200);
   expect(await post(client, { title: ' ' })).toBe(422);
 });
 
@@ -97,7 +97,7 @@ test('columns are known, ten at most, and not all of them sort', async () => {
   const client = await open();
   const columns = (names: string[]) => post(client, { output: { columns: names } });
   const ten = 'assigned assignee due_date group nice_id updated organization priority created requester'.split(' ');
-  expect([await columns(ten), await columns([...ten, 'type'])]).toEqual([201, 422]);
+  expect([await columns(ten), await columns([...ten, 'type'])]).toEqual([200, 422]);
   expect([await columns(['subject']), await columns(['mood']), await columns(['12'])]).toEqual([422, 422, 422]);
   for (const name of ['description', 'submitter', 'custom_status_id']) {
     expect(await post(client, { output: { sort_by: name } })).toBe(422);
@@ -114,9 +114,9 @@ test('words of views only', async () => {
     [when('status', 'changed'), 422],
     [when('organization.custom_fields.customer_tier', 'present'), 422],
     [when('ticket_is_public', 'is', 'public'), 422],
-    [when('description_includes_word', 'includes', 'refund'), 201],
-    [when('updated_at', 'greater_than', '24'), 201],
-    [when('custom_status_id', 'is', String(custom?.id)), 201],
+    [when('description_includes_word', 'includes', 'refund'), 200],
+    [when('updated_at', 'greater_than', '24'), 200],
+    [when('custom_status_id', 'is', String(custom?.id)), 200],
     [when('custom_status_id', 'includes', String(custom?.id)), 422],
     [when('via_id', 'is', 4), 400],
   ];
@@ -162,7 +162,7 @@ test('a personal view is there for its owner alone', async () => {
   expect((await client.send('PUT', '/views/update_many', items)).status).toBe(404);
   expect((await agent.send('PUT', `/views/${own?.id}`, { view: { title: 'Y' } })).one('view').title).toBe('Y');
   expect(await post(agent, {})).toBe(403);
-  expect(await post(agent, { restriction: { type: 'User', id: object(own?.restriction).id ?? null } })).toBe(201);
+  expect(await post(agent, { restriction: { type: 'User', id: object(own?.restriction).id ?? null } })).toBe(200);
 });
 
 test('offset pages go by position, cursor pages by age', async () => {

@@ -209,7 +209,7 @@ function seedPolicies(garden: Garden): void {
   ];
   for (const [index, [title, name]] of policies.entries()) {
     const [organization] = filter(garden.store, 'organizations', (row) => row.name === 'Northwind Traders');
-    const all = name === 'enterprise' && organization ? [when('organization_id', 'is', organization.id)] : [];
+    const all = name === 'enterprise' && organization ? [when('organization_id', 'is', String(organization.id))] : [];
     plant(garden, 'sla_policies', {
       title,
       description: '',

@@ -15,7 +15,7 @@ import { definition } from './definitions.ts';
 import { plain, sanitise } from './html.ts';
 import { checkRestriction, isOwn, isPersonal, isShared, refuseForOthers } from './restrictions.ts';
 import { checkActions } from './rule-checks.ts';
-import { categoryOf, destroyMany, ruleLists, titleOf, updateMany } from './rule-lists.ts';
+import { categoryOf, destroyMany, ofAgents, ruleLists, titleOf, updateMany } from './rule-lists.ts';
 import { subjectsOf, wordsOf } from './scopes.ts';
 
 const words = wordsOf('macro');
@@ -78,11 +78,7 @@ export const macroRoutes: readonly Route[] = [
   }),
   destroyMany(macros, removeMacro),
   showRoute(macros),
-  ...writeRoutes(written).map((route): Route => {
-    if (route.method !== 'POST') return { ...route, access: 'agent' };
-    // The document answers a create with 200, unlike those of its neighbours.
-    return { ...route, access: 'agent', handle: (call) => ({ ...route.handle(call), status: 200 }) };
-  }),
+  ...ofAgents(writeRoutes(written)),
 ];
 
 function createMacro(context: Context, input: Attributes): Row {

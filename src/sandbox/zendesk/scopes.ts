@@ -13,7 +13,7 @@ import type { Words } from './rule-checks.ts';
 import type { Subject } from './vocabulary.ts';
 import { CHANGE, words } from './vocabulary.ts';
 
-export type Scope = 'automation' | 'view' | 'macro';
+type Scope = 'automation' | 'view' | 'macro';
 
 /** Hours since, or until; `due_at` is what accounts really use where the reference says `due_date`. */
 export const TIMES: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 /**
- * The filters of SLA policies, which write many things unlike other rules: options by id, types and other values as
- * numbers, fields as `ticket_fields_{id}`. developer.zendesk.com/api-reference/ticketing/business-rules/sla_policies/#filter
+ * The filters of SLA policies, which write many things unlike other rules: options by id, types by their number, fields as
+ * `ticket_fields_{id}`. developer.zendesk.com/api-reference/ticketing/business-rules/sla_policies/#filter
  */
 
 import type { Problem } from '../errors.ts';
@@ -117,9 +117,9 @@ function numeric(value: string): string | number {
   return /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
+/** Reads show one value as a text and several as numbers where they are ids (OpenAPI, SLAPolicyFilterConditionObject). */
 function canonical(value: Json): Json {
-  if (Array.isArray(value)) return value.map((part) => canonical(part));
-  return typeof value === 'string' ? numeric(value) : value;
+  return Array.isArray(value) ? value.map((part) => numeric(text(part))) : text(value);
 }
 
 /** What a filter holds already is not checked again, so a policy outlives what it points to. */
@@ -143,10 +143,8 @@ function condition(store: Store, item: Attributes, kept: readonly Attributes[], 
   const [field, operator] = [text(item.field), text(item.operator)];
   const dimension = dimensionOf(store, field);
   const sent = item.value ?? null;
-  const result: Attributes = { field, operator, value: dimension?.type === 'list' ? canonical(sent) : sent };
-  const alike = (old: Attributes) =>
-    old.field === field && old.operator === operator && same(canonical(old.value ?? null), canonical(sent));
-  if (kept.some(alike)) return result;
+  const result: Attributes = { field, operator, value: canonical(sent) };
+  if (kept.some((old) => same(old, result))) return result;
   if (!dimension) problems.push(invalid('filter', `Filter: '${field}' is not a field of policies`));
   else if (!dimension.operators.includes(operator)) {
     problems.push(invalid('filter', `Filter: '${operator}' is no operator of '${dimension.title}'`));

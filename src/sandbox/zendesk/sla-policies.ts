@@ -3,7 +3,7 @@
 import { blank, invalid, recordInvalid } from '../errors.ts';
 import { nextNumber } from '../ids.ts';
 import type { Attributes, Row } from '../json.ts';
-import { list, number, text, textOrNull } from '../json.ts';
+import { list, number, text } from '../json.ts';
 import type { Context, Kind } from '../kinds.ts';
 import { reading, readRoutes, writeRoutes, writing } from '../kinds.ts';
 import type { Call, Reply, Route } from '../router.ts';
@@ -46,7 +46,7 @@ function createPolicy({ store }: Context, input: Attributes): Row {
   const position = input.position ?? null;
   return insert(store, 'sla_policies', nextNumber(store), {
     title,
-    description: textOrNull(input.description),
+    description: text(input.description),
     position: position === null ? lastPosition(store, 'sla_policies') : number(position),
     filter: checkFilter(store, input.filter, undefined),
     policy_metrics: checkMetrics(input.policy_metrics),
@@ -57,7 +57,7 @@ function createPolicy({ store }: Context, input: Attributes): Row {
 function updatePolicy({ store }: Context, row: Row, input: Attributes): Row {
   const changes: Attributes = {};
   if (input.title !== undefined) changes.title = titleOf(input);
-  if (input.description !== undefined) changes.description = textOrNull(input.description);
+  if (input.description !== undefined) changes.description = text(input.description);
   if (input.position !== undefined) changes.position = number(input.position);
   if (input.filter !== undefined) changes.filter = checkFilter(store, input.filter, row.filter);
   if (input.policy_metrics !== undefined) changes.policy_metrics = checkMetrics(input.policy_metrics);

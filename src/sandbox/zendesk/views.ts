@@ -15,7 +15,7 @@ import { timesInAny } from './automation-rules.ts';
 import { definition } from './definitions.ts';
 import { checkRestriction, isOwn, isShared, refuseForOthers } from './restrictions.ts';
 import { checkConditions, presentConditions } from './rule-checks.ts';
-import { destroyMany, lastPosition, ruleLists, titleOf, updateMany } from './rule-lists.ts';
+import { destroyMany, lastPosition, ofAgents, ruleLists, titleOf, updateMany } from './rule-lists.ts';
 import { subjectsOf, wordsOf } from './scopes.ts';
 import { checkOutput, executionOf, outputDefinitions } from './view-output.ts';
 
@@ -76,7 +76,7 @@ export const viewRoutes: readonly Route[] = [
   }),
   destroyMany(views, removeView),
   showRoute(views),
-  ...writeRoutes(views).map((route): Route => ({ ...route, access: 'agent' })),
+  ...ofAgents(writeRoutes(views)),
 ];
 
 /** `conditions` and `execution` belong to reads; what a write says under these names is not looked at. */
