@@ -1,6 +1,5 @@
-/** What becomes of one resource, or of one entry of state that has no block. */
+/** What becomes of one resource. */
 
-import { type Address, kindOf } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Change, Refusal } from '../core/plan.ts';
@@ -11,7 +10,6 @@ import type { FieldDiff } from './diff.ts';
 import { changesOf, type Draft, diffOf, fieldChange, item, leaveToPeople, named, report, writable } from './draft.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { isDown, type Match } from './identity.ts';
-import { retire } from './retire.ts';
 
 export function planResource(draft: Draft, resource: Resource, state: State | undefined): void {
   const { address } = resource;
@@ -287,43 +285,4 @@ function planReplace(
 function keepsItsName(resource: Resource, kind: Kind, live: LiveObject): boolean {
   const stays = kind.keyUnique && kind.capability.delete !== 'hard';
   return stays && kind.naturalKey(resource.attributes) === kind.naturalKey(live.attributes);
-}
-
-export function planRetirement(draft: Draft, address: Address, entry: StateEntry, block: Resource | undefined): void {
-  const kind = draft.input.kinds.get(kindOf(address));
-  const id = entry.ids.main;
-  if (kind === undefined || id === undefined) return;
-  const listing = draft.input.world.listing(kind.name);
-  if (listing !== undefined && !listing.available) {
-    draft.notes.push({ code: 'unavailable', address, summary: `${address} is left alone: ${listing.reason}` });
-    return;
-  }
-  const live = draft.input.world.byId(kind.name, id);
-  const protect = block?.lifecycle.protect ?? entry.protect;
-  const verdict = retire(address, kind, protect ? { ...entry, protect: true } : entry, live, draft.input.options);
-  if (verdict.type === 'nothing') return;
-  if (verdict.type === 'forget' || verdict.type === 'note') {
-    draft.notes.push(verdict.note);
-    if (verdict.type === 'forget') draft.forgotten.push(address);
-    return;
-  }
-  if (live === undefined) return;
-  const { options } = draft.input;
-  if (verdict.refusal !== undefined) draft.refusals.push(verdict.refusal);
-  const planned =
-    verdict.refusal === undefined &&
-    (verdict.because === 'spec' || (verdict.because === 'drift' ? options.overwriteDrift : options.overwriteConflicts));
-  const change: Change = {
-    address,
-    kind: kind.name,
-    provider: kind.provider,
-    title: live.title,
-    op: verdict.op,
-    because: verdict.because,
-    planned,
-    id,
-    fields: [],
-    notes: verdict.notes,
-  };
-  draft.items.push({ change, kind, live, entry, set: [], remove: new Map() });
 }

@@ -3,8 +3,10 @@ import type { Address } from '../core/address.ts';
 import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Op } from '../core/plan.ts';
-import { type Attributes, isIdRef, isRef, referencesIn, type Value } from '../core/value.ts';
-import { type Field, fieldsOf, overlay } from './fields.ts';
+import type { Attributes } from '../core/value.ts';
+import { breakByLateFields, breakByParking, targets } from './circles.ts';
+import { claimsOf } from './claims.ts';
+import { type Field, fieldsOf } from './fields.ts';
 import type { PlannedOrder } from './orders.ts';
 import type { Item, Planned } from './planned.ts';
 import { topological } from './topological.ts';
@@ -132,19 +134,6 @@ function operationsOfItem(item: Item, set: readonly Field[]): Operation[] {
   }
 }
 
-function targets(values: readonly Value[], planned: Planned): ReadonlySet<Address> {
-  const { names } = planned.identities;
-  const found = new Set<Address>();
-  for (const reference of values.flatMap(referencesIn)) {
-    if (isRef(reference)) found.add(reference.$ref);
-    else if (isIdRef(reference)) {
-      const address = names.addressOf(reference.kind, reference.$id);
-      if (address !== undefined) found.add(address);
-    }
-  }
-  return found;
-}
-
 function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
   const edges: Edges = new Map(operations.map((operation) => [operation.id, new Map()]));
   const by = new Map<string, Operation>();
@@ -204,29 +193,6 @@ function creationChains(
   }
 }
 
-/** Names that an operation takes and frees, tags of options for one. */
-function claimsOf(operation: Operation): { readonly takes: ReadonlySet<string>; readonly frees: ReadonlySet<string> } {
-  const { kind, item } = operation;
-  const none = { takes: new Set<string>(), frees: new Set<string>() };
-  if (item === undefined || kind.claims === undefined) return none;
-  const before = item.live === undefined ? [] : kind.claims(item.live.attributes);
-  const after = operation.action === 'remove' ? [] : kind.claims(wantedAttributes(operation));
-  const writes = operation.action === 'create' || operation.action === 'update' || operation.action === 'remove';
-  if (!writes) return none;
-  const held = new Set(operation.action === 'create' ? [] : before);
-  const kept = new Set(after);
-  return {
-    takes: new Set(after.filter((name) => !held.has(name))),
-    frees: new Set([...held].filter((name) => !kept.has(name))),
-  };
-}
-
-/** The object's attributes once the operation is through, references as the spec has them. */
-export function wantedAttributes(operation: Operation): Attributes {
-  const live = operation.action === 'create' ? {} : (operation.item?.live?.attributes ?? {});
-  return overlay(operation.kind, live, operation.set, operation.remove);
-}
-
 function claimEdges(operations: readonly Operation[], need: (id: string, other: string, type: EdgeType) => void): void {
   const freedBy = new Map<string, string>();
   for (const operation of operations) for (const name of claimsOf(operation).frees) freedBy.set(name, operation.id);
@@ -250,73 +216,6 @@ function lastSteps(operations: readonly Operation[], need: (id: string, other: s
       need(last.id, operation.id, last.action === 'activate' && member ? 'hard' : 'soft');
     }
   }
-}
-
-function breakByLateFields(
-  stuck: readonly Operation[],
-  operations: Operation[],
-  edges: Edges,
-  planned: Planned,
-): boolean {
-  const waiting = new Set(stuck.map((operation) => operation.id));
-  for (const operation of stuck) {
-    if (operation.action !== 'create') continue;
-    const late = operation.set.filter(
-      (field) =>
-        field.attribute.late && [...targets([field.value], planned)].some((target) => waiting.has(`create ${target}`)),
-    );
-    if (late.length === 0) continue;
-    const rest = operation.set.filter((field) => !late.includes(field));
-    const update: Operation = { ...operation, id: `update ${operation.address}`, action: 'update', set: late };
-    operations[operations.indexOf(operation)] = { ...operation, set: rest };
-    operations.push(update);
-    const still = targets(
-      rest.map((field) => field.value),
-      planned,
-    );
-    const needs = edges.get(operation.id) ?? new Map<string, EdgeType>();
-    const moved = new Map<string, EdgeType>([[operation.id, 'hard']]);
-    for (const target of targets(
-      late.map((field) => field.value),
-      planned,
-    )) {
-      moved.set(`create ${target}`, 'hard');
-      if (!still.has(target)) needs.delete(`create ${target}`);
-    }
-    edges.set(update.id, moved);
-    return true;
-  }
-  return false;
-}
-
-/** A swap of claims: one of the swappers lets go of its names first, and takes the new ones when they are free. */
-function breakByParking(stuck: readonly Operation[], operations: Operation[], edges: Edges): boolean {
-  for (const operation of stuck) {
-    const live = operation.item?.live;
-    if (operation.action !== 'update' || live === undefined || operation.kind.park === undefined) continue;
-    const { frees } = claimsOf(operation);
-    if (frees.size === 0 || operations.some((other) => other.id === `park ${operation.address}`)) continue;
-    const interim = operation.kind.park(live.attributes, [...frees]);
-    const park: Operation = {
-      ...operation,
-      id: `park ${operation.address}`,
-      action: 'park',
-      set: [],
-      remove: new Map(),
-      interim,
-    };
-    operations.push(park);
-    edges.set(park.id, new Map());
-    for (const [id, needs] of edges) {
-      if (needs.get(operation.id) === 'claim') {
-        needs.delete(operation.id);
-        needs.set(park.id, 'hard');
-      }
-      if (id === operation.id) needs.set(park.id, 'hard');
-    }
-    return true;
-  }
-  return false;
 }
 
 /** The fields that a full create of the item's resource would send. */

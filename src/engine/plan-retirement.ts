@@ -1,0 +1,47 @@
+/** What becomes of an entry of state that has no block. */
+import { type Address, kindOf } from '../core/address.ts';
+import type { Change } from '../core/plan.ts';
+import type { Resource } from '../core/resource.ts';
+import type { StateEntry } from '../core/state.ts';
+import type { Draft } from './draft.ts';
+import { retire } from './retire.ts';
+
+/** Plans what removing, releasing or forgetting it takes, with its refusals. */
+export function planRetirement(draft: Draft, address: Address, entry: StateEntry, block: Resource | undefined): void {
+  const kind = draft.input.kinds.get(kindOf(address));
+  const id = entry.ids.main;
+  if (kind === undefined || id === undefined) return;
+  const listing = draft.input.world.listing(kind.name);
+  if (listing !== undefined && !listing.available) {
+    draft.notes.push({ code: 'unavailable', address, summary: `${address} is left alone: ${listing.reason}` });
+    return;
+  }
+  const live = draft.input.world.byId(kind.name, id);
+  const protect = block?.lifecycle.protect ?? entry.protect;
+  const verdict = retire(address, kind, protect ? { ...entry, protect: true } : entry, live, draft.input.options);
+  if (verdict.type === 'nothing') return;
+  if (verdict.type === 'forget' || verdict.type === 'note') {
+    draft.notes.push(verdict.note);
+    if (verdict.type === 'forget') draft.forgotten.push(address);
+    return;
+  }
+  if (live === undefined) return;
+  const { options } = draft.input;
+  if (verdict.refusal !== undefined) draft.refusals.push(verdict.refusal);
+  const planned =
+    verdict.refusal === undefined &&
+    (verdict.because === 'spec' || (verdict.because === 'drift' ? options.overwriteDrift : options.overwriteConflicts));
+  const change: Change = {
+    address,
+    kind: kind.name,
+    provider: kind.provider,
+    title: live.title,
+    op: verdict.op,
+    because: verdict.because,
+    planned,
+    id,
+    fields: [],
+    notes: verdict.notes,
+  };
+  draft.items.push({ change, kind, live, entry, set: [], remove: new Map() });
+}
