@@ -15,6 +15,7 @@ import {
 import type { MapEntry, MapNode, ScalarNode, SpecNode } from '../core/spec-node.ts';
 import { includeFile } from './include.ts';
 import { type Gathering, MAX_ALIASED_NODES, MAX_DEPTH, place, type YamlSource } from './layer.ts';
+import { readQuickly } from './quick-yaml.ts';
 import { at, broken, type Converted, positionOf, type Reader, report } from './yaml-reader.ts';
 import { convertScalar, type Key, keyOf } from './yaml-scalar.ts';
 import { explainYamlError } from './yaml-words.ts';
@@ -26,6 +27,11 @@ const BLOCK_DEPTH = 3;
 
 /** The file's root map; undefined if the file is empty or is no YAML map, the latter with diagnostics. */
 export function readYaml(source: YamlSource, gathering: Gathering): MapNode | undefined {
+  return readQuickly(source, gathering) ?? readFully(source, gathering);
+}
+
+/** The same by the parser that knows all of YAML. */
+export function readFully(source: YamlSource, gathering: Gathering): MapNode | undefined {
   const lines = new LineCounter();
   const reader: Reader = { source, lines, anchors: new Map(), gathering, aliased: 0 };
   const contents = parse(reader);

@@ -3,12 +3,18 @@ import { isAlias, isCollection, isScalar, type Node, type Pair, Scalar } from 'y
 import type { Diagnostic, Position } from '../core/diagnostic.ts';
 import type { ScalarNode } from '../core/spec-node.ts';
 import { interpolate } from './interpolate.ts';
-import { CONTROL, problem } from './layer.ts';
+import { CONTROL, type Gathering, problem } from './layer.ts';
 import { at, broken, type Converted, positionOf, type Reader, report } from './yaml-reader.ts';
 import { placeholderWords } from './yaml-words.ts';
 
 /** Keys that mean something to JavaScript objects. */
 const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** True for a key that could reach into the program's own objects. */
+export function isPrototypeKey(key: string): boolean {
+  return PROTOTYPE_KEYS.has(key);
+}
+
 export interface Key {
   readonly text: string;
   readonly at: Position;
@@ -38,7 +44,7 @@ export function keyOf(reader: Reader, pair: Pair, map: Node): Key | undefined {
     });
     return undefined;
   }
-  if (PROTOTYPE_KEYS.has(key.value)) {
+  if (isPrototypeKey(key.value)) {
     report(reader, 'SPEC_BAD_KEY', where, `\`${key.value}\` cannot be a key`, { hint: 'choose another name' });
     return undefined;
   }
@@ -54,7 +60,7 @@ export function convertScalar(reader: Reader, scalar: Scalar): Converted {
   const { value } = scalar;
   const where = at(reader, scalar);
   if (typeof value === 'string')
-    return { node: textNode(reader, value, where, scalar.type !== Scalar.PLAIN), weight: 1 };
+    return { node: textNode(reader.gathering, value, where, scalar.type !== Scalar.PLAIN), weight: 1 };
   if (value === null && scalar.source === '') {
     report(reader, 'SPEC_NULL', where, 'nothing stands here', {
       hint: 'write a value, `{}` for an empty map, or remove the line',
@@ -80,8 +86,9 @@ function isExact(value: number, source: string | undefined): boolean {
   return Number.isSafeInteger(value) || !/^[-+]?\d+$/.test(source ?? '');
 }
 
-function textNode(reader: Reader, raw: string, where: Position, quoted: boolean): ScalarNode {
-  const filled = interpolate(raw, reader.gathering.variables);
+/** A text as a node: variables filled in; a control character is reported, an unset variable only if the node proves to count. */
+export function textNode(gathering: Gathering, raw: string, where: Position, quoted: boolean): ScalarNode {
+  const filled = interpolate(raw, gathering.variables);
   const node: ScalarNode = {
     type: 'scalar',
     value: filled.text,
@@ -92,12 +99,8 @@ function textNode(reader: Reader, raw: string, where: Position, quoted: boolean)
   const control = CONTROL.exec(filled.text);
   if (control !== null) {
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    report(
-      reader,
-      'SPEC_CONTROL_CHARACTER',
-      where,
-      `the text holds the control character U+${code} after ${control.index} characters`,
-    );
+    const summary = `the text holds the control character U+${code} after ${control.index} characters`;
+    gathering.diagnostics.push(problem('SPEC_CONTROL_CHARACTER', where, summary));
   }
   const pending: Diagnostic[] = [];
   if (filled.malformed !== undefined) {
@@ -114,6 +117,6 @@ function textNode(reader: Reader, raw: string, where: Position, quoted: boolean)
       }),
     );
   }
-  if (pending.length > 0) reader.gathering.pending.set(node, pending);
+  if (pending.length > 0) gathering.pending.set(node, pending);
   return node;
 }
