@@ -2,12 +2,14 @@
 import type { Check } from './check.ts';
 import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
+import { scheduleChecks } from './schedules.ts';
 import { ticketFieldChecks } from './ticket-fields.ts';
 import { triggerChecks } from './triggers.ts';
 import { webhookChecks } from './webhooks.ts';
 
 export const checks: readonly Check[] = [
   ...groupChecks,
+  ...scheduleChecks,
   ...ticketFieldChecks,
   ...triggerChecks,
   ...webhookChecks,

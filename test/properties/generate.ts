@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Kind } from '../../src/core/kind.ts';
 import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
+import { scheduleHints } from './hints/schedule.ts';
 import { ownFieldUsages, type TenantVocabulary, type Usage } from './vocabulary.ts';
 
 export type Block = Record<string, unknown>;
@@ -98,7 +99,7 @@ const AUTHENTICATIONS = [
   { type: 'api_key', header: SECRET, value: SECRET },
 ];
 
-type Hint = (making: Making, draft: Draft, block: Block) => unknown;
+export type Hint = (making: Making, draft: Draft, block: Block) => unknown;
 const keysOf = (draft: Draft, kind: string) => [...(draft.get(kind)?.keys() ?? [])];
 
 /** `kind.attribute` → a value that makes sense; undefined leaves it out. */
@@ -188,6 +189,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.audience': ({ d }) => d.pick(['none', 'live("Signed-in users")', 'live("Agents and admins")']),
   'article.editors': ({ d, vocabulary }) => `live(${JSON.stringify(d.pick(vocabulary.editors))})`,
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4),
+  ...scheduleHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
 
@@ -320,6 +322,7 @@ export function newKey({ d, next }: Making, kind: Kind): string {
 function inOrderOfNeed(): readonly Kind[] {
   const order = [
     'group',
+    'schedule',
     'ticket_field',
     'trigger_category',
     'webhook',

@@ -32,6 +32,31 @@ export interface Binding {
   readonly writer?: Writer;
   /** Kinds whose objects say how to read this kind's rules; asked for only where `needs` says so. */
   readonly translate?: Translation;
+  /** What neither the list nor the object shows: read with a request of its own for each object. */
+  readonly detail?: Detail;
+  /** What is read only where somebody needs it. */
+  readonly completion?: Completion;
+}
+
+export interface Detail {
+  /** Property of the object that the list goes into, and of the reply that holds it. */
+  readonly property: string;
+  path(id: string): string;
+}
+
+/**
+ * Parts of an object that cost requests or long replies. Blocks that say something about them name `where` among the
+ * kind's `neighbours`; where nobody asks for it, the parts are not read and the objects do not show them.
+ */
+export interface Completion {
+  readonly where: string;
+  /** What makes a list, or one object, show the parts. */
+  readonly query?: Endpoint['query'];
+  /** Puts objects of other kinds into these; `where` is listed anew each time. */
+  readonly join?: {
+    readonly kinds: readonly string[];
+    read(native: Native, live: (kind: string) => readonly LiveObject[]): Native;
+  };
 }
 
 type Fact = 'parts' | 'aliases' | 'position' | 'gone' | 'locked' | 'system' | 'isDefault' | 'title';

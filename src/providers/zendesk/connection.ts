@@ -2,7 +2,7 @@
 import { type Diagnostic, fail } from '../../core/diagnostic.ts';
 import type { Connection, Listing, LiveObject, Request, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
-import { type Binding, liveObject, type Native, nativeIn } from './binding.ts';
+import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
 
 export interface Account {
@@ -20,12 +20,15 @@ export function createConnection({ client, bindings, identity, warnings: first }
   const underway = new Map<string, Promise<Listing>>();
   /** The last list of each kind that we never write: good enough for finding a brand's host or an option's tag. */
   const settled = new Map<string, Promise<Listing>>();
+  /** Kinds that somebody wants to know. */
+  const wanted = new Set<string>();
 
   function binding(kind: string): Binding {
     return byName.get(kind) ?? fail('UNKNOWN_KIND', `Zendesk has no kind ${kind}`);
   }
 
   function list(kind: string): Promise<Listing> {
+    wanted.add(kind);
     // What nobody here writes is the same for all who ask at once.
     const asked = binding(kind).kind.lookupOnly ? underway.get(kind) : undefined;
     if (asked !== undefined) return asked;
@@ -39,9 +42,11 @@ export function createConnection({ client, bindings, identity, warnings: first }
 
   async function read(kind: string): Promise<Listing> {
     const bound = binding(kind);
+    // All that is wanted is asked for at once: after this turn it is known.
+    await Promise.resolve();
     try {
-      const natives = bound.endpoint.perBrand ? await readBrands(bound) : await readOne(bound);
-      return { available: true, objects: await liveObjects(bound, natives) };
+      const reading = bound.endpoint.perBrand ? readBrands(bound) : readOne(bound);
+      return { available: true, objects: await liveObjects(bound, await completed(bound, reading)) };
     } catch (error) {
       const reason = unavailable(error);
       if (reason === undefined) throw error;
@@ -49,15 +54,47 @@ export function createConnection({ client, bindings, identity, warnings: first }
     }
   }
 
-  async function readOne({ endpoint }: Binding, brand?: string): Promise<readonly Native[]> {
+  async function readOne(bound: Binding, brand?: string): Promise<readonly Native[]> {
+    const { endpoint } = bound;
+    const query = { ...endpoint.query, ...completionOf(bound)?.query };
     return await client.list({
       path: endpoint.path,
       key: endpoint.many,
       paging: endpoint.paging,
       ...(endpoint.paging === 'offset' ? { cursorBeyondLimit: true } : {}),
-      ...(endpoint.query === undefined ? {} : { query: endpoint.query }),
+      ...(Object.keys(query).length === 0 ? {} : { query }),
       ...(brand === undefined ? {} : { brand }),
     });
+  }
+
+  /** How to read what only some need, where somebody does. */
+  function completionOf({ completion }: Binding): Completion | undefined {
+    return completion !== undefined && wanted.has(completion.where) ? completion : undefined;
+  }
+
+  /** The objects with what stands elsewhere put into them; all lists are read at the same time. */
+  async function completed(bound: Binding, reading: Promise<readonly Native[]>): Promise<readonly Native[]> {
+    const { detail } = bound;
+    const join = completionOf(bound)?.join;
+    const [natives, ...lists] = await Promise.all([
+      reading,
+      ...(join?.kinds ?? []).map(async (kind) => {
+        const anew = kind === bound.completion?.where;
+        return [kind, await (anew ? (underway.get(kind) ?? list(kind)) : neighbour(kind))] as const;
+      }),
+    ]);
+    const objects = new Map(lists.map(([kind, listing]) => [kind, listing.available ? listing.objects : []]));
+    return await Promise.all(
+      natives.map(async (native) => {
+        const parts = detail === undefined ? {} : { [detail.property]: await readDetail(detail, String(native.id)) };
+        const whole = { ...native, ...parts };
+        return join === undefined ? whole : join.read(whole, (kind) => objects.get(kind) ?? []);
+      }),
+    );
+  }
+
+  function readDetail({ path, property }: Detail, id: string): Promise<readonly Native[]> {
+    return client.list({ path: path(id), key: property, paging: 'unpaged' });
   }
 
   async function readBrands(bound: Binding): Promise<readonly Native[]> {
@@ -110,18 +147,21 @@ export function createConnection({ client, bindings, identity, warnings: first }
     for (const brand of brands) {
       const native = await getOne(bound, id, brand);
       if (native === undefined) continue;
-      const [object] = await liveObjects(bound, [native]);
+      const [object] = await liveObjects(bound, await completed(bound, Promise.resolve([native])));
       return object;
     }
     return undefined;
   }
 
-  async function getOne({ endpoint }: Binding, id: string, brand: LiveObject | undefined): Promise<Native | undefined> {
+  async function getOne(bound: Binding, id: string, brand: LiveObject | undefined): Promise<Native | undefined> {
+    const { endpoint } = bound;
+    const query = completionOf(bound)?.query;
     try {
       const host = brand === undefined ? {} : { brand: String(brand.native.subdomain) };
       const reply = await client.request({
         method: 'GET',
         path: `${endpoint.path}/${encodeURIComponent(id)}`,
+        ...(query === undefined ? {} : { query }),
         ...host,
       });
       const native = nativeIn(reply.body, endpoint.one);

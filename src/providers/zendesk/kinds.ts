@@ -3,6 +3,7 @@ import type { Binding } from './binding.ts';
 import { article } from './kinds/article.ts';
 import { category } from './kinds/category.ts';
 import { group } from './kinds/group.ts';
+import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { ticketField } from './kinds/ticket-field.ts';
 import { trigger } from './kinds/trigger.ts';
@@ -10,6 +11,16 @@ import { triggerCategory } from './kinds/trigger-category.ts';
 import { webhook } from './kinds/webhook.ts';
 import { lookups } from './lookups.ts';
 
-const written: readonly Binding[] = [group, ticketField, webhook, triggerCategory, trigger, category, section, article];
+const written: readonly Binding[] = [
+  group,
+  schedule,
+  ticketField,
+  webhook,
+  triggerCategory,
+  trigger,
+  category,
+  section,
+  article,
+];
 
 export const bindings: readonly Binding[] = [...written, ...lookups];

@@ -64,15 +64,6 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'title',
   },
   {
-    name: 'schedule',
-    title: 'schedule',
-    plural: 'schedules',
-    path: '/api/v2/business_hours/schedules',
-    one: 'schedule',
-    many: 'schedules',
-    paging: 'unpaged',
-  },
-  {
     name: 'custom_status',
     title: 'custom status',
     plural: 'custom statuses',
