@@ -1,5 +1,7 @@
-/** What Zendesk refuses about groups. */
-import { check, objectOf, resourcesOf } from './check.ts';
+/** What Zendesk refuses about groups and who is in them. */
+import { memberNames } from '../core/attributes/member-list.ts';
+import { nearest } from '../core/attributes/problems.ts';
+import { check, liveOf, objectOf, resourcesOf } from './check.ts';
 
 const privateToPublic = check(
   {
@@ -44,4 +46,32 @@ const sameName = check(
   },
 );
 
-export const groupChecks = [privateToPublic, sameName] as const;
+const unknownAgent = check(
+  {
+    id: 'AGENT_UNKNOWN',
+    stage: 'account',
+    severity: 'error',
+    title: 'Members of groups are agents of the account',
+    why: 'People are not created, since each costs a seat and gets a mail; and customers cannot be in a group.',
+  },
+  function* (cx) {
+    if (cx.live?.has('user') !== true) return;
+    const emails = liveOf(cx, 'user').map(({ native }) => String(native.email ?? '').toLowerCase());
+    const known = new Set(emails);
+    for (const resource of resourcesOf(cx, 'group')) {
+      for (const email of memberNames(resource.attributes.members)) {
+        if (known.has(email)) continue;
+        const near = nearest(email, emails);
+        yield {
+          resource,
+          path: `members.${email}`,
+          summary: `The account has no agent ${email}`,
+          hint:
+            near === undefined ? 'Invite them in Admin Center > People > Team members first' : `Did you mean ${near}?`,
+        };
+      }
+    }
+  },
+);
+
+export const groupChecks = [privateToPublic, sameName, unknownAgent] as const;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Kind } from '../../src/core/kind.ts';
 import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
+import { groupHints } from './hints/group.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { ownFieldUsages, type TenantVocabulary, type Usage } from './vocabulary.ts';
 
@@ -189,6 +190,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.audience': ({ d }) => d.pick(['none', 'live("Signed-in users")', 'live("Agents and admins")']),
   'article.editors': ({ d, vocabulary }) => `live(${JSON.stringify(d.pick(vocabulary.editors))})`,
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4),
+  ...groupHints,
   ...scheduleHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };

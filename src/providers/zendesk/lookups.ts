@@ -86,6 +86,16 @@ const LOOKUPS: readonly Lookup[] = [
     aliases: ['email'],
   },
   {
+    // Asked for by groups that name their members.
+    name: 'group_membership',
+    title: 'group membership',
+    plural: 'group memberships',
+    path: '/api/v2/group_memberships',
+    one: 'group_membership',
+    many: 'group_memberships',
+    paging: 'offset',
+  },
+  {
     name: 'organization',
     title: 'organization',
     plural: 'organizations',

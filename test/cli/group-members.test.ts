@@ -1,0 +1,76 @@
+/** Who is in a group: additive, exact where the spec says so, and never at the cost of tickets without a word. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expectApplied, leftToDo, type Project, project } from '../kit/project.ts';
+
+let tenant: Project;
+beforeEach(async () => {
+  tenant = await project({ profile: 'enterprise' });
+});
+afterEach(() => tenant.close());
+
+const HEAD = `version: 1
+client: {name: Acme, slug: acme}
+platform: {provider: zendesk, subdomain: acme}
+`;
+const group = (more: string) => ({ 'support.yaml': `${HEAD}groups:\n  fresh: {name: Fresh${more}}\n` });
+
+function agents(): readonly Readonly<Record<string, unknown>>[] {
+  return tenant.sandbox.control.objects('users').filter(({ role }) => role === 'agent' || role === 'admin');
+}
+function emails(): readonly string[] {
+  return agents().map(({ email }) => String(email));
+}
+
+test('a spec that names no members costs no request for them', async () => {
+  await tenant.write(group(''));
+  await tenant.plan();
+  const paths = tenant.sandbox.control.log().map(({ path }) => path);
+  expect(paths.filter((path) => path.includes('memberships') || path.endsWith('/users'))).toEqual([]);
+});
+
+test('members are added, and others stay until the list is exact', async () => {
+  const [ada = '', bob = ''] = emails();
+  await tenant.write(group(`, members: [${ada}]`));
+  expectApplied(await tenant.apply());
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  const fresh = tenant.sandbox.control.objects('groups').find(({ name }) => name === 'Fresh');
+  const other = agents().find(({ email }) => email === bob);
+  tenant.sandbox.control.inject('group_memberships', { user_id: other?.id ?? 0, group_id: fresh?.id ?? 0 });
+  const plan = await tenant.plan();
+  expect(leftToDo(plan)).toEqual([]);
+  expect(plan.notes.map(({ code, summary }) => [code, summary])).toContainEqual([
+    'foreign',
+    `group.fresh: members.${bob} is the tenant's own; it stays`,
+  ]);
+  await tenant.write(group(`, members: [${ada}], exact: true`));
+  const exact = await tenant.plan();
+  expect(exact.changes.flatMap(({ fields }) => fields.map(({ path, because }) => [path, because]))).toEqual([
+    [`members.${bob}`, 'drift'],
+  ]);
+  expectApplied(await tenant.apply({ overwriteDrift: true, allowDataLoss: ['*'] }));
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+});
+
+test('an agent whom the spec drops is taken out; with open tickets only on a word', async () => {
+  const [ada = '', bob = ''] = emails();
+  await tenant.write(group(`, members: [${ada}, ${bob}]`));
+  expectApplied(await tenant.apply());
+  await tenant.write(group(`, members: [${ada}]`));
+  const idle = await tenant.plan();
+  expect(idle.refusals).toEqual([]);
+  const fresh = tenant.sandbox.control.objects('groups').find(({ name }) => name === 'Fresh');
+  const gone = agents().find(({ email }) => email === bob);
+  tenant.sandbox.control.inject('tickets', { group_id: fresh?.id ?? 0, assignee_id: gone?.id ?? 0, status: 'open' });
+  const busy = await tenant.plan();
+  expect(busy.refusals.map(({ code, summary }) => [code, summary])).toEqual([
+    ['DATA_LOSS', `group.fresh would lose members.${bob}: its open tickets in the group are unassigned (1)`],
+  ]);
+  expectApplied(await tenant.apply({ allowDataLoss: ['group.fresh'] }));
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+});
+
+test('somebody who is no agent of the account stops the plan', async () => {
+  await tenant.write(group(', members: [nobody@acme.example]'));
+  const plan = await tenant.plan();
+  expect(plan.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['AGENT_UNKNOWN', 'error']]);
+});

@@ -1,0 +1,6 @@
+/** Members who are there whatever the plan of the account. */
+import type { Hint } from '../generate.ts';
+
+export const groupHints: Readonly<Record<string, Hint>> = {
+  'group.members': ({ d }) => d.some(['owner@acme.example', 'Agent@acme.example'], 2).toSorted(),
+};
