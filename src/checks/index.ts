@@ -2,6 +2,7 @@
 import type { Check } from './check.ts';
 import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
+import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
 import { ticketFieldChecks } from './ticket-fields.ts';
 import { triggerChecks } from './triggers.ts';
@@ -11,6 +12,7 @@ export const checks: readonly Check[] = [
   ...groupChecks,
   ...scheduleChecks,
   ...ticketFieldChecks,
+  ...ruleChecks,
   ...triggerChecks,
   ...webhookChecks,
   ...helpCenterChecks,

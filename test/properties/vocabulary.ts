@@ -10,7 +10,7 @@ import {
 } from '../../src/providers/zendesk/vocabulary/action-table.ts';
 import { number, tags, type ValueCodec } from '../../src/providers/zendesk/vocabulary/codec.ts';
 import { CONDITIONS, FIELD_FAMILIES } from '../../src/providers/zendesk/vocabulary/condition-table.ts';
-import { CUSTOM, type Operators, PROFILE, VALUELESS } from '../../src/providers/zendesk/vocabulary/operators.ts';
+import { type Operators, VALUELESS } from '../../src/providers/zendesk/vocabulary/operators.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { type Dice, line } from './dice.ts';
 
@@ -74,10 +74,9 @@ export async function vocabularyOf(sandbox: Sandbox): Promise<TenantVocabulary> 
     for (const [subject, definition] of when) {
       if (!subject.startsWith(family.native)) continue;
       const key = subject.slice(family.native.length);
-      const field = family.kind === undefined ? family.prefix + key : `${family.prefix}live(${key})`;
-      const operators = family.kind === undefined ? PROFILE : CUSTOM;
+      const called = `${family.prefix}* (${definition.type})`;
       conditions.push(
-        ...conditionsOf(field, `${family.prefix}* (${definition.type})`, operators, family.value, definition, []),
+        ...conditionsOf(`${family.prefix}live(${key})`, called, family.operators, family.value, definition, []),
       );
     }
   }
@@ -91,8 +90,14 @@ export async function vocabularyOf(sandbox: Sandbox): Promise<TenantVocabulary> 
     for (const [subject, definition] of then) {
       if (!subject.startsWith(family.native)) continue;
       const key = subject.slice(family.native.length);
-      const field = family.kind === undefined ? family.prefix + key : `${family.prefix}live(${key})`;
-      actions.push(settable(field, `then set.${family.prefix}* (${definition.type})`, family.value, definition));
+      actions.push(
+        settable(
+          `${family.prefix}live(${key})`,
+          `then set.${family.prefix}* (${definition.type})`,
+          family.value,
+          definition,
+        ),
+      );
     }
   }
   for (const entry of ACTIONS.filter(({ scopes }) => scopes.includes('trigger'))) {

@@ -97,7 +97,8 @@ describe('conditions', () => {
       all: [
         { field: 'update_type', is: 'create' },
         { field: 'ticket_field.category', is: 'billing' },
-        { field: 'organization_field.Customer_Tier', is_not: 'enterprise' },
+        { field: 'organization_field.tier', is_not: 'enterprise' },
+        { field: 'user_field.live("plan")', is: 'gold' },
         { field: 'status', changed_from: 'solved' },
         { field: 'assignee', changed: true },
         { field: 'priority', is: 'p1' },
@@ -112,7 +113,8 @@ describe('conditions', () => {
       all: [
         { field: 'update_type', operator: 'is', value: 'create' },
         { field: { $ref: 'ticket_field.category' }, operator: 'is', value: 'billing' },
-        { field: 'organization_field.customer_tier', operator: 'is_not', value: 'enterprise' },
+        { field: { $ref: 'organization_field.tier' }, operator: 'is_not', value: 'enterprise' },
+        { field: { $live: 'plan', kind: 'user_field' }, operator: 'is', value: 'gold' },
         { field: 'status', operator: 'changed_from', value: 'solved' },
         { field: 'assignee', operator: 'changed', value: '' },
         { field: 'priority', operator: 'is', value: 'urgent' },

@@ -159,13 +159,14 @@ describe('triggers', () => {
     expect(translate?.needs([TRIGGER])).toEqual([]);
     const read = live('trigger', translate?.read(native, () => [tier]) ?? {});
     expect(read.attributes.when).toMatchObject({
-      all: [{ field: 'organization_field.tier', operator: 'is', value: 'gold' }],
+      all: [{ field: { $id: '9', kind: 'organization_field' }, operator: 'is', value: 'gold' }],
     });
     const { sent } = run(writer('trigger').update(read, read.attributes, ['when'], writing(neighbours)));
     expect(sent[0]?.body).toMatchObject({ trigger: { conditions: { all: [condition] } } });
   });
   it('refuse an option that the field does not have', () => {
-    const when = { all: [{ field: 'organization_field.tier', operator: 'is', value: 'bronze' }], any: [] };
+    const field = { $id: '9', kind: 'organization_field' };
+    const when = { all: [{ field, operator: 'is', value: 'bronze' }], any: [] };
     const trigger = live('trigger', TRIGGER);
     expect(() =>
       run(writer('trigger').update(trigger, { ...trigger.attributes, when }, ['when'], writing(neighbours))),

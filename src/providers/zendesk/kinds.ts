@@ -1,6 +1,7 @@
 /** All kinds of Zendesk, in the order in which documents and imports list them. */
 import type { Binding } from './binding.ts';
 import { article } from './kinds/article.ts';
+import { automation } from './kinds/automation.ts';
 import { category } from './kinds/category.ts';
 import { group } from './kinds/group.ts';
 import { schedule } from './kinds/schedule.ts';
@@ -18,6 +19,7 @@ const written: readonly Binding[] = [
   webhook,
   triggerCategory,
   trigger,
+  automation,
   category,
   section,
   article,

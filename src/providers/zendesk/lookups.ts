@@ -169,17 +169,6 @@ const LOOKUPS: readonly Lookup[] = [
     aliases: ['title'],
   },
   {
-    name: 'automation',
-    title: 'automation',
-    plural: 'automations',
-    path: '/api/v2/automations',
-    one: 'automation',
-    many: 'automations',
-    paging: 'offset',
-    label: 'raw_title',
-    aliases: ['title'],
-  },
-  {
     name: 'sla_policy',
     title: 'SLA policy',
     plural: 'SLA policies',

@@ -1,73 +1,93 @@
-/** Rules name options of organization and user fields by id, and want lists for multi-select fields: we speak tags and single values. */
+/**
+ * Rules name fields of organizations and users by key, some options by id, and want lists for multi-select fields: we refer
+ * to fields, and speak tags and single values.
+ */
 import { isRecord } from '../../core/attributes/scalars.ts';
 import { fail } from '../../core/diagnostic.ts';
 import type { LiveObject, WriteContext } from '../../core/provider.ts';
 import type { Value } from '../../core/value.ts';
 import type { Native, Translation } from './binding.ts';
 
+/** `organization.custom_fields.KEY`, lower-cased; while a rule is decoded or encoded, the field's id stands for the key. */
 const PROFILE = /^(organization|requester)\.custom_fields\.(.+)$/;
 const CUSTOM = /^custom_fields_(\d+)$/;
+/** Only in filters of SLA policies, which want ids of options where rules want tags. */
+const FILTERED = /^ticket_fields_(\d+)$/;
 const KIND_OF: Readonly<Record<string, string>> = { organization: 'organization_field', requester: 'user_field' };
+
+type Live = (kind: string) => readonly LiveObject[];
 
 interface Option {
   readonly id: string;
   readonly tag: string;
 }
 
-/** Ids of options read as tags, in all conditions and actions. */
+/** Keys of fields read as ids and ids of options as tags, in all conditions, filters and actions. */
 export const readOptions: Translation = {
   needs(natives) {
     const kinds = new Set<string>();
     for (const native of natives) {
       for (const item of itemsOf(native)) {
-        const [, owner = ''] = PROFILE.exec(fieldOf(item)) ?? [];
-        // Option ids are long numbers; anything else is the value itself.
-        const kind = KIND_OF[owner];
-        if (kind !== undefined && valuesOf(item).some((value) => /^\d{6,}$/.test(value))) kinds.add(kind);
+        const kind = KIND_OF[profileOf(item).owner];
+        if (kind !== undefined) kinds.add(kind);
+        // Ids of options are long numbers; anything else is the value itself.
+        if (FILTERED.test(fieldOf(item)) && valuesOf(item).some((value) => /^\d{6,}$/.test(value)))
+          kinds.add('ticket_field');
       }
     }
     return [...kinds];
   },
   read: (native, live) =>
     mapItems(native, (item) => {
-      const options = optionsOf(item, live);
-      if (options === undefined) return item;
+      const field = fieldIn(item, live);
+      const options = optionsOf(field);
+      const named = profileOf(item).key === '' || field === undefined ? item : withProfile(item, field.id);
+      if (options === undefined) return named;
       const tagOf = new Map(options.map((option) => [option.id, option.tag]));
-      return { ...item, value: mapValues(item.value, (value) => tagOf.get(value) ?? value) };
+      return { ...named, value: mapValues(item.value, (value) => tagOf.get(value) ?? value) };
     }),
 };
 
 /** The kinds that must be read to write rules with these canonical conditions and actions. */
 export function fieldKindsIn(value: Value | undefined): readonly string[] {
   const text = JSON.stringify(value ?? null);
-  return Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}.`));
+  return Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}`));
 }
 
-/** The way back, for what is about to be sent. Throws where a field has no such option. */
+/** The way back, for what is about to be sent. Throws where a field or its option does not exist. */
 export function writeOptions(native: Native, cx: WriteContext): Native {
-  const live = (kind: string): readonly LiveObject[] => cx.live(kind);
+  const live: Live = (kind) => cx.live(kind);
   return mapItems(native, (item, list) => {
-    const options = optionsOf(item, live);
-    if (options !== undefined) {
-      return { ...item, value: mapValues(item.value, (value) => optionId(value, options, item)) };
-    }
-    if (PROFILE.test(fieldOf(item)) && profileField(item, live) === undefined && !valuesOf(item).every(isPlain)) {
+    const field = fieldIn(item, live);
+    const { key } = profileOf(item);
+    // Only a key may stay without a field: a rule may keep what is gone.
+    if (/^\d+$/.test(key) && field === undefined)
       return fail('UNKNOWN_FIELD', `The account has no field ${fieldOf(item)}`);
-    }
-    return list === 'actions' && isMultiselect(item, live) ? { ...item, value: asList(item.value) } : item;
+    const named = key === '' || field === undefined ? item : withProfile(item, String(field.native.key).toLowerCase());
+    const options = optionsOf(field);
+    if (options !== undefined)
+      return { ...named, value: mapValues(item.value, (value) => optionId(value, options, named)) };
+    return list === 'actions' && isMultiselect(item, live) ? { ...named, value: asList(item.value) } : named;
   });
 }
 
-/** Values that mean the same whatever the field is. */
-function isPlain(value: string): boolean {
-  return /^(|null|undefined|true|false|\d+)$/.test(value);
+/** The field of organizations, users or (in filters) tickets that `item` is about; others need no translation. */
+function fieldIn(item: Native, live: Live): LiveObject | undefined {
+  const { owner, key } = profileOf(item);
+  const kind = KIND_OF[owner];
+  if (kind !== undefined)
+    return live(kind).find((field) => field.id === key || String(field.native.key).toLowerCase() === key.toLowerCase());
+  const [, id] = FILTERED.exec(fieldOf(item)) ?? [];
+  return id === undefined ? undefined : live('ticket_field').find((field) => field.id === id);
 }
 
-function profileField(item: Native, live: (kind: string) => readonly LiveObject[]): LiveObject | undefined {
-  const [, owner = '', key] = PROFILE.exec(fieldOf(item)) ?? [];
-  const kind = KIND_OF[owner];
-  if (kind === undefined || key === undefined) return undefined;
-  return live(kind).find((object) => String(object.native.key).toLowerCase() === key.toLowerCase());
+function profileOf(item: Native): { owner: string; key: string } {
+  const [, owner = '', key = ''] = PROFILE.exec(fieldOf(item)) ?? [];
+  return { owner, key };
+}
+
+function withProfile(item: Native, name: string): Native {
+  return { ...item, field: `${profileOf(item).owner}.custom_fields.${name}` };
 }
 
 function optionId(value: string, options: readonly Option[], item: Native): string {
@@ -80,14 +100,14 @@ function optionId(value: string, options: readonly Option[], item: Native): stri
   });
 }
 
-/** The options of the organization or user field that `item` is about; undefined for other fields and for fields without options. */
-function optionsOf(item: Native, live: (kind: string) => readonly LiveObject[]): readonly Option[] | undefined {
-  const options = profileField(item, live)?.native.custom_field_options;
+/** Undefined for fields without options. */
+function optionsOf(field: LiveObject | undefined): readonly Option[] | undefined {
+  const options = field?.native.custom_field_options;
   if (!Array.isArray(options) || options.length === 0) return undefined;
   return options.filter(isRecord).map((option) => ({ id: String(option.id), tag: String(option.value) }));
 }
 
-function isMultiselect(item: Native, live: (kind: string) => readonly LiveObject[]): boolean {
+function isMultiselect(item: Native, live: Live): boolean {
   const [, id] = CUSTOM.exec(fieldOf(item)) ?? [];
   return (
     id !== undefined && live('ticket_field').some((field) => field.id === id && field.native.type === 'multiselect')
@@ -122,12 +142,14 @@ function itemsOf(native: Native): readonly Native[] {
 
 function mapItems(native: Native, change: (item: Native, list: 'conditions' | 'actions') => Native): Native {
   const changed: Record<string, unknown> = { ...native };
-  if (isRecord(native.conditions)) {
-    const lists = Object.entries(native.conditions).map(([name, list]) => [
+  for (const property of ['conditions', 'filter']) {
+    const held = native[property];
+    if (!isRecord(held)) continue;
+    const lists = Object.entries(held).map(([name, list]) => [
       name,
       mapList(list, (item) => change(item, 'conditions')),
     ]);
-    changed.conditions = Object.fromEntries(lists);
+    changed[property] = Object.fromEntries(lists);
   }
   if (native.actions !== undefined) changed.actions = mapList(native.actions, (item) => change(item, 'actions'));
   return changed;

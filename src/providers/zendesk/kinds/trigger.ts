@@ -3,14 +3,13 @@ import { reference } from '../../../core/attributes/references.ts';
 import { flag } from '../../../core/attributes/simple.ts';
 import { line, text } from '../../../core/attributes/text.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { LiveObject, WriteContext, Writer } from '../../../core/provider.ts';
+import type { Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
-import { type Binding, liveObject, type Native } from '../binding.ts';
-import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
-import { fieldKindsIn, readOptions, writeOptions } from '../rule-values.ts';
+import type { Binding } from '../binding.ts';
+import { fieldKindsIn, readOptions } from '../rule-values.ts';
+import { ruleWriter } from '../rule-writer.ts';
 import { job } from '../trigger-job.ts';
 import { actions } from '../vocabulary/actions.ts';
-import { rawValue } from '../vocabulary/compound.ts';
 import { conditions } from '../vocabulary/conditions.ts';
 
 const kind: Kind = {
@@ -22,7 +21,7 @@ const kind: Kind = {
   description: 'A rule that runs at once when a ticket is created or updated.',
   source: 'https://developer.zendesk.com/api-reference/ticketing/business-rules/triggers/',
   capability: { create: true, read: true, update: true, delete: 'deactivate', erase: true },
-  codec: 1,
+  codec: 2,
   label: 'title',
   attributes: {
     title: line({ description: 'Name that admins see.', required: true }),
@@ -82,28 +81,7 @@ const base: Binding = {
 };
 
 const writer: Writer = {
-  *create(attributes, cx) {
-    // Inactive unless told otherwise: rules are switched on together, when all of them are there.
-    const wanted = { ...attributes, active: attributes.active ?? false };
-    const native = encodeAttributes(kind, wanted, writable(kind, wanted, 'create'), cx);
-    return withOptions(yield* createWith(base, writeOptions(native, cx)), cx);
-  },
-  *update(live, target, changed, cx) {
-    const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
-    // What is not sent would be cleared, so the rest goes back as it was.
-    const whole = { ...switched(live, live.attributes.active === true), ...writeOptions(native, cx) };
-    const updated = yield* updateWith(base, live, whole);
-    return updated === undefined ? undefined : withOptions({ id: updated.id, live: updated }, cx).live;
-  },
-  *remove(live) {
-    yield* updateWith(base, live, switched(live, false));
-  },
-  *erase(live) {
-    yield { method: 'DELETE', path: `${base.endpoint.path}/${live.id}` };
-  },
-  *revive(live) {
-    return yield* updateWith(base, live, switched(live, true));
-  },
+  ...ruleWriter(base),
   *reorder(ids) {
     yield* job({ triggers: ids.map((id, index) => ({ id, position: index + 1 })) });
   },
@@ -113,22 +91,3 @@ const writer: Writer = {
 };
 
 export const trigger: Binding = { ...base, writer };
-
-/** The rule as it stands, with values of the one type that the platform takes back. */
-function switched({ native }: LiveObject, active: boolean): Native {
-  const { raw_title, title, description, category_id, conditions, actions } = native;
-  return {
-    title: raw_title ?? title,
-    description,
-    active,
-    ...(category_id === undefined ? {} : { category_id }),
-    ...(conditions === undefined ? {} : { conditions: rawValue(conditions) }),
-    ...(actions === undefined ? {} : { actions: rawValue(actions) }),
-  };
-}
-
-function withOptions(result: { id: string; live?: LiveObject }, cx: WriteContext): { id: string; live?: LiveObject } {
-  if (result.live === undefined) return result;
-  const native = readOptions.read(result.live.native, (name) => cx.live(name));
-  return { ...result, live: { ...liveObject(base, native), native: result.live.native } };
-}

@@ -1,7 +1,7 @@
 /** What rules can do: attributes that `set` takes, and actions of their own. */
 import { fieldValue, plain, ref, tags, template, type ValueCodec, words } from './codec.ts';
 import { body, literal, tuple } from './compound.ts';
-import type { Scope } from './condition-table.ts';
+import { FIELD_ID, FIELD_KEY, type Scope } from './condition-table.ts';
 import { ASSIGNEE, BRAND, CUSTOM_STATUS, GROUP, LOCALE, PRIORITY, SCHEDULE, SHARING, STATUS, TYPE } from './values.ts';
 
 export interface ActionEntry {
@@ -112,15 +112,37 @@ export const ACTIONS: readonly ActionEntry[] = [
 export interface SettableFamily {
   readonly prefix: string;
   readonly native: string;
-  readonly kind?: string;
+  readonly kind: string;
+  readonly rest: RegExp;
   readonly value: ValueCodec;
   readonly scopes: readonly Scope[];
 }
 
 export const SETTABLE_FAMILIES: readonly SettableFamily[] = [
-  { prefix: 'ticket_field.', native: 'custom_fields_', kind: 'ticket_field', value: fieldValue, scopes: TAM },
-  { prefix: 'organization_field.', native: 'organization.custom_fields.', value: fieldValue, scopes: TA },
-  { prefix: 'user_field.', native: 'requester.custom_fields.', value: fieldValue, scopes: TA },
+  {
+    prefix: 'ticket_field.',
+    native: 'custom_fields_',
+    kind: 'ticket_field',
+    rest: FIELD_ID,
+    value: fieldValue,
+    scopes: TAM,
+  },
+  {
+    prefix: 'organization_field.',
+    native: 'organization.custom_fields.',
+    kind: 'organization_field',
+    rest: FIELD_KEY,
+    value: fieldValue,
+    scopes: TA,
+  },
+  {
+    prefix: 'user_field.',
+    native: 'requester.custom_fields.',
+    kind: 'user_field',
+    rest: FIELD_KEY,
+    value: fieldValue,
+    scopes: TA,
+  },
 ];
 
 function mail(to: ValueCodec, name: string): ValueCodec {

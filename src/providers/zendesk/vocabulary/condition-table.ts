@@ -45,12 +45,13 @@ export interface ConditionEntry {
   readonly allOnly?: true;
 }
 
-/** Fields that are objects themselves: `ticket_field.K`, `organization_field.KEY`. */
+/** Fields that are objects themselves: `ticket_field.K`, `organization_field.K`, `user_field.K` (the requester's). */
 export interface FieldFamily {
   readonly prefix: string;
   readonly native: string;
-  /** The field is a reference to this kind; without it, the platform's own key, lower-cased. */
-  readonly kind?: string;
+  readonly kind: string;
+  /** What follows `native`. A key is turned into an id before a rule is decoded; one that no field has stays as it is. */
+  readonly rest: RegExp;
   readonly operators: Operators;
   readonly value: ValueCodec;
   readonly scopes: readonly Scope[];
@@ -204,11 +205,15 @@ export const CONDITIONS: readonly ConditionEntry[] = [
   { word: 'created_at', native: 'exact_created_at', operators: FULL_RANGE, value: plain, scopes: ['sla'] },
 ];
 
+export const FIELD_ID = /^\d+$/;
+export const FIELD_KEY = /^[A-Za-z0-9]\w*$/;
+
 export const FIELD_FAMILIES: readonly FieldFamily[] = [
   {
     prefix: 'ticket_field.',
     native: 'custom_fields_',
     kind: 'ticket_field',
+    rest: FIELD_ID,
     operators: CUSTOM,
     value: fieldValue,
     scopes: TAV,
@@ -217,6 +222,7 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
     prefix: 'ticket_field.',
     native: 'ticket_fields_',
     kind: 'ticket_field',
+    rest: FIELD_ID,
     operators: INCLUSION,
     value: fieldValue,
     scopes: ['sla'],
@@ -224,6 +230,8 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
   {
     prefix: 'organization_field.',
     native: 'organization.custom_fields.',
+    kind: 'organization_field',
+    rest: FIELD_KEY,
     operators: PROFILE,
     value: fieldValue,
     scopes: ['trigger', 'automation', 'sla'],
@@ -231,6 +239,8 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
   {
     prefix: 'user_field.',
     native: 'requester.custom_fields.',
+    kind: 'user_field',
+    rest: FIELD_KEY,
     operators: PROFILE,
     value: fieldValue,
     scopes: ['trigger', 'automation', 'sla'],

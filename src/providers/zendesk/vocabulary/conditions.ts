@@ -80,6 +80,12 @@ export function conditions(scope: Scope, options: AttributeOptions): Attribute {
   };
 }
 
+/** Tells whether a place that has conditions has words for one of another place. */
+export function speakerOf(scope: Scope): (condition: Struct) => boolean {
+  const names = fieldNames<Entry>(CONDITIONS, FIELD_FAMILIES, scope);
+  return ({ field = '', operator }) => names.entryOf(field)?.operators[canonicalScalar(operator)] !== undefined;
+}
+
 function parseCondition(node: SpecNode, list: 'all' | 'any', names: Names, cx: ParseContext): Struct | undefined {
   if (node.type !== 'map') return wrongType(cx, node, 'a condition such as {field: status, is: open}');
   const raw = node.entries.get('raw')?.value;

@@ -1,4 +1,6 @@
 /** Names of fields in rules: vocabulary words, and fields that are objects themselves. */
+
+import { kindOf } from '../../../core/address.ts';
 import type { EncodeContext, FormatContext, ParseContext } from '../../../core/attribute.ts';
 import { scalarAt, unknownWord } from '../../../core/attributes/problems.ts';
 import type { SpecNode } from '../../../core/spec-node.ts';
@@ -10,10 +12,10 @@ interface Entry {
   readonly scopes: readonly Scope[];
 }
 type Word<E> = E & { readonly word: string };
-type Family<E> = E & { readonly prefix: string; readonly kind?: string };
+type Family<E> = E & { readonly prefix: string; readonly kind: string; readonly rest: RegExp };
 
 export interface Named<E> {
-  /** A vocabulary word, `organization_field.KEY`, or a reference to a ticket field. */
+  /** A vocabulary word, or a reference to a field of tickets, organizations or users. */
   readonly field: Value;
   readonly entry: E;
 }
@@ -44,11 +46,8 @@ export function fieldNames<E extends Entry>(
   const names = [...byWord.keys(), ...kin.map((family) => `${family.prefix}KEY`)];
 
   function familyOf(field: Value): Family<E> | undefined {
-    if (typeof field === 'string')
-      return kin.find((family) => family.kind === undefined && field.startsWith(family.prefix));
-    return isIdRef(field) || isLiveRef(field) || isRef(field)
-      ? kin.find((family) => family.kind !== undefined)
-      : undefined;
+    const kind = isRef(field) ? kindOf(field.$ref) : isIdRef(field) || isLiveRef(field) ? field.kind : undefined;
+    return kin.find((family) => family.kind === kind);
   }
 
   return {
@@ -60,13 +59,11 @@ export function fieldNames<E extends Entry>(
       if (entry !== undefined) return { field: name, entry };
       const family = kin.find((candidate) => name.startsWith(candidate.prefix));
       if (family !== undefined) {
-        const key = name.slice(family.prefix.length);
-        if (family.kind === undefined) return { field: family.prefix + key.toLowerCase(), entry: family };
-        const field = cx.reference([family.kind], scalarAt(node, key));
+        const field = cx.reference([family.kind], scalarAt(node, name.slice(family.prefix.length)));
         return field === undefined ? undefined : { field, entry: family };
       }
-      const objects = kin.find((candidate) => candidate.kind !== undefined);
-      if (objects?.kind !== undefined && /^(live|missing|id)\(/.test(name)) {
+      const [objects] = kin;
+      if (objects !== undefined && /^(live|missing|id)\(/.test(name)) {
         const field = cx.reference([objects.kind], scalarAt(node, name));
         return field === undefined ? undefined : { field, entry: objects };
       }
@@ -75,7 +72,7 @@ export function fieldNames<E extends Entry>(
     format(field, cx) {
       if (typeof field === 'string') return field;
       const family = familyOf(field);
-      return family?.kind === undefined ? String(field) : family.prefix + cx.reference(field, [family.kind]);
+      return family === undefined ? String(field) : family.prefix + cx.reference(field, [family.kind]);
     },
     decode(native) {
       if (typeof native !== 'string') return undefined;
@@ -84,10 +81,7 @@ export function fieldNames<E extends Entry>(
       for (const family of kin) {
         if (!native.startsWith(family.native)) continue;
         const rest = native.slice(family.native.length);
-        if (family.kind !== undefined && /^\d+$/.test(rest))
-          return { field: { $id: rest, kind: family.kind }, entry: family };
-        if (family.kind === undefined && /^[a-z0-9_-]+$/.test(rest))
-          return { field: family.prefix + rest, entry: family };
+        if (family.rest.test(rest)) return { field: { $id: rest, kind: family.kind }, entry: family };
       }
       return undefined;
     },
@@ -97,8 +91,7 @@ export function fieldNames<E extends Entry>(
         if (entry !== undefined) return entry.native;
       }
       const family = familyOf(field);
-      if (family === undefined) return String(field);
-      return family.native + (typeof field === 'string' ? field.slice(family.prefix.length) : cx.id(field));
+      return family === undefined ? String(field) : family.native + cx.id(field);
     },
     entryOf: (field) => (typeof field === 'string' ? byWord.get(field) : undefined) ?? familyOf(field),
   };
