@@ -1,17 +1,17 @@
 /** Every check, in the order in which the docs list them. */
 import type { Check } from './check.ts';
+import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
-import { ticketFieldChecks } from './ticket-fields.ts';
 import { triggerChecks } from './triggers.ts';
 import { webhookChecks } from './webhooks.ts';
 
 export const checks: readonly Check[] = [
   ...groupChecks,
   ...scheduleChecks,
-  ...ticketFieldChecks,
+  ...fieldChecks,
   ...ruleChecks,
   ...triggerChecks,
   ...webhookChecks,

@@ -5,17 +5,8 @@ import type { Plan } from '../../src/core/plan.ts';
 import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
 import { dice } from '../properties/dice.ts';
 import { changeable } from '../properties/edit.ts';
-import {
-  attributeValue,
-  type Block,
-  type Draft,
-  type Making,
-  makeDraftOf,
-  newKey,
-  render,
-  SECRETS,
-  writableKinds,
-} from '../properties/generate.ts';
+import { attributeValue, makeDraftOf, newKey, render, SECRETS, writableKinds } from '../properties/generate.ts';
+import type { Block, Draft, Making } from '../properties/making.ts';
 import { vocabularyOf } from '../properties/vocabulary.ts';
 
 const PROFILES = ['trial', 'team', 'enterprise'] as const;

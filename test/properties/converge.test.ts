@@ -4,7 +4,8 @@ import { expectApplied, leftToDo, type Project, project, said } from '../kit/pro
 import { missingFrom, report } from './coverage.ts';
 import { dice, turnsOf } from './dice.ts';
 import { randomEdit } from './edit.ts';
-import { type Coverage, type Making, makeDraft, render, SECRETS } from './generate.ts';
+import { makeDraft, render, SECRETS } from './generate.ts';
+import type { Coverage, Making } from './making.ts';
 import { type TenantVocabulary, vocabularyOf } from './vocabulary.ts';
 
 let tenant: Project | undefined;

@@ -1,5 +1,6 @@
 /** What the properties have tried: kind × attribute, and for rules field × operator and action. */
-import { type Coverage, writableKinds } from './generate.ts';
+import { writableKinds } from './generate.ts';
+import type { Coverage } from './making.ts';
 import type { TenantVocabulary } from './vocabulary.ts';
 
 /** Everything that should have been tried. */

@@ -3,7 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
 import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
 import { type Dice, dice, line, turnsOf } from './dice.ts';
-import { type Coverage, type Draft, type Making, makeDraft, render, SECRETS, writableKinds } from './generate.ts';
+import { makeDraft, render, SECRETS, writableKinds } from './generate.ts';
+import type { Coverage, Draft, Making } from './making.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 let tenant: Project | undefined;

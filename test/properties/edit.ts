@@ -1,6 +1,7 @@
 /** Random edits of a spec, as a person makes them between two applies. */
 import { line } from './dice.ts';
-import { attributeValue, type Block, type Draft, type Making, makeBlock, newKey, writableKinds } from './generate.ts';
+import { attributeValue, makeBlock, newKey, writableKinds } from './generate.ts';
+import type { Block, Draft, Making } from './making.ts';
 
 interface Edited {
   readonly what: readonly string[];

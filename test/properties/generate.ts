@@ -4,25 +4,12 @@ import type { Kind } from '../../src/core/kind.ts';
 import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
 import { groupHints } from './hints/group.ts';
+import { profileFieldHints } from './hints/profile-field.ts';
 import { scheduleHints } from './hints/schedule.ts';
-import { ownFieldUsages, type TenantVocabulary, type Usage } from './vocabulary.ts';
-
-export type Block = Record<string, unknown>;
-/** Kind → key → block. The order of the maps is the order of the spec. */
-export type Draft = Map<string, Map<string, Block>>;
+import { type Block, count, type Draft, type Hint, type Making, optionsFor } from './making.ts';
+import { ownFieldUsages, type Usage } from './vocabulary.ts';
 
 export const writableKinds: readonly Kind[] = allKinds.filter((kind) => !kind.lookupOnly && kind.byHand === undefined);
-
-/** How often each attribute, operator and action was used. */
-export type Coverage = Map<string, number>;
-
-export interface Making {
-  readonly d: Dice;
-  readonly vocabulary: TenantVocabulary;
-  readonly coverage: Coverage;
-  /** Numbers for names that must not repeat. */
-  next(): number;
-}
 
 interface Schema {
   readonly type?: string;
@@ -100,7 +87,6 @@ const AUTHENTICATIONS = [
   { type: 'api_key', header: SECRET, value: SECRET },
 ];
 
-export type Hint = (making: Making, draft: Draft, block: Block) => unknown;
 const keysOf = (draft: Draft, kind: string) => [...(draft.get(kind)?.keys() ?? [])];
 
 /** `kind.attribute` → a value that makes sense; undefined leaves it out. */
@@ -192,6 +178,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4),
   ...groupHints,
   ...scheduleHints,
+  ...profileFieldHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
 
@@ -212,21 +199,6 @@ function paragraphText(d: Dice): string {
 function forRules(block: Block): boolean {
   const events = block.events;
   return !Array.isArray(events) || events.includes('conditional_ticket_events');
-}
-
-function optionsFor({ d, next }: Making): unknown {
-  const tags = Array.from({ length: 1 + d.int(5) }, () =>
-    d.pick([`tag_${next()}`, `${next()}`, `größe-${next()}`, `a.b/${next()}`]),
-  );
-  // Only one option may be the default.
-  const chosen = d.bool(0.3) ? d.pick(tags) : undefined;
-  // Numbers as keys would leave their place in a JavaScript object.
-  return new Map(
-    tags.map((tag) => [
-      tag,
-      tag === chosen ? { name: line(d), default: true } : d.bool(0.8) ? line(d) : { name: line(d), default: false },
-    ]),
-  );
 }
 
 function conditionsFor(m: Making, draft: Draft): readonly Usage[] {
@@ -253,6 +225,8 @@ function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ticket_field: ['title', 'options', 'pattern', 'target', 'tag'],
+  organization_field: ['key', 'options', 'pattern', 'target'],
+  user_field: ['key', 'options', 'pattern', 'target'],
 };
 
 /** A value for one attribute of one block, as its schema and the hints have it. */
@@ -264,10 +238,6 @@ export function attributeValue(kind: Kind, name: string, making: Making, draft: 
       : hint(making, draft, block);
   if (value !== undefined) count(making.coverage, `${kind.name}.${name}`);
   return value;
-}
-
-export function count(coverage: Coverage, name: string): void {
-  coverage.set(name, (coverage.get(name) ?? 0) + 1);
 }
 
 /** A block with all required attributes and some of the others. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
 import { type Dice, dice, line, turnsOf } from './dice.ts';
-import { type Coverage, makeDraft, render, SECRETS } from './generate.ts';
+import { makeDraft, render, SECRETS } from './generate.ts';
+import type { Coverage } from './making.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 let tenant: Project | undefined;

@@ -20,7 +20,8 @@ import { startSandbox } from '../../src/sandbox/index.ts';
 import { node, parsing, throughSpec } from '../providers/support.ts';
 import { missingFrom, report } from './coverage.ts';
 import { dice, turnsOf } from './dice.ts';
-import { type Coverage, makeDraft, writableKinds } from './generate.ts';
+import { makeDraft, writableKinds } from './generate.ts';
+import type { Coverage } from './making.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const { seed, turns } = turnsOf(12);

@@ -25,6 +25,8 @@ export interface Endpoint {
 export interface Binding {
   readonly kind: Kind;
   readonly endpoint: Endpoint;
+  /** The account's `active_features` flag without which the kind is not available, though it may be listed. */
+  readonly feature?: string;
   /** What a reply says that no attribute holds. */
   readonly facts?: (native: Native) => Partial<Pick<LiveObject, Fact>>;
   /** Attributes that stand elsewhere than their own property, from the whole object. */

@@ -20,6 +20,8 @@ export function createConnection({ client, bindings, identity, warnings: first }
   const underway = new Map<string, Promise<Listing>>();
   /** The last list of each kind that we never write: good enough for finding a brand's host or an option's tag. */
   const settled = new Map<string, Promise<Listing>>();
+  /** What the account's plan includes, asked once; undefined where it does not tell. */
+  let features: Promise<Native | undefined> | undefined;
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
 
@@ -46,7 +48,9 @@ export function createConnection({ client, bindings, identity, warnings: first }
     await Promise.resolve();
     try {
       const reading = bound.endpoint.perBrand ? readBrands(bound) : readOne(bound);
-      return { available: true, objects: await liveObjects(bound, await completed(bound, reading)) };
+      const [natives, has] = await Promise.all([completed(bound, reading), hasFeature(bound)]);
+      if (!has) return { available: false, reason: `the account's plan has no ${bound.kind.plural}` };
+      return { available: true, objects: await liveObjects(bound, natives) };
     } catch (error) {
       const reason = unavailable(error);
       if (reason === undefined) throw error;
@@ -118,6 +122,16 @@ export function createConnection({ client, bindings, identity, warnings: first }
       warnOnce(`The help center of the brand "${brand.title}" is left out: its host cannot be reached`);
       return false;
     });
+  }
+
+  /** What lists without a word may still be refused when written: the account's features tell. */
+  async function hasFeature({ feature }: Binding): Promise<boolean> {
+    if (feature === undefined) return true;
+    features ??= client.request({ method: 'GET', path: '/api/v2/account/settings' }).then(
+      ({ body }) => nativeIn(nativeIn(body, 'settings'), 'active_features'),
+      () => undefined,
+    );
+    return (await features)?.[feature] !== false;
   }
 
   function warnOnce(summary: string): void {

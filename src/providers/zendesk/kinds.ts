@@ -4,11 +4,13 @@ import { article } from './kinds/article.ts';
 import { automation } from './kinds/automation.ts';
 import { category } from './kinds/category.ts';
 import { group } from './kinds/group.ts';
+import { organizationField } from './kinds/organization-field.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { ticketField } from './kinds/ticket-field.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
+import { userField } from './kinds/user-field.ts';
 import { webhook } from './kinds/webhook.ts';
 import { lookups } from './lookups.ts';
 
@@ -16,6 +18,8 @@ const written: readonly Binding[] = [
   group,
   schedule,
   ticketField,
+  organizationField,
+  userField,
   webhook,
   triggerCategory,
   trigger,

@@ -1,5 +1,4 @@
 /** Kinds that are known only so that others can refer to them: listed, named, never written. */
-import { isRecord } from '../../core/attributes/scalars.ts';
 import { line } from '../../core/attributes/text.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { LiveObject } from '../../core/provider.ts';
@@ -21,8 +20,6 @@ interface Lookup {
   readonly aliases?: readonly string[];
   /** Property that says that it is the account's default. */
   readonly default?: string;
-  /** Its options can be referred to. */
-  readonly options?: true;
   readonly gone?: string;
 }
 
@@ -179,28 +176,6 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'title',
   },
   {
-    name: 'organization_field',
-    title: 'organization field',
-    plural: 'organization fields',
-    path: '/api/v2/organization_fields',
-    one: 'organization_field',
-    many: 'organization_fields',
-    label: 'raw_title',
-    aliases: ['key', 'title'],
-    options: true,
-  },
-  {
-    name: 'user_field',
-    title: 'user field',
-    plural: 'user fields',
-    path: '/api/v2/user_fields',
-    one: 'user_field',
-    many: 'user_fields',
-    label: 'raw_title',
-    aliases: ['key', 'title'],
-    options: true,
-  },
-  {
     name: 'sharing_agreement',
     title: 'sharing agreement',
     plural: 'sharing agreements',
@@ -252,21 +227,12 @@ function kindOf({ name, title, plural, path }: Lookup): Kind {
   };
 }
 
-function factsOf(
-  lookup: Lookup,
-  native: Native,
-): Partial<Pick<LiveObject, 'aliases' | 'isDefault' | 'gone' | 'parts' | 'position'>> {
+function factsOf(lookup: Lookup, native: Native): Partial<Pick<LiveObject, 'aliases' | 'isDefault' | 'gone'>> {
   const names = (lookup.aliases ?? []).map((property) => native[property]);
   const aliases = names.filter((alias): alias is string => typeof alias === 'string' && alias !== '');
   return {
     ...(aliases.length === 0 ? {} : { aliases }),
     ...(lookup.default !== undefined && native[lookup.default] === true ? { isDefault: true } : {}),
     ...(lookup.gone !== undefined && native[lookup.gone] === true ? { gone: true } : {}),
-    ...(lookup.options === undefined ? {} : { parts: optionIds(native) }),
   };
-}
-
-function optionIds(native: Native): Readonly<Record<string, string>> {
-  const options = Array.isArray(native.custom_field_options) ? native.custom_field_options.filter(isRecord) : [];
-  return Object.fromEntries(options.map((option) => [`option:${String(option.value)}`, String(option.id)]));
 }

@@ -1,6 +1,6 @@
 /** Hours and holidays that can be: quarters of an hour, near enough, none twice. */
 import { type Dice, line } from '../dice.ts';
-import type { Hint } from '../generate.ts';
+import type { Hint } from '../making.ts';
 
 const WEEKS = [
   { 'mon-fri': '08:00-18:00' },

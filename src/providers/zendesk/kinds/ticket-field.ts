@@ -1,16 +1,14 @@
 /** Fields of tickets: the account's own, and the system's, which can only be changed. */
 
-import { listOf } from '../../../core/attributes/references.ts';
-import { isRecord } from '../../../core/attributes/scalars.ts';
 import { choice, flag, integer } from '../../../core/attributes/simple.ts';
-import { members } from '../../../core/attributes/structures.ts';
 import { line, text } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { LiveObject, WriteContext, Writer } from '../../../core/provider.ts';
-import { type Attributes, canonicalJson, digest, isPlainStruct, type Value } from '../../../core/value.ts';
+import type { WriteContext, Writer } from '../../../core/provider.ts';
+import { type Attributes, canonicalJson, type Value } from '../../../core/value.ts';
 import type { Binding, Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from '../field-options.ts';
 
 /** Types that can be created; the words on the left are the spec's. */
 const CUSTOM_TYPES = {
@@ -44,21 +42,9 @@ export function isSystemType(type: Value | undefined): boolean {
   return typeof type === 'string' && !Object.hasOwn(CUSTOM_TYPES, type);
 }
 
-const options = members(
-  {
-    name: line({ description: 'Name that people see; `A::B` nests.', required: true }),
-    default: flag({ description: 'Chosen when nothing else is.', platformDefault: false }),
-  },
-  {
-    description: 'Choices of a dropdown or multi-select field: tag → name. The tag stays when the name changes.',
-    native: 'custom_field_options',
-    shorthand: 'name',
-    keyNative: 'value',
-    keyDescription: 'the tag that tickets get',
-    keyProblem: (tag) => (tag.trim() === '' ? 'cannot be a tag' : undefined),
-    ordered: true,
-    memberLoss: 'its value on all tickets, and in macros and rules',
-  },
+const options = optionsOf(
+  'Choices of a dropdown or multi-select field: tag → name. The tag stays when the name changes.',
+  'its value on all tickets, and in macros and rules',
 );
 
 const kind: Kind = {
@@ -110,7 +96,7 @@ const kind: Kind = {
   keyUnique: false,
   order: { title: 'ticket fields' },
   claims: tagsOf,
-  park: (attributes, claims) => parked(attributes, new Set(claims)),
+  park: parked,
   deletionLoses: () => 'its values on all tickets',
   hazards: [
     '2026-11-21: an update replaces the whole list of options; an option that is left out is wiped from tickets, macros and rules.',
@@ -137,9 +123,7 @@ const base: Binding = {
     ...(native.removable === false || isSystemType(nativeType(native)) ? { system: true } : {}),
     ...(typeof native.creator_app_name === 'string' ? { locked: `owned by the app ${native.creator_app_name}` } : {}),
     ...(typeof native.key === 'string' && native.key !== '' ? { aliases: [native.key] } : {}),
-    parts: Object.fromEntries(
-      liveOptions(native).map((option) => [`option:${String(option.value)}`, String(option.id)]),
-    ),
+    parts: optionParts(native),
   }),
 };
 
@@ -173,64 +157,11 @@ function raw(native: Native): Attributes {
   if (typeof native.raw_title_in_portal === 'string') attributes.title_in_portal = native.raw_title_in_portal.trim();
   // Numbers and dates carry a pattern of the platform's own.
   if (native.type !== 'regexp') attributes.pattern = '';
-  attributes.options = options.decode(
-    liveOptions(native).map((option) => ({ ...option, name: option.raw_name ?? option.name })),
-  );
+  attributes.options = options.decode(rawOptions(native));
   return attributes;
 }
 
 function nativeType(native: Native): string {
   const found = Object.entries(CUSTOM_TYPES).find(([, type]) => type === native.type);
   return found?.[0] ?? String(native.type);
-}
-
-function liveOptions(native: Native): readonly Native[] {
-  return Array.isArray(native.custom_field_options) ? native.custom_field_options.filter(isRecord) : [];
-}
-
-/** Options keep their ids and what we do not manage of them; one without an id is new. */
-function withOptionIds(native: Native, live: LiveObject): Native {
-  const wanted = native.custom_field_options;
-  if (!Array.isArray(wanted)) return native;
-  const known = new Map(liveOptions(live.native).map((option) => [String(option.value), option]));
-  // The placeholder of a swap of tags goes as soon as there is an option again.
-  const staying = wanted.filter(isRecord).filter((option) => wanted.length === 1 || !isPlaceholder(option.value));
-  const merged = staying.map((option) => {
-    const before = known.get(String(option.value));
-    if (before === undefined) return option;
-    const { id, allow_solving } = before;
-    return { id, ...option, ...(allow_solving === undefined ? {} : { allow_solving }) };
-  });
-  return { ...native, custom_field_options: merged };
-}
-
-function tagsOf({ type, options: list, tag }: Attributes): readonly string[] {
-  const keys = listOf(list).flatMap((option) => (isPlainStruct(option) ? [String(option.key)] : []));
-  return type === 'checkbox' && typeof tag === 'string' && tag !== '' ? [...keys, tag] : keys;
-}
-
-const PLACEHOLDER = 'supportctl_moving_';
-
-function isPlaceholder(tag: unknown): boolean {
-  return typeof tag === 'string' && tag.startsWith(PLACEHOLDER);
-}
-
-/** A field without the tags that another one waits for; a list of options cannot be empty. */
-function parked(attributes: Attributes, claims: ReadonlySet<string>): Attributes {
-  const kept = listOf(attributes.options).filter((option) => isPlainStruct(option) && !claims.has(String(option.key)));
-  const place = {
-    key:
-      PLACEHOLDER +
-      digest(attributes.title ?? '')
-        .toLowerCase()
-        .replace(/[^a-z0-9]/g, ''),
-    name: 'Moving',
-  };
-  const tag = typeof attributes.tag === 'string' && claims.has(attributes.tag) ? '' : attributes.tag;
-  const hadOptions = listOf(attributes.options).length > 0;
-  return {
-    ...attributes,
-    ...(hadOptions ? { options: kept.length > 0 ? kept : [place] } : {}),
-    ...(tag === undefined ? {} : { tag }),
-  };
 }

@@ -1,10 +1,17 @@
-/** What Zendesk refuses, or quietly damages, about ticket fields. */
+/** What Zendesk refuses, or quietly damages, about fields: those of tickets, and those of organizations and users. */
 import type { Resource } from '../core/resource.ts';
 import { isSystemType } from '../providers/zendesk/kinds/ticket-field.ts';
-import { check, type Finding, liveOf, membersIn, objectOf, resourcesOf } from './check.ts';
+import { type CheckContext, check, type Finding, liveOf, membersIn, objectOf, resourcesOf } from './check.ts';
 
 const WITH_OPTIONS: ReadonlySet<unknown> = new Set(['dropdown', 'multiselect']);
 const MOST_OPTIONS = 2000;
+
+const OWNERS = ['ticket_field', 'organization_field', 'user_field'] as const;
+
+/** Fields of every owner. */
+function allFields(cx: CheckContext): readonly Resource[] {
+  return OWNERS.flatMap((kind) => resourcesOf(cx, kind));
+}
 
 interface TagUse {
   readonly tag: string;
@@ -26,13 +33,14 @@ const duplicateTags = check(
     stage: 'load',
     severity: 'error',
     title: 'A tag belongs to one option only',
-    why: 'Options of all ticket fields and the tags of checkboxes share one set of names; a second use makes both unreliable and later edits fail.',
+    why: 'The options of all ticket fields and the tags of checkboxes share one set of names, and so do those of organizations and those of users; a second use makes both unreliable and later edits fail.',
   },
   function* (cx) {
     const first = new Map<string, TagUse>();
-    for (const use of resourcesOf(cx, 'ticket_field').flatMap(tagsOf)) {
-      const other = first.get(use.tag.toLowerCase());
-      if (other === undefined) first.set(use.tag.toLowerCase(), use);
+    for (const use of allFields(cx).flatMap(tagsOf)) {
+      const name = `${use.resource.kind} ${use.tag.toLowerCase()}`;
+      const other = first.get(name);
+      if (other === undefined) first.set(name, use);
       else yield finding(use, `The tag "${use.tag}" is used by ${other.resource.address} too`);
     }
   },
@@ -47,26 +55,30 @@ const foreignTags = check(
     why: 'Zendesk refuses it, or accepts it and then refuses later changes of either field.',
   },
   function* (cx) {
-    const own = resourcesOf(cx, 'ticket_field');
-    const foreign = new Map<string, string>();
-    const ours = new Set(own.flatMap((resource) => objectOf(cx, resource, 'title')?.id ?? []));
-    for (const live of liveOf(cx, 'ticket_field')) {
-      if (ours.has(live.id) || cx.leaves?.(live)) continue;
-      for (const { key } of membersIn(live.attributes.options)) foreign.set(String(key), live.title);
-      const { tag } = live.attributes;
-      if (typeof tag === 'string' && tag !== '') foreign.set(tag, live.title);
-    }
-    const moved = new Set(cx.desired.moved.map((move) => move.to));
-    for (const resource of own) {
-      if (moved.has(resource.address)) continue;
-      for (const use of tagsOf(resource)) {
-        const holder = foreign.get(use.tag);
-        if (holder !== undefined)
-          yield finding(use, `The tag "${use.tag}" belongs to the field "${holder}" of the account`);
-      }
-    }
+    for (const kind of OWNERS) yield* takenTags(cx, kind);
   },
 );
+
+function* takenTags(cx: CheckContext, kind: (typeof OWNERS)[number]): Generator<Finding> {
+  const own = resourcesOf(cx, kind);
+  const foreign = new Map<string, string>();
+  const ours = new Set(own.flatMap((resource) => objectOf(cx, resource, 'title')?.id ?? []));
+  for (const live of liveOf(cx, kind)) {
+    if (ours.has(live.id) || cx.leaves?.(live)) continue;
+    for (const { key } of membersIn(live.attributes.options)) foreign.set(String(key), live.title);
+    const { tag } = live.attributes;
+    if (typeof tag === 'string' && tag !== '') foreign.set(tag, live.title);
+  }
+  const moved = new Set(cx.desired.moved.map((move) => move.to));
+  for (const resource of own) {
+    if (moved.has(resource.address)) continue;
+    for (const use of tagsOf(resource)) {
+      const holder = foreign.get(use.tag);
+      if (holder !== undefined)
+        yield finding(use, `The tag "${use.tag}" belongs to the field "${holder}" of the account`);
+    }
+  }
+}
 
 const tagCharacters = check(
   {
@@ -77,7 +89,7 @@ const tagCharacters = check(
     why: 'Zendesk changes such tags when it stores them, so that rules and the next plan no longer find them.',
   },
   function* (cx) {
-    for (const use of resourcesOf(cx, 'ticket_field').flatMap(tagsOf)) {
+    for (const use of allFields(cx).flatMap(tagsOf)) {
       if (/^[^\s,;"']+$/.test(use.tag) && use.tag === use.tag.toLowerCase()) continue;
       const proper = use.tag
         .trim()
@@ -97,7 +109,7 @@ const optionCount = check(
     why: 'Zendesk refuses a dropdown or multi-select field without options.',
   },
   function* (cx) {
-    for (const resource of resourcesOf(cx, 'ticket_field')) {
+    for (const resource of allFields(cx)) {
       const { type, options } = resource.attributes;
       const count = membersIn(options).length;
       if (WITH_OPTIONS.has(type) && count === 0)
@@ -118,7 +130,7 @@ const tooManyOptions = check(
     why: 'Zendesk refuses more.',
   },
   function* (cx) {
-    for (const resource of resourcesOf(cx, 'ticket_field')) {
+    for (const resource of allFields(cx)) {
       const count = membersIn(resource.attributes.options).length;
       if (count > MOST_OPTIONS)
         yield { resource, path: 'options', summary: `${count} options; Zendesk takes ${MOST_OPTIONS}` };
@@ -159,7 +171,7 @@ const typeOnly = check(
   },
   function* (cx) {
     const owners = { pattern: 'regexp', tag: 'checkbox', target: 'lookup' } as const;
-    for (const resource of resourcesOf(cx, 'ticket_field')) {
+    for (const resource of allFields(cx)) {
       const { type } = resource.attributes;
       for (const [path, owner] of Object.entries(owners)) {
         const value = resource.attributes[path];
@@ -217,7 +229,7 @@ const systemFields = check(
   },
 );
 
-export const ticketFieldChecks = [
+export const fieldChecks = [
   duplicateTags,
   foreignTags,
   tagCharacters,
