@@ -1,5 +1,5 @@
 /** Members who are there whatever the plan of the account. */
-import type { Hint } from '../generate.ts';
+import type { Hint } from '../making.ts';
 
 export const groupHints: Readonly<Record<string, Hint>> = {
   'group.members': ({ d }) => d.some(['owner@acme.example', 'Agent@acme.example'], 2).toSorted(),
