@@ -88,11 +88,22 @@ export function sameValue(a: unknown, b: unknown): boolean {
   }
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
     return canonicalJson(a) === canonicalJson(b);
-  const held = Object.entries(a).filter(([, value]) => value !== undefined);
-  const other = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
-  return (
-    held.length === other.size && held.every(([name, value]) => other.has(name) && sameValue(value, other.get(name)))
-  );
+  return sameMembers(a, b);
+}
+
+/** Members that are undefined count as absent. Half a plan is this: it makes no copies. */
+function sameMembers(a: object, b: object): boolean {
+  let held = 0;
+  for (const name of Object.keys(a)) {
+    const value: unknown = Reflect.get(a, name);
+    if (value === undefined) continue;
+    held += 1;
+    if (!Object.hasOwn(b, name)) return false;
+    const other: unknown = Reflect.get(b, name);
+    if (other === undefined || !sameValue(value, other)) return false;
+  }
+  for (const name of Object.keys(b)) if (Reflect.get(b, name) !== undefined) held -= 1;
+  return held === 0;
 }
 
 /** A short sha256 of the canonical form: 22 characters of base64url (132 bits). */
@@ -100,26 +111,48 @@ export function digest(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 22);
 }
 
-/** `value` with `visit` applied to every struct and leaf from the outside in; a result other than undefined replaces the node. */
+/**
+ * `value` with `visit` applied to every struct and leaf from the outside in; a result other than undefined replaces the
+ * node. Parts in which nothing was replaced are not copied.
+ */
 export function mapValue(value: Value, visit: (node: Value) => Value | undefined): Value {
   const replaced = visit(value);
   if (replaced !== undefined) return replaced;
-  if (isList(value)) return value.map((item) => mapValue(item, visit));
-  if (isStruct(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapValue(item, visit)]));
+  if (isList(value)) {
+    const items = value.map((item) => mapValue(item, visit));
+    return items.every((item, index) => item === value[index]) ? value : items;
   }
-  return value;
+  if (!isStruct(value)) return value;
+  let copy: Record<string, Value> | undefined;
+  for (const name of Object.keys(value)) {
+    const item = value[name];
+    if (item === undefined) continue;
+    const mapped = mapValue(item, visit);
+    if (mapped === item) continue;
+    copy ??= { ...value };
+    copy[name] = mapped;
+  }
+  return copy ?? value;
+}
+
+/** Every part of `value` for which `wanted` is true, from the outside in; what is inside a part that was found is not looked at. */
+export function partsOf<Part extends Value>(value: Value, wanted: (node: Value) => node is Part): Part[] {
+  const found: Part[] = [];
+  collect(value, wanted, found);
+  return found;
+}
+
+function collect<Part extends Value>(value: Value, wanted: (node: Value) => node is Part, found: Part[]): void {
+  if (wanted(value)) found.push(value);
+  else if (isList(value)) for (const item of value) collect(item, wanted, found);
+  else if (isStruct(value)) for (const item of Object.values(value)) collect(item, wanted, found);
+}
+
+function isReference(value: Value): value is Ref | IdRef | LiveRef {
+  return isRef(value) || isIdRef(value) || isLiveRef(value);
 }
 
 /** Every tagged reference inside `value`, texts included. */
 export function referencesIn(value: Value): (Ref | IdRef | LiveRef)[] {
-  const found: (Ref | IdRef | LiveRef)[] = [];
-  mapValue(value, (node) => {
-    if (isRef(node) || isIdRef(node) || isLiveRef(node)) {
-      found.push(node);
-      return node;
-    }
-    return undefined;
-  });
-  return found;
+  return typeof value === 'object' && value !== null ? partsOf(value, isReference) : [];
 }

@@ -58,10 +58,12 @@ function fieldsOfAttribute(name: string, attribute: Attribute, value: Value): Fi
 /** All fields of `attributes` in the kind's order; attributes that the kind does not know are ignored. */
 export function fieldsOf(kind: Kind, attributes: Attributes): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>();
-  for (const [name, attribute] of Object.entries(kind.attributes)) {
+  for (const name of Object.keys(kind.attributes)) {
     const value = attributes[name];
-    if (value === undefined || attribute.mutability === 'spec_only') continue;
-    for (const field of fieldsOfAttribute(name, attribute, value)) fields.set(field.path, field);
+    const attribute = value === undefined ? undefined : kind.attributes[name];
+    if (value === undefined || attribute === undefined || attribute.mutability === 'spec_only') continue;
+    if (attribute.collection === undefined) fields.set(name, { path: name, name, attribute, value });
+    else for (const field of fieldsOfAttribute(name, attribute, value)) fields.set(field.path, field);
   }
   return fields;
 }

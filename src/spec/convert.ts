@@ -2,9 +2,10 @@
 import { keyOf } from '../core/address.ts';
 import type { Attribute, ParseContext } from '../core/attribute.ts';
 import type { Diagnostic, Position } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
 import type { Lifecycle, Resource } from '../core/resource.ts';
 import { type MapEntry, type SpecNode, toPlain } from '../core/spec-node.ts';
-import { isList, isPlainStruct, isRef, isSecret, mapValue, type Struct, type Value } from '../core/value.ts';
+import { isList, isPlainStruct, isRef, isSecret, partsOf, type Struct, type Value } from '../core/value.ts';
 import type { Block } from './blocks.ts';
 import { isDefaultCall } from './calls.ts';
 import { parseContext, type Surroundings } from './context.ts';
@@ -20,6 +21,15 @@ export interface ConvertOptions extends Surroundings {
   readonly clientSlug: string | undefined;
 }
 
+const attributesByKind = new WeakMap<Kind, readonly (readonly [string, Attribute])[]>();
+
+/** The attributes of a kind with their names: thousands of blocks are of one kind. */
+function attributesOf(kind: Kind): readonly (readonly [string, Attribute])[] {
+  const known = attributesByKind.get(kind) ?? Object.entries(kind.attributes);
+  attributesByKind.set(kind, known);
+  return known;
+}
+
 /** The resource of `block`; problems go to `report`, and the attribute they are about is left out. */
 export function convertBlock(
   block: Block,
@@ -32,7 +42,7 @@ export function convertBlock(
   function push(diagnostic: Diagnostic): void {
     report({ ...diagnostic, address });
   }
-  for (const [name, attribute] of Object.entries(kind.attributes)) {
+  for (const [name, attribute] of attributesOf(kind)) {
     if (name === kind.scope) continue;
     const entry = node.entries.get(name);
     if (entry === undefined) {
@@ -166,18 +176,15 @@ function memberKey(member: Value | undefined): string | undefined {
 /** Judges the secrets that the attribute found, at the place where each was written. */
 function checkSecrets(node: SpecNode, value: Value, push: (diagnostic: Diagnostic) => void): void {
   if (value === null || typeof value !== 'object') return;
-  mapValue(value, (inner) => {
-    if (!isSecret(inner)) return undefined;
-    if (!isSecretReference(inner.$secret)) {
-      push(
-        problem('SPEC_BAD_SECRET', secretAt(node, inner.$secret) ?? node.at, 'this is not a reference to a secret', {
-          detail:
-            'the forms are {secret: env:NAME}, {secret: file:PATH}, {secret: "cmd:COMMAND"}; the value itself never stands in the spec',
-        }),
-      );
-    }
-    return inner;
-  });
+  for (const { $secret } of partsOf(value, isSecret)) {
+    if (isSecretReference($secret)) continue;
+    push(
+      problem('SPEC_BAD_SECRET', secretAt(node, $secret) ?? node.at, 'this is not a reference to a secret', {
+        detail:
+          'the forms are {secret: env:NAME}, {secret: file:PATH}, {secret: "cmd:COMMAND"}; the value itself never stands in the spec',
+      }),
+    );
+  }
 }
 
 function secretAt(node: SpecNode, text: string): Position | undefined {
