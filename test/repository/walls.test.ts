@@ -72,8 +72,24 @@ const BROKEN = {
     ['src/spec/f3.ts', `import 'inquirer';`],
     ['src/sandbox/f4.ts', `import 'commander';`],
   ],
-  'only cli/ and report/ write to the console': ['app', 'core', 'engine', 'http', 'sandbox', 'spec'].map(
+  'only cli/ and report/ write to the console': ['app', 'core', 'engine', 'http', 'init', 'sandbox', 'spec'].map(
     (folder): File => [`src/${folder}/g1.ts`, `console.log('hello');`],
+  ),
+  'the wizard imports the spec and the core': [
+    'app',
+    'cli',
+    'engine',
+    'http',
+    'providers',
+    'report',
+    'sandbox',
+    'state',
+  ].flatMap((folder): File[] => [
+    [`src/init/j-${folder}.ts`, `import '../${folder}/x.ts';`],
+    [`src/init/pieces/j-${folder}.ts`, `import '../../${folder}/x.ts';`],
+  ]),
+  'the wizard asks nobody and parses nothing by itself': ['inquirer', 'commander', 'yaml', 'chalk'].map(
+    (name): File => [`src/init/k-${name}.ts`, `import '${name}';`],
   ),
   'the sandbox imports nothing of the program': ['core', 'engine', 'http', 'providers', 'spec'].flatMap(
     (folder): File[] => [
@@ -104,6 +120,11 @@ const SOUND: readonly File[] = [
   ['src/spec/ok.ts', `import 'yaml';`],
   ['src/cli/ok.ts', `import 'commander';\nconsole.log('hello');`],
   ['src/report/ok.ts', `import 'chalk';`],
+  [
+    'src/init/ok.ts',
+    `import './a.ts';\nimport '../core/address.ts';\nimport '../spec/render.ts';\nimport 'date-holidays';`,
+  ],
+  ['src/init/pieces/ok.ts', `import '../job.ts';\nimport '../../core/spec-node.ts';\nimport '../../spec/render.ts';`],
   ['src/sandbox/ok.ts', `import 'hono';\nimport './store.ts';`],
   ['src/sandbox/zendesk/guide/ok.ts', `import '../../store.ts';`],
   ['src/core/attributes/ok.ts', `import '../attribute.ts';\nimport 'zod';`],

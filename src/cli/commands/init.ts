@@ -1,134 +1,108 @@
-/** `supportctl init`: a small spec to start from, with the client's names in it. */
+/** `supportctl init`: a client's spec from answers to a few questions, from flags, or from a file of them. */
 import { basename, resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { keyFrom } from '../../core/address.ts';
+import type { Command } from 'commander';
 import { refuse } from '../../core/diagnostic.ts';
-import type { StarterAnswers } from '../starter.ts';
+import type { Answers, GivenAnswers } from '../../init/answers.ts';
+import type { AnswerFlags } from '../../init/flags.ts';
+import type { Places } from '../../init/places.ts';
+import { collect } from '../flags.ts';
 import { isInteractive, printAside, printResult } from '../terminal.ts';
 
-interface Flags {
-  readonly name?: string;
-  readonly subdomain?: string;
-  readonly edition?: string;
-  readonly environment?: 'sandbox' | 'production';
+interface Flags extends AnswerFlags {
+  readonly from?: string;
   readonly yes?: true;
 }
 
-const EDITIONS = [
-  'suite_team',
-  'suite_growth',
-  'suite_professional',
-  'suite_enterprise',
-  'support_team',
-  'support_professional',
-  'support_enterprise',
-];
-const USUAL_EDITION = 'suite_professional';
-
 const EXAMPLES = `
-Asks for what is not given; with --yes, the folder's name stands in.
+Asks for what neither a flag nor the file says; with --yes, the usual stands in.
 
 Examples:
   supportctl init acme
-  supportctl init acme --name "Acme Inc." --subdomain acme-test --yes`;
+  supportctl init acme --name "Acme Inc." --subdomain acme-test --country US --region CA --yes
+  supportctl init acme --hours "Berlin, Europe/Berlin, DE-BE: mon-fri 09:00-17:00" --sla "p1=1h/4h calendar"
+  supportctl init acme --from answers.yaml --yes`;
 
 export function initCommand(command: Command): Command {
   return command
     .argument('[dir]', 'a new or empty folder', '.')
-    .option('--name <name>', "the client's name", nonEmpty)
-    .option('--subdomain <name>', 'the tenant: acme of acme.zendesk.com', subdomain)
-    .addOption(new Option('--edition <edition>', "the tenant's plan").choices(EDITIONS))
-    .addOption(new Option('--environment <class>', 'what the tenant is for').choices(['sandbox', 'production']))
+    .option('--from <file>', 'answers in a YAML file, as init leaves them in .supportctl/answers.yaml')
+    .option('--name <name>', "the client's name")
+    .option('--website <url>', "the client's website")
+    .option('--edition <edition>', "the tenant's plan, such as suite_professional")
+    .option('--environment <class>', 'what the tenant is for: sandbox, production or both')
+    .option('--subdomain <name>', 'the tenant: acme of acme.zendesk.com')
+    .option('--sandbox-subdomain <name>', 'the sandbox beside it, where there are both')
+    .option('--brand <name>', 'the brand that customers see')
+    .option('--country <code>', 'the country, such as DE: its time zone and holidays')
+    .option('--region <code>', 'the part of the country, such as BE, for its holidays')
+    .option('--timezone <zone>', 'the time zone, such as Europe/Berlin')
+    .option('--language <tag>', 'a language of the texts, the first one first; repeatable', collect)
+    .option('--hours <hours>', 'working hours: "[OFFICE, ZONE, COUNTRY: ]mon-fri 09:00-17:00"; repeatable', collect)
+    .option('--holidays', 'write the public holidays, for a person to approve (default)')
+    .option('--no-holidays', 'write no holidays')
+    .option('--team <name>', 'a team, the first one first; repeatable', collect)
+    .option('--sla <target>', 'first reply and resolution: "p1=1h/4h calendar"; repeatable', collect)
+    .option('--channel <name>', 'a way in, such as email or messaging; repeatable', collect)
+    .option('--support-address <email>', 'the address whose mail is forwarded to the tenant')
+    .option('--slack <name>', 'the Slack channel for P1; given again, the one for P2', collect)
+    .option('--no-slack', 'tell Slack nothing')
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', EXAMPLES)
     .action(run);
 }
 
 async function run(folder: string, flags: Flags): Promise<void> {
-  const { expectEmpty, writeStarter } = await import('../starter.ts');
-  await expectEmpty(folder);
-  const answers = flags.yes === true ? withDefaults(folder, flags) : await asked(folder, flags);
-  const files = await writeStarter(folder, answers);
-  const [{ app }, { writeSchema }, { clean }, { shellWord }] = await Promise.all([
+  const [{ app }, init, { ZONES }] = await Promise.all([
     import('../../app/index.ts'),
-    import('../schema-file.ts'),
+    import('../../init/index.ts'),
+    import('../../providers/zendesk/zone-names.ts'),
+  ]);
+  await init.expectEmpty(folder);
+  const places = await init.loadPlaces(Object.values(ZONES));
+  const inFile = flags.from === undefined ? {} : await init.readAnswers(flags.from, places);
+  const given = init.over(inFile, init.answersFromFlags(flags, places), places);
+  const fallback = titled(basename(resolve(folder)));
+  const answers = flags.yes === true ? init.complete(given, fallback, places) : await asked(given, fallback, places);
+  const { files, notes } = init.buildSpec(answers, places, await app.schema(), new Date());
+  init.writeFiles(folder, files);
+  await tell(folder, [...files.keys()], notes);
+}
+
+/** What was written, on stdout; what was not, and what to do next, beside it. */
+async function tell(folder: string, files: readonly string[], notes: readonly string[]): Promise<void> {
+  const [{ clean }, { shellWord }] = await Promise.all([
     import('../../report/text.ts'),
     import('../../report/commands.ts'),
   ]);
-  const schema = await writeSchema(folder, await app.schema());
-  for (const file of [...files, schema]) printResult(`${clean(file)}\n`);
+  const below = folder === '.' ? '' : `${folder.replace(/\/+$/, '')}/`;
+  for (const file of files) printResult(`${clean(below + file)}\n`);
+  if (notes.length > 0) printAside('\nNot written, or for a person:\n');
+  for (const note of notes) printAside(`  - ${clean(note)}\n`);
   const enter = folder === '.' ? '' : `cd ${shellWord(folder)} && `;
   printAside(`\nNext: ${enter}supportctl validate, then read README.md there.\n`);
 }
 
-function withDefaults(folder: string, flags: Flags): StarterAnswers {
-  const name = flags.name ?? titled(basename(resolve(folder)));
-  const slug = keyFrom(name);
-  return {
-    name,
-    slug,
-    subdomain: flags.subdomain ?? hostName(slug),
-    edition: flags.edition ?? USUAL_EDITION,
-    environment: flags.environment ?? 'sandbox',
-  };
-}
-
-async function asked(folder: string, flags: Flags): Promise<StarterAnswers> {
+async function asked(given: GivenAnswers, fallback: string, places: Places): Promise<Answers> {
   if (!isInteractive()) {
     const { shellWord } = await import('../../report/commands.ts');
     const command = ['supportctl', ...process.argv.slice(2), '--yes'].map(shellWord).join(' ');
     refuse('NEEDS_CONFIRMATION', 'Nobody is there to answer the questions of `init`', { hint: `Run: ${command}` });
   }
-  const { default: inquirer } = await import('inquirer');
+  const [{ askFor }, { default: inquirer }] = await Promise.all([import('../../init/index.ts'), import('inquirer')]);
   const prompt = inquirer.createPromptModule({ output: process.stderr });
-  const usual = withDefaults(folder, flags);
-  const name =
-    flags.name ??
-    (await prompt([{ type: 'input', name: 'name', message: "The client's name", default: usual.name }])).name;
-  const slug = keyFrom(name);
-  const rest = await prompt(
-    [
-      {
-        type: 'input',
-        name: 'subdomain',
-        message: 'The tenant, as in SUBDOMAIN.zendesk.com',
-        default: hostName(slug),
-        validate: (text: string) => SUBDOMAIN.test(text) || 'Lower-case letters, digits and hyphens.',
-      },
-      { type: 'select', name: 'edition', message: "The tenant's plan", choices: EDITIONS, default: USUAL_EDITION },
-      {
-        type: 'select',
-        name: 'environment',
-        message: 'What is it for?',
-        choices: ['sandbox', 'production'],
-        default: 'sandbox',
-      },
-    ],
-    { ...flags },
-  );
-  return {
-    name,
-    slug,
-    subdomain: rest.subdomain ?? hostName(slug),
-    edition: rest.edition ?? usual.edition,
-    environment: rest.environment ?? usual.environment,
-  };
-}
-
-const SUBDOMAIN = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-
-function subdomain(text: string): string {
-  if (!SUBDOMAIN.test(text)) throw new InvalidArgumentError('It takes lower-case letters, digits and hyphens.');
-  return text;
-}
-
-function nonEmpty(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
-  return text.trim();
-}
-
-function hostName(slug: string): string {
-  return slug.replaceAll('_', '-');
+  return askFor(given, fallback, places, {
+    text: async (message, usual, problem) => {
+      const validate = (text: string) => problem(text) ?? true;
+      return (await prompt([{ type: 'input', name: 'it', message, default: usual, validate }])).it;
+    },
+    choose: async (message, choices, usual) =>
+      (await prompt([{ type: 'select', name: 'it', message, choices, default: usual }])).it,
+    pick: async (message, choices, usual) => {
+      const boxes = choices.map((choice) => ({ ...choice, checked: usual.includes(choice.value) }));
+      return (await prompt([{ type: 'checkbox', name: 'it', message, choices: boxes }])).it;
+    },
+    yes: async (message, usual) => (await prompt([{ type: 'confirm', name: 'it', message, default: usual }])).it,
+  });
 }
 
 function titled(text: string): string {
