@@ -5,12 +5,14 @@ import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
+import { supportAddressChecks } from './support-addresses.ts';
 import { triggerChecks } from './triggers.ts';
 import { webhookChecks } from './webhooks.ts';
 
 export const checks: readonly Check[] = [
   ...groupChecks,
   ...scheduleChecks,
+  ...supportAddressChecks,
   ...fieldChecks,
   ...ruleChecks,
   ...triggerChecks,

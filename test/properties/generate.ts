@@ -6,6 +6,7 @@ import { type Dice, line, paragraph } from './dice.ts';
 import { groupHints } from './hints/group.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { scheduleHints } from './hints/schedule.ts';
+import { supportAddressHints } from './hints/support-address.ts';
 import { type Block, count, type Draft, type Hint, type Making, optionsFor } from './making.ts';
 import { ownFieldUsages, type Usage } from './vocabulary.ts';
 
@@ -178,6 +179,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4),
   ...groupHints,
   ...scheduleHints,
+  ...supportAddressHints,
   ...profileFieldHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
@@ -295,6 +297,7 @@ function inOrderOfNeed(): readonly Kind[] {
   const order = [
     'group',
     'schedule',
+    'support_address',
     'ticket_field',
     'trigger_category',
     'webhook',

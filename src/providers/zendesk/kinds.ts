@@ -7,6 +7,7 @@ import { group } from './kinds/group.ts';
 import { organizationField } from './kinds/organization-field.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
+import { supportAddress } from './kinds/support-address.ts';
 import { ticketField } from './kinds/ticket-field.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
@@ -17,6 +18,7 @@ import { lookups } from './lookups.ts';
 const written: readonly Binding[] = [
   group,
   schedule,
+  supportAddress,
   ticketField,
   organizationField,
   userField,
