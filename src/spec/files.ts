@@ -1,5 +1,6 @@
 /** The files of a spec folder: which there are, and their bytes as text. */
-import { createHash } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { type Gathering, isInside, type Layer, MAX_FILE_BYTES, nameIn, problem, type YamlSource } from './layer.ts';
@@ -88,14 +89,12 @@ export function readSource(layer: Layer, path: string, gathering: Gathering): Ya
 
 /** The text of UTF-8 bytes without a byte order mark, or undefined if they are none. */
 export function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  if (!isUtf8(bytes)) return undefined;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** sha256 in hexadecimal. */
 export function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }

@@ -1,6 +1,6 @@
 /** `{file: path}`: a text from a file of its own, inside the spec's folder. */
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Position } from '../core/diagnostic.ts';
 import type { ScalarNode } from '../core/spec-node.ts';
 import { digestOf, utf8 } from './files.ts';
@@ -8,7 +8,8 @@ import { type Gathering, isInside, type Layer, MAX_FILE_BYTES, nameIn, problem }
 
 /** Content is taken as it is, but the last line end belongs to the file. */
 export function withoutFinalNewline(text: string): string {
-  return text.replace(/\r?\n$/, '');
+  if (!text.endsWith('\n')) return text;
+  return text.slice(0, text.endsWith('\r\n') ? -2 : -1);
 }
 
 /** The way back: a file of its own ends with a line end that is not the text's. */
@@ -24,7 +25,7 @@ export function includeFile(
   at: Position,
   gathering: Gathering,
 ): ScalarNode {
-  const found = readInside(layer.folder, path);
+  const found = readInside(layer, path);
   const name = nameIn(layer, path);
   if ('text' in found) {
     gathering.files.set(name, found.sha256);
@@ -39,22 +40,46 @@ export function includeFile(
 
 type Found = { readonly text: string; readonly sha256: string } | { readonly problem: string; readonly hint?: string };
 
-function readInside(folder: string, path: string): Found {
+function readInside(layer: Layer, path: string): Found {
+  const { folder } = layer;
   const hint = 'paths of `file:` begin at the spec folder and stay inside it';
   if (path === '' || isAbsolute(path) || /^[A-Za-z]:|\\/.test(path))
     return { problem: `\`${path}\` is no path inside the spec folder`, hint };
-  let real: string;
+  let place: Place;
   try {
-    real = realpathSync(join(folder, path));
+    place = placeIn(layer, path);
   } catch {
     if (escapes(path)) return { problem: `\`${path}\` leads out of the spec folder`, hint };
     return { problem: `the file \`${path}\` does not exist`, hint: 'paths of `file:` begin at the spec folder' };
   }
+  const { real, facts } = place;
   if (!isInside(folder, real)) return { problem: `\`${path}\` leads out of the spec folder`, hint };
-  const facts = statSync(real);
   if (!facts.isFile()) return { problem: `\`${path}\` is not a file` };
   if (facts.size > MAX_FILE_BYTES) return { problem: `\`${path}\` is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB` };
   return decode(real, path);
+}
+
+interface Place {
+  readonly real: string;
+  readonly facts: Stats;
+}
+
+/** Real paths of the folders that files of a layer stand in: thousands of articles stand in one. */
+const realFolders = new WeakMap<Layer, Map<string, string>>();
+
+/** The file's path without symbolic links. Throws if there is none. */
+function placeIn(layer: Layer, path: string): Place {
+  const full = resolve(layer.folder, path);
+  const folder = dirname(full);
+  const known = realFolders.get(layer) ?? new Map<string, string>();
+  realFolders.set(layer, known);
+  const realFolder = known.get(folder) ?? realpathSync(folder);
+  known.set(folder, realFolder);
+  const beside = join(realFolder, basename(full));
+  const facts = lstatSync(beside);
+  if (!facts.isSymbolicLink()) return { real: beside, facts };
+  const real = realpathSync(beside);
+  return { real, facts: statSync(real) };
 }
 
 function escapes(path: string): boolean {
