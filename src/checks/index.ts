@@ -3,6 +3,7 @@ import type { Check } from './check.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
+import { roleChecks } from './roles.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
 import { supportAddressChecks } from './support-addresses.ts';
@@ -11,6 +12,7 @@ import { webhookChecks } from './webhooks.ts';
 
 export const checks: readonly Check[] = [
   ...groupChecks,
+  ...roleChecks,
   ...scheduleChecks,
   ...supportAddressChecks,
   ...fieldChecks,

@@ -72,6 +72,8 @@ export interface LiveObject {
   readonly system?: true;
   /** The account's default of its kind: never deleted. */
   readonly isDefault?: true;
+  /** Why the platform would refuse to delete it as long as it is so: somebody has it. */
+  readonly held?: string;
   readonly updatedAt?: string;
   /** The platform's object, for writes that overlay it. */
   readonly native: Readonly<Record<string, unknown>>;

@@ -31,6 +31,10 @@ export function planRetirement(draft: Draft, address: Address, entry: StateEntry
   const planned =
     verdict.refusal === undefined &&
     (verdict.because === 'spec' || (verdict.because === 'drift' ? options.overwriteDrift : options.overwriteConflicts));
+  if (planned && live.held !== undefined && verdict.op === 'delete') {
+    const summary = `${address} ("${live.title}") cannot be deleted: ${live.held}`;
+    draft.diagnostics.push({ code: 'IN_USE', severity: 'error', summary, address });
+  }
   const change: Change = {
     address,
     kind: kind.name,

@@ -124,7 +124,8 @@ export function leftToDo(plan: Plan): readonly string[] {
   });
   const refusals = plan.refusals.map(({ code, summary }) => `${code} ${summary}`);
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error').map((d) => `${d.code} ${d.summary}`);
-  return [...changes, ...refusals, ...errors, ...plan.manual.map(({ title }) => `manual ${title}`)];
+  // What people do by hand is told beside the changes and is none of them.
+  return [...changes, ...refusals, ...errors];
 }
 
 function show(value: unknown): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Kind } from '../../src/core/kind.ts';
 import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
+import { customRoleHints } from './hints/custom-role.ts';
 import { groupHints } from './hints/group.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { scheduleHints } from './hints/schedule.ts';
@@ -181,6 +182,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...scheduleHints,
   ...supportAddressHints,
   ...profileFieldHints,
+  ...customRoleHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
 

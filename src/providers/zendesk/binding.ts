@@ -61,7 +61,7 @@ export interface Completion {
   };
 }
 
-type Fact = 'parts' | 'aliases' | 'position' | 'gone' | 'locked' | 'system' | 'isDefault' | 'title';
+type Fact = 'held' | 'parts' | 'aliases' | 'position' | 'gone' | 'locked' | 'system' | 'isDefault' | 'title';
 
 export interface Translation {
   /** The kinds that are needed to read these objects; often none. */

@@ -3,10 +3,12 @@ import type { Binding } from './binding.ts';
 import { article } from './kinds/article.ts';
 import { automation } from './kinds/automation.ts';
 import { category } from './kinds/category.ts';
+import { customRole } from './kinds/custom-role.ts';
 import { group } from './kinds/group.ts';
 import { organizationField } from './kinds/organization-field.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
+import { sla } from './kinds/sla.ts';
 import { supportAddress } from './kinds/support-address.ts';
 import { ticketField } from './kinds/ticket-field.ts';
 import { trigger } from './kinds/trigger.ts';
@@ -17,6 +19,7 @@ import { lookups } from './lookups.ts';
 
 const written: readonly Binding[] = [
   group,
+  customRole,
   schedule,
   supportAddress,
   ticketField,
@@ -26,6 +29,7 @@ const written: readonly Binding[] = [
   triggerCategory,
   trigger,
   automation,
+  sla,
   category,
   section,
   article,

@@ -103,15 +103,6 @@ const LOOKUPS: readonly Lookup[] = [
     aliases: ['external_id'],
   },
   {
-    name: 'custom_role',
-    title: 'role',
-    plural: 'roles',
-    path: '/api/v2/custom_roles',
-    one: 'custom_role',
-    many: 'custom_roles',
-    paging: 'unpaged',
-  },
-  {
     name: 'locale',
     title: 'language',
     plural: 'languages',
@@ -164,16 +155,6 @@ const LOOKUPS: readonly Lookup[] = [
     query: SHARED,
     label: 'raw_title',
     aliases: ['title'],
-  },
-  {
-    name: 'sla_policy',
-    title: 'SLA policy',
-    plural: 'SLA policies',
-    path: '/api/v2/slas/policies',
-    one: 'sla_policy',
-    many: 'sla_policies',
-    paging: 'unpaged',
-    label: 'title',
   },
   {
     name: 'sharing_agreement',

@@ -1,6 +1,6 @@
 /** Addresses that need nobody to forward anything. */
 import { line } from '../dice.ts';
-import type { Hint } from '../generate.ts';
+import type { Hint } from '../making.ts';
 
 export const supportAddressHints: Readonly<Record<string, Hint>> = {
   'support_address.email': ({ d, next }) => `${d.pick(['help', 'Sales.EU', 'a+b'])}-${next()}@acme.zendesk.com`,
