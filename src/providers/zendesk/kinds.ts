@@ -10,6 +10,7 @@ import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { sla } from './kinds/sla.ts';
 import { supportAddress } from './kinds/support-address.ts';
+import { sla } from './kinds/sla.ts';
 import { ticketField } from './kinds/ticket-field.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';

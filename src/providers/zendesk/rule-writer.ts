@@ -61,7 +61,7 @@ function switched({ native }: LiveObject, active: boolean): Native {
 }
 
 /** What a reply shows, in fields and tags as a list would show it. */
-function translated(
+export function translated(
   base: Binding,
   result: { id: string; live?: LiveObject },
   cx: WriteContext,
