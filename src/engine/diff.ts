@@ -165,7 +165,7 @@ function removedMembers(
   desired: ReadonlyMap<string, Field>,
   live: ReadonlyMap<string, Field>,
 ): { readonly removals: FieldDiff[]; readonly foreign: string[] } {
-  if (![...live.values()].some((field) => field.member !== undefined)) return { removals: [], foreign: [] };
+  if (!hasMembers(live)) return { removals: [], foreign: [] };
   const wanted = new Set([...desired.values()].map((field) => `${field.name}/${field.member ?? ''}`));
   const declared = new Set([...desired.values()].map((field) => field.name));
   const bases = input.entry?.bases ?? {};
@@ -202,6 +202,11 @@ function removedMembers(
   return { removals: [...removals.values()], foreign: [...foreign] };
 }
 
+function hasMembers(fields: ReadonlyMap<string, Field>): boolean {
+  for (const field of fields.values()) if (field.member !== undefined) return true;
+  return false;
+}
+
 function memberValue(live: ReadonlyMap<string, Field>, of: Field): Value {
   const properties = [...live.values()].filter((field) => field.name === of.name && field.member === of.member);
   return Object.fromEntries(properties.map((field) => [field.property ?? 'key', field.value]));
@@ -209,9 +214,10 @@ function memberValue(live: ReadonlyMap<string, Field>, of: Field): Value {
 
 /** Bases of attributes that the spec names no more. Members are not among them: those are removed, not released. */
 function releasedFields(input: DiffInput, desired: ReadonlyMap<string, Field>): readonly string[] {
+  const left = Object.keys(input.entry?.bases ?? {}).filter((path) => !desired.has(path));
+  if (left.length === 0) return left;
   const declared = new Set([...desired.values()].map((field) => field.name));
-  return Object.keys(input.entry?.bases ?? {}).filter((path) => {
-    if (desired.has(path)) return false;
+  return left.filter((path) => {
     const name = path.split('.')[0] ?? path;
     const members = input.kind.attributes[name]?.collection === 'members';
     return !(members && declared.has(name));

@@ -77,14 +77,26 @@ function ownerKey(within: Value | undefined): string {
 /** The live objects of the list, in their order. */
 export function liveList(kind: Kind, within: Value | undefined, world: World): readonly LiveObject[] {
   const name = kind.order?.within;
-  const owner = ownerKey(within);
-  const objects = world
-    .objects(kind.name)
-    .filter((object) => name === undefined || ownerKey(object.attributes[name]) === owner);
-  return objects
-    .map((object, index) => ({ object, index }))
-    .sort((a, b) => (a.object.position ?? 0) - (b.object.position ?? 0) || a.index - b.index)
-    .map(({ object }) => object);
+  const objects = world.objects(kind.name);
+  const listed = name === undefined ? objects : (byOwner(objects, name).get(ownerKey(within)) ?? []);
+  return [...listed].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+}
+
+/** The world hands out the same array until something in it changes; thousands of articles are split once, not once a section. */
+const split = new WeakMap<readonly LiveObject[], ReadonlyMap<string, readonly LiveObject[]>>();
+
+function byOwner(objects: readonly LiveObject[], within: string): ReadonlyMap<string, readonly LiveObject[]> {
+  const known = split.get(objects);
+  if (known !== undefined) return known;
+  const lists = new Map<string, LiveObject[]>();
+  for (const object of objects) {
+    const owner = ownerKey(object.attributes[within]);
+    const list = lists.get(owner);
+    if (list === undefined) lists.set(owner, [object]);
+    else list.push(object);
+  }
+  split.set(objects, lists);
+  return lists;
 }
 
 /** All order lists that hold managed resources. */
