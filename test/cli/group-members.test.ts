@@ -35,7 +35,7 @@ test('members are added, and others stay until the list is exact', async () => {
   expect(leftToDo(await tenant.plan())).toEqual([]);
   const fresh = tenant.sandbox.control.objects('groups').find(({ name }) => name === 'Fresh');
   const other = agents().find(({ email }) => email === bob);
-  tenant.sandbox.control.inject('group_memberships', { user_id: other?.id ?? 0, group_id: fresh?.id ?? 0 });
+  tenant.sandbox.control.inject('group_memberships', { user_id: Number(other?.id), group_id: Number(fresh?.id) });
   const plan = await tenant.plan();
   expect(leftToDo(plan)).toEqual([]);
   expect(plan.notes.map(({ code, summary }) => [code, summary])).toContainEqual([
@@ -60,7 +60,11 @@ test('an agent whom the spec drops is taken out; with open tickets only on a wor
   expect(idle.refusals).toEqual([]);
   const fresh = tenant.sandbox.control.objects('groups').find(({ name }) => name === 'Fresh');
   const gone = agents().find(({ email }) => email === bob);
-  tenant.sandbox.control.inject('tickets', { group_id: fresh?.id ?? 0, assignee_id: gone?.id ?? 0, status: 'open' });
+  tenant.sandbox.control.inject('tickets', {
+    group_id: Number(fresh?.id),
+    assignee_id: Number(gone?.id),
+    status: 'open',
+  });
   const busy = await tenant.plan();
   expect(busy.refusals.map(({ code, summary }) => [code, summary])).toEqual([
     ['DATA_LOSS', `group.fresh would lose members.${bob}: its open tickets in the group are unassigned (1)`],

@@ -38,6 +38,11 @@ export interface Binding {
   readonly detail?: Detail;
   /** What is read only where somebody needs it. */
   readonly completion?: Completion;
+  /** For what the API shows only in the traces that it leaves in other kinds; there is no endpoint then. */
+  readonly derived?: {
+    readonly from: readonly string[];
+    natives(live: (kind: string) => readonly LiveObject[]): readonly Native[];
+  };
 }
 
 export interface Detail {

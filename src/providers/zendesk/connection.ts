@@ -47,7 +47,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
     // All that is wanted is asked for at once: after this turn it is known.
     await Promise.resolve();
     try {
-      const reading = bound.endpoint.perBrand ? readBrands(bound) : readOne(bound);
+      const reading = readAll(bound);
       const [natives, has] = await Promise.all([completed(bound, reading), hasFeature(bound)]);
       if (!has) return { available: false, reason: `the account's plan has no ${bound.kind.plural}` };
       return { available: true, objects: await liveObjects(bound, natives) };
@@ -56,6 +56,17 @@ export function createConnection({ client, bindings, identity, warnings: first }
       if (reason === undefined) throw error;
       return { available: false, reason };
     }
+  }
+
+  function readAll(bound: Binding): Promise<readonly Native[]> {
+    if (bound.derived !== undefined) return readDerived(bound.derived);
+    return bound.endpoint.perBrand ? readBrands(bound) : readOne(bound);
+  }
+
+  async function readDerived({ from, natives }: NonNullable<Binding['derived']>): Promise<readonly Native[]> {
+    const lists = await Promise.all(from.map(async (kind) => [kind, await neighbour(kind)] as const));
+    const objects = new Map(lists.map(([kind, listing]) => [kind, listing.available ? listing.objects : []]));
+    return natives((kind) => objects.get(kind) ?? []);
   }
 
   async function readOne(bound: Binding, brand?: string): Promise<readonly Native[]> {
@@ -157,6 +168,10 @@ export function createConnection({ client, bindings, identity, warnings: first }
 
   async function get(kind: string, id: string): Promise<LiveObject | undefined> {
     const bound = binding(kind);
+    if (bound.derived !== undefined) {
+      const listing = await list(kind);
+      return listing.available ? listing.objects.find((object) => object.id === id) : undefined;
+    }
     const brands = bound.endpoint.perBrand ? await helpCenters() : [undefined];
     for (const brand of brands) {
       const native = await getOne(bound, id, brand);

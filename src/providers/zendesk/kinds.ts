@@ -3,14 +3,15 @@ import type { Binding } from './binding.ts';
 import { article } from './kinds/article.ts';
 import { automation } from './kinds/automation.ts';
 import { category } from './kinds/category.ts';
+import { channel } from './kinds/channel.ts';
 import { customRole } from './kinds/custom-role.ts';
 import { group } from './kinds/group.ts';
 import { organizationField } from './kinds/organization-field.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { sla } from './kinds/sla.ts';
+import { sso } from './kinds/sso.ts';
 import { supportAddress } from './kinds/support-address.ts';
-import { sla } from './kinds/sla.ts';
 import { ticketField } from './kinds/ticket-field.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
@@ -23,6 +24,8 @@ const written: readonly Binding[] = [
   customRole,
   schedule,
   supportAddress,
+  channel,
+  sso,
   ticketField,
   organizationField,
   userField,

@@ -115,6 +115,18 @@ const LOOKUPS: readonly Lookup[] = [
     default: 'default',
   },
   {
+    name: 'phone_number',
+    title: 'phone number',
+    plural: 'phone numbers',
+    path: '/api/v2/channels/voice/phone_numbers',
+    one: 'phone_number',
+    many: 'phone_numbers',
+    paging: 'offset',
+    label: 'nickname',
+    aliases: ['number', 'display_number'],
+    default: 'default',
+  },
+  {
     name: 'permission_group',
     title: 'permission group',
     plural: 'permission groups',
