@@ -75,6 +75,10 @@ export interface Attribute {
   readonly memberLoss?: string;
   /** With `members`: the `spec_only` flag of the kind under which members that the spec does not name go as well. */
   readonly exact?: string;
+  /** With `members`: the property of a member that refers to what the member is; what the spec calls that is its key. */
+  readonly keyedBy?: string;
+  /** The platform takes a reference out by itself when what it refers to is deleted. */
+  readonly dropsOut?: true;
   /** With `members`: which members hold what may be a secret of the tenant's; their values are never shown, logged or imported. */
   readonly sensitive?: (member: string) => boolean;
   /** May be written after creation, which breaks a cycle of references. */

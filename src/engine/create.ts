@@ -98,9 +98,10 @@ async function completeCreate(
   run: Run,
 ): Promise<{ id: string; live?: LiveObject }> {
   const { kind } = operation;
-  const live = await connection.get(kind.name, id);
-  if (live === undefined) return fail('VANISHED', `${operation.address} was created as ${id} and is gone again`);
-  run.world.set(live);
+  const found = await connection.get(kind.name, id);
+  if (found === undefined) return fail('VANISHED', `${operation.address} was created as ${id} and is gone again`);
+  run.world.set(found);
+  const live = run.world.byId(kind.name, id) ?? found;
   const now = fieldsOf(kind, live.attributes);
   const rest = operation.set.filter(
     (field) =>

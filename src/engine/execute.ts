@@ -7,6 +7,7 @@ import { isSendFailure } from '../core/provider.ts';
 import type { Lease, LogRecord, StateBackend } from '../core/state.ts';
 import { redeclare } from './finish.ts';
 import { openJournal } from './journal.ts';
+import { memberNamer } from './member-names.ts';
 import { createNames } from './names.ts';
 import type { Item, Planned } from './planned.ts';
 import type { Run } from './run.ts';
@@ -46,6 +47,7 @@ export async function execute(planned: Planned, world: MutableWorld, options: Ex
   const journal = openJournal(options.backend, options.run, options.start, planned.state, isoNow);
   const ids = new Map(planned.identities.ids);
   const names = createNames(planned.input.kinds, planned.input.textForms, world, ids);
+  world.present(memberNamer(planned.input.kinds, names));
   const run: Run = { planned, world, options, journal, ids, names, lastSeen: new Map(), touched: new Map() };
   const progress: Progress = { written: [], failed: [], leftOut: [] };
   await runAll(work, run, progress);

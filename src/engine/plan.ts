@@ -10,7 +10,8 @@ import type { FieldDiff } from './diff.ts';
 import { changesOf, type Draft, item, writable } from './draft.ts';
 import { fieldsOf } from './fields.ts';
 import { guard } from './guards.ts';
-import { identify } from './identity.ts';
+import { type Identities, identify } from './identity.ts';
+import { memberNamer, nameMembers } from './member-names.ts';
 import { moveEntries } from './moved.ts';
 import { type PlannedOrder, planOrders } from './orders.ts';
 import { planResource } from './plan-objects.ts';
@@ -22,13 +23,15 @@ import { type Selection, select } from './select.ts';
 import { summarize } from './summary.ts';
 
 /** Makes the plan. Never throws for what a user did: what is wrong stands in `diagnostics` and `refusals`. */
-export function makePlan(input: PlanInput): Planned {
-  const { desired, kinds, options } = input;
-  const state = moveEntries(input.state, desired.moved);
+export function makePlan(given: PlanInput): Planned {
+  const { kinds, options } = given;
+  const state = moveEntries(given.state, given.desired.moved);
+  const identities = identify(given.desired.resources, state, kinds, given.textForms, given.world);
+  const input = withNamedMembers(given, identities.names);
+  const { desired } = input;
   const resources = new Map(desired.resources.map((resource) => [resource.address, resource]));
   const selection = select(options, resources, [...(state?.resources.keys() ?? [])], kinds);
   const wanted = options.destroy ? [] : desired.resources.filter((resource) => selection.has(resource.address));
-  const identities = identify(desired.resources, state, kinds, input.textForms, input.world);
   const draft: Draft = {
     input,
     identities,
@@ -97,6 +100,17 @@ export function makePlan(input: PlanInput): Planned {
     presentAtPlan: (kind) => ids.get(kind) ?? [],
     referrersAtPlan: (kind, id) => referrers.get(`${kind}/${id}`) ?? [],
   };
+}
+
+/** The spec and the tenant call members that are objects by the same names from here on. */
+function withNamedMembers(input: PlanInput, names: Identities['names']): PlanInput {
+  const { desired, kinds, world } = input;
+  world.present(memberNamer(kinds, names));
+  const resources = desired.resources.map((resource): Resource => {
+    const attributes = nameMembers(kinds.get(resource.kind), resource.attributes, names);
+    return attributes === resource.attributes ? resource : { ...resource, attributes };
+  });
+  return { ...input, desired: { ...desired, resources } };
 }
 
 function planOrderChange(draft: Draft, order: PlannedOrder): void {

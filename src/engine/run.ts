@@ -35,22 +35,24 @@ export function touch(operation: Operation, paths: ReadonlySet<string>, run: Run
   run.touched.set(operation.kind, own);
 }
 
-/** Remembers an object as we left it, so that our own writes do not look like somebody else's. */
-export function noteSeen(live: LiveObject, run: Run): void {
+/** Remembers an object as we left it, so that our own writes do not look like somebody else's; the object as the world shows it. */
+export function noteSeen(live: LiveObject, run: Run): LiveObject {
   run.world.set(live);
-  run.lastSeen.set(`${live.kind}/${live.id}`, digest(live.attributes));
+  const seen = run.world.byId(live.kind, live.id) ?? live;
+  run.lastSeen.set(`${live.kind}/${live.id}`, digest(seen.attributes));
+  return seen;
 }
 
 /** Writes down who the object is and what spec and tenant now agree on. `wrote`: the paths just written. */
 export async function keepEntry(
   operation: Operation,
-  live: LiveObject,
+  left: LiveObject,
   wrote: ReadonlySet<string>,
   run: Run,
   fresh?: StateEntry,
 ): Promise<void> {
   const { kind, item, address } = operation;
-  noteSeen(live, run);
+  const live = noteSeen(left, run);
   const known = run.journal.resources.get(address) ?? item?.entry ?? fresh;
   const base: StateEntry = known ?? { provider: kind.provider, ids: { main: live.id }, origin: 'adopted', bases: {} };
   run.ids.set(address, { kind: kind.name, id: live.id });

@@ -44,10 +44,12 @@ export function referrersOf(
   );
   return referring.flatMap((kind) =>
     input.world.objects(kind.name).flatMap((object) => {
-      const refers = Object.values(object.attributes).some((value) =>
-        referencesIn(value).some(
-          (reference) => isIdRef(reference) && reference.kind === kindName && reference.$id === id,
-        ),
+      const refers = Object.entries(object.attributes).some(
+        ([name, value]) =>
+          kind.attributes[name]?.dropsOut !== true &&
+          referencesIn(value).some(
+            (reference) => isIdRef(reference) && reference.kind === kindName && reference.$id === id,
+          ),
       );
       return refers ? [`${kind.name}/${object.id}`] : [];
     }),

@@ -96,6 +96,10 @@ function switchesOn(item: Item): boolean {
   );
 }
 
+function switchesOff({ kind, set }: Operation): boolean {
+  return set.some((field) => field.name === (kind.staged ?? 'active') && field.value === false);
+}
+
 function operationsOfItem(item: Item, set: readonly Field[]): Operation[] {
   const { change, kind } = item;
   const { address, op } = change;
@@ -169,7 +173,8 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
     const leaves = (id: string) =>
       operation.op !== 'replace' || edges.get(id)?.has(`create ${operation.address}`) !== true;
     if (operation.action === 'remove') for (const id of drops) if (leaves(id)) need(operation.id, id, 'hard');
-    if (operation.action === 'update' && operation.remove.size > 0)
+    // Something may stand in the way of what goes: a form's conditions keep a field from being switched off.
+    if (operation.action === 'update' && (operation.remove.size > 0 || switchesOff(operation)))
       for (const id of drops) need(operation.id, id, 'soft');
   }
   creationChains(planned.orders, by, need);

@@ -2,6 +2,8 @@
 import type { Listing, LiveObject } from '../core/provider.ts';
 
 export interface World {
+  /** How objects are shown from now on. */
+  present(as: (object: LiveObject) => LiveObject): void;
   listing(kind: string): Listing | undefined;
   /** Objects that are there (not soft-deleted); empty if the kind was not read or is not available. */
   objects(kind: string): readonly LiveObject[];
@@ -28,14 +30,25 @@ interface Shelf {
   standing?: readonly LiveObject[];
 }
 
-function allOf(shelf: Shelf): readonly LiveObject[] {
-  shelf.all ??= [...shelf.index.values()];
-  return shelf.all;
-}
-
 /** An empty world to read into. */
 export function createWorld(): MutableWorld {
   const shelves = new Map<string, Shelf>();
+  let presented: (object: LiveObject) => LiveObject = (object) => object;
+  let known = new WeakMap<LiveObject, LiveObject>();
+
+  /** The same object each time it is asked for. */
+  function show(object: LiveObject): LiveObject {
+    const before = known.get(object);
+    if (before !== undefined) return before;
+    const shown = presented(object);
+    known.set(object, shown);
+    return shown;
+  }
+
+  function allOf(shelf: Shelf): readonly LiveObject[] {
+    shelf.all ??= [...shelf.index.values()].map(show);
+    return shelf.all;
+  }
 
   function changed(kind: string): Shelf | undefined {
     const shelf = shelves.get(kind);
@@ -45,6 +58,11 @@ export function createWorld(): MutableWorld {
   }
 
   return {
+    present: (as) => {
+      presented = as;
+      known = new WeakMap();
+      for (const kind of shelves.keys()) changed(kind);
+    },
     listing: (kind) => {
       const shelf = shelves.get(kind);
       if (shelf === undefined) return undefined;
@@ -56,7 +74,10 @@ export function createWorld(): MutableWorld {
       shelf.standing ??= allOf(shelf).filter((object) => !object.gone);
       return shelf.standing;
     },
-    byId: (kind, id) => shelves.get(kind)?.index.get(id),
+    byId: (kind, id) => {
+      const object = shelves.get(kind)?.index.get(id);
+      return object === undefined ? undefined : show(object);
+    },
     readAt: (kind) => shelves.get(kind),
     get kinds() {
       return [...shelves.keys()];

@@ -122,7 +122,7 @@ const base: Binding = {
     ...(typeof native.position === 'number' ? { position: native.position } : {}),
     ...(native.removable === false || isSystemType(nativeType(native)) ? { system: true } : {}),
     ...(typeof native.creator_app_name === 'string' ? { locked: `owned by the app ${native.creator_app_name}` } : {}),
-    ...(typeof native.key === 'string' && native.key !== '' ? { aliases: [native.key] } : {}),
+    aliases: aliasesOf(native),
     parts: optionParts(native),
   }),
 };
@@ -159,6 +159,17 @@ function raw(native: Native): Attributes {
   if (native.type !== 'regexp') attributes.pattern = '';
   attributes.options = options.decode(rawOptions(native));
   return attributes;
+}
+
+/** System fields can be named by their type too: their titles are in the account's language. */
+function aliasesOf(native: Native): readonly string[] {
+  const type = nativeType(native);
+  const names = [native.key, ...(isSystemType(type) ? [native.type, typeWord(type)] : [])];
+  return names.filter((name): name is string => typeof name === 'string' && name !== '');
+}
+
+function typeWord(native: string): string | undefined {
+  return Object.entries(SYSTEM_TYPES).find(([, type]) => type === native)?.[0];
 }
 
 function nativeType(native: Native): string {
