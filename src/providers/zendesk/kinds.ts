@@ -7,6 +7,7 @@ import { channel } from './kinds/channel.ts';
 import { customRole } from './kinds/custom-role.ts';
 import { group } from './kinds/group.ts';
 import { organizationField } from './kinds/organization-field.ts';
+import { macro } from './kinds/macro.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { sla } from './kinds/sla.ts';
@@ -16,6 +17,7 @@ import { ticketField } from './kinds/ticket-field.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
 import { userField } from './kinds/user-field.ts';
+import { view } from './kinds/view.ts';
 import { webhook } from './kinds/webhook.ts';
 import { lookups } from './lookups.ts';
 
@@ -33,6 +35,8 @@ const written: readonly Binding[] = [
   triggerCategory,
   trigger,
   automation,
+  macro,
+  view,
   sla,
   category,
   section,

@@ -24,9 +24,6 @@ interface Lookup {
 }
 
 const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
-/** Personal macros and views are nobody's business but their owner's. */
-const SHARED = { access: 'shared' } as const;
-
 const LOOKUPS: readonly Lookup[] = [
   {
     name: 'brand',
@@ -144,29 +141,6 @@ const LOOKUPS: readonly Lookup[] = [
     one: 'user_segment',
     many: 'user_segments',
     paging: 'offset',
-  },
-  {
-    name: 'macro',
-    title: 'macro',
-    plural: 'macros',
-    path: '/api/v2/macros',
-    one: 'macro',
-    many: 'macros',
-    paging: 'offset',
-    query: SHARED,
-    label: 'title',
-  },
-  {
-    name: 'view',
-    title: 'view',
-    plural: 'views',
-    path: '/api/v2/views',
-    one: 'view',
-    many: 'views',
-    paging: 'offset',
-    query: SHARED,
-    label: 'raw_title',
-    aliases: ['title'],
   },
   {
     name: 'sharing_agreement',

@@ -2,6 +2,7 @@
 import { fieldValue, plain, ref, tags, template, type ValueCodec, words } from './codec.ts';
 import { body, literal, tuple } from './compound.ts';
 import { FIELD_ID, FIELD_KEY, type Scope } from './condition-table.ts';
+import { richText } from './rich-text.ts';
 import { ASSIGNEE, BRAND, CUSTOM_STATUS, GROUP, LOCALE, PRIORITY, SCHEDULE, SHARING, STATUS, TYPE } from './values.ts';
 
 export interface ActionEntry {
@@ -106,7 +107,7 @@ export const ACTIONS: readonly ActionEntry[] = [
   { word: 'side_conversation_slack', native: 'side_conversation_slack', value: literal, scopes: TM },
   { word: 'side_conversation_teams', native: 'side_conversation_teams', value: literal, scopes: TM },
   { word: 'comment', native: 'comment_value', value: literal, scopes: M },
-  { word: 'comment_html', native: 'comment_value_html', value: template, scopes: M },
+  { word: 'comment_html', native: 'comment_value_html', value: richText, scopes: M },
 ];
 
 export interface SettableFamily {
