@@ -1,5 +1,7 @@
 /** A client's spec in three states that between them use every kind and every kind of write. */
 
+import { STRUCTURE_CHANGED, STRUCTURE_CREATED } from './structure.ts';
+
 type Files = Readonly<Record<string, string | undefined>>;
 
 const HEAD = `version: 1
@@ -9,6 +11,7 @@ platform: {provider: zendesk, subdomain: acme, edition: suite_enterprise, enviro
 
 /** Everything is made. */
 export const CREATED: Files = {
+  'structure.yaml': STRUCTURE_CREATED,
   'support.yaml': `${HEAD}
 groups:
   tier1: {name: Contract Tier 1, description: First answers}
@@ -108,6 +111,7 @@ slack:
 
 /** Everything that can change has changed; nothing has gone but members and attributes. */
 export const CHANGED: Files = {
+  'structure.yaml': STRUCTURE_CHANGED,
   'support.yaml': `${HEAD}
 groups:
   tier1: {name: Contract Tier One, description: First and second answers}
@@ -214,6 +218,7 @@ slack: {channels: {alerts: {name: contract-alarms}}}
 /** Most is gone: with --prune deleted for good, or archived. */
 export const PRUNED: Files = {
   'passing.yaml': undefined,
+  'structure.yaml': undefined,
   'support.yaml': `${HEAD}
 groups:
   tier1: {name: Contract Tier One, description: First and second answers}

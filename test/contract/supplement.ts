@@ -25,6 +25,7 @@ export interface SupplementBody extends Cited {
 
 const API = 'https://developer.zendesk.com/api-reference';
 const CHECKED = '2026-11-21';
+const LATER = '2026-11-24';
 
 function closed(properties: Record<string, Json>, required: readonly string[] = Object.keys(properties)): JsonObject {
   return { type: 'object', properties, required, additionalProperties: false };
@@ -107,6 +108,9 @@ export const FAILURE: JsonObject = {
     { type: 'string' },
   ],
 };
+
+/** Values are texts, whatever the field. */
+const ruleCondition = closed({ field: string, operator: string, value: { anyOf: [string, listOf(string)] } });
 
 const webhookParts = {
   name: string,
@@ -200,6 +204,47 @@ const date = { type: 'string', format: 'date' };
 const holiday = closed({ id: integer, name: string, start_date: date, end_date: date });
 const SCHEDULES = { page: `${API}/ticketing/ticket-management/schedules/`, checked: CHECKED };
 
+/** Hours are no part of a schedule's own body; holidays are objects of their own. */
+function scheduleWrites(): readonly SupplementOperation[] {
+  const base = '/api/v2/business_hours/schedules';
+  const own = { name: string, time_zone: string };
+  const day = { name: string, start_date: date, end_date: date };
+  return [
+    {
+      ...SCHEDULES,
+      operation: `POST ${base}`,
+      request: closed({ schedule: closed(own) }),
+      responses: { 201: closed({ schedule }) },
+    },
+    {
+      ...SCHEDULES,
+      operation: `PUT ${base}/{schedule_id}`,
+      request: closed({ schedule: closed(own, []) }),
+      responses: { 200: closed({ schedule }) },
+    },
+    { ...SCHEDULES, operation: `DELETE ${base}/{schedule_id}`, responses: { 204: null } },
+    {
+      ...SCHEDULES,
+      operation: `PUT ${base}/{schedule_id}/workweek`,
+      request: closed({ workweek: closed({ intervals: listOf(interval) }) }),
+      responses: { 200: closed({ workweek: closed({ intervals: listOf(interval) }) }) },
+    },
+    {
+      ...SCHEDULES,
+      operation: `POST ${base}/{schedule_id}/holidays`,
+      request: closed({ holiday: closed(day) }),
+      responses: { 201: closed({ holiday }) },
+    },
+    {
+      ...SCHEDULES,
+      operation: `PUT ${base}/{schedule_id}/holidays/{holiday_id}`,
+      request: closed({ holiday: closed(day, []) }),
+      responses: { 200: closed({ holiday }) },
+    },
+    { ...SCHEDULES, operation: `DELETE ${base}/{schedule_id}/holidays/{holiday_id}`, responses: { 204: null } },
+  ];
+}
+
 const permissionGroup = closed({
   id: integer,
   name: string,
@@ -260,6 +305,7 @@ export const OPERATIONS: readonly SupplementOperation[] = [
     operation: 'GET /api/v2/business_hours/schedules/{schedule_id}/holidays',
     responses: { 200: closed({ ...PAGING, holidays: listOf(holiday) }, ['holidays']) },
   },
+  ...scheduleWrites(),
   {
     ...PERMISSIONS,
     operation: 'GET /api/v2/guide/permission_groups',
@@ -285,6 +331,36 @@ export const BODIES: readonly SupplementBody[] = [
     request: closed({ trigger_ids: { ...listOf(integer), uniqueItems: true } }),
     page: `${API}/ticketing/business-rules/triggers/#reorder-triggers`,
     checked: CHECKED,
+  },
+  ...['organization', 'user'].map((owner) => ({
+    operation: `PUT /api/v2/${owner}_fields/reorder`,
+    request: closed({ [`${owner}_field_ids`]: { ...listOf(integer), minItems: 1, uniqueItems: true } }),
+    page: `${API}/ticketing/${owner}s/${owner}_fields/#reorder-${owner}-field`,
+    checked: LATER,
+  })),
+  {
+    operation: 'PUT /api/v2/ticket_forms/reorder',
+    request: closed({ ticket_form_ids: { ...listOf(integer), minItems: 1, uniqueItems: true } }),
+    page: `${API}/ticketing/tickets/ticket_forms/#reorder-ticket-forms`,
+    checked: LATER,
+  },
+  {
+    operation: 'PUT /api/v2/slas/policies/reorder',
+    request: closed({ sla_policy_ids: { ...listOf(integer), minItems: 1, uniqueItems: true } }),
+    page: `${API}/ticketing/business-rules/sla_policies/#reorder-sla-policies`,
+    checked: LATER,
+  },
+  ...['automations', 'views'].map((rules) => ({
+    operation: `PUT /api/v2/${rules}/update_many`,
+    request: closed({ [rules]: listOf(closed({ id: integer, position: integer, active: boolean }, ['id'])) }),
+    page: `${API}/ticketing/business-rules/${rules}/#update-many-${rules}`,
+    checked: LATER,
+  })),
+  {
+    operation: 'POST /api/v2/views/preview/count',
+    request: closed({ view: closed({ all: listOf(ruleCondition), any: listOf(ruleCondition) }, ['all']) }),
+    page: `${API}/ticketing/business-rules/views/#preview-ticket-count`,
+    checked: LATER,
   },
   ...guideBodies('articles', 'article', {
     // "The endpoints do not update translation properties such as the article's title, body, or draft."

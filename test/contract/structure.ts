@@ -1,0 +1,62 @@
+/** The rest of a client's account in the same three states: people, hours, fields, forms, channels, rules that wait, and what agents see. */
+
+export const STRUCTURE_CREATED = `
+schedules:
+  us:
+    name: Contract US
+    timezone: America/New_York
+    hours: {mon-fri: 08:00-18:00}
+    holidays: [{name: Contract day, date: 2026-12-24}, {name: Contract week, from: 2027-01-01, to: 2027-01-03}]
+  spare: {name: Contract spare, timezone: Europe/Berlin, hours: {mon: 09:00-17:00}}
+roles:
+  auditor: {name: Contract auditor, description: Reads, permissions: {ticket_access: all, ticket_editing: false}}
+  spare: {name: Contract spare role, permissions: {ticket_access: within_groups}}
+organization_fields:
+  contract_tier: {type: dropdown, title: Contract tier, options: {contract_gold: Gold, contract_silver: Silver}}
+  contract_arr: {type: decimal, title: Contract ARR}
+user_fields:
+  contract_seat: {type: dropdown, title: Contract seat, options: {contract_admin: Admin, contract_user: User}}
+  contract_since: {type: date, title: Contract since}
+support_addresses:
+  help: {email: help@contract.example, name: Contract help}
+automations:
+  remind:
+    title: Contract remind
+    when: {all: [{field: status, is: pending}, {field: hours_since_pending, is: 72}]}
+    then: [{add_tags: [contract-reminded]}]
+  close:
+    title: Contract close
+    when: {all: [{field: status, is: solved}, {field: hours_since_solved, is: 48}, {field: organization_field.contract_tier, is: contract_gold}]}
+    then: [{set: {status: closed}}]
+`;
+
+export const STRUCTURE_CHANGED = `
+schedules:
+  us:
+    name: Contract US hours
+    timezone: America/Chicago
+    hours: {mon-thu: 08:00-18:00, fri: 08:00-12:00}
+    holidays: [{name: Contract day, from: 2026-12-24, to: 2026-12-26}]
+  spare: {name: Contract spare, timezone: Europe/Berlin, hours: {mon: 09:00-17:00}}
+roles:
+  auditor: {name: Contract reader, permissions: {ticket_access: within_groups, ticket_editing: false}}
+  spare: {name: Contract spare role, permissions: {ticket_access: within_groups}}
+organization_fields:
+  contract_arr: {type: decimal, title: Contract revenue}
+  contract_tier: {type: dropdown, title: Contract tier, options: {contract_silver: Silver, contract_bronze: Bronze}}
+user_fields:
+  contract_since: {type: date, title: Contract since, description: First day}
+  contract_seat: {type: dropdown, title: Contract seat, options: {contract_admin: Administrator}}
+support_addresses:
+  help: {email: help@contract.example, name: Contract helpers}
+automations:
+  close:
+    title: Contract close
+    when: {all: [{field: status, is: solved}, {field: hours_since_solved, is: 72}, {field: organization_field.contract_tier, is: contract_silver}]}
+    then: [{set: {status: closed}}]
+  remind:
+    title: Contract remind them
+    active: false
+    when: {all: [{field: status, is: pending}, {field: hours_since_pending, is: 96}]}
+    then: [{add_tags: [contract-reminded]}]
+`;
