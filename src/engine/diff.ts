@@ -50,6 +50,8 @@ export interface DiffInput {
   readonly secrets: SecretDigests;
   /** Secrets to send even though nothing says that they differ. */
   readonly sendSecrets: boolean;
+  /** True for what the platform puts everywhere by itself: as a member it is nobody's, and not worth a word. */
+  readonly builtIn?: (value: Value) => boolean;
 }
 
 /** Rows 1 to 6, 11 and 13 of the diff table for one object that exists on both sides. */
@@ -182,7 +184,7 @@ function removedMembers(
     const path = `${field.name}.${field.member}`;
     const exact = field.attribute.exact !== undefined && input.desired[field.attribute.exact] === true;
     if (!ours.has(id) && !exact) {
-      foreign.add(path);
+      if (!input.builtIn?.(field.value)) foreign.add(path);
       continue;
     }
     const base = bases[field.path];

@@ -7,7 +7,7 @@ import type { Because, Change, FieldChange, ManualStep, Note, Refusal } from '..
 import type { LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import type { StateEntry } from '../core/state.ts';
-import { isSecret } from '../core/value.ts';
+import { isIdRef, isSecret } from '../core/value.ts';
 import { diffObject, type FieldDiff, type ObjectDiff } from './diff.ts';
 import type { Field } from './fields.ts';
 import { fieldsOf } from './fields.ts';
@@ -148,6 +148,7 @@ export function diffOf(
     names: draft.identities.names,
     secrets: draft.input.secrets,
     sendSecrets: named(draft.input.options.sendSecrets, resource, kind),
+    builtIn: (value) => isIdRef(value) && draft.input.world.byId(value.kind, value.$id)?.system === true,
   });
 }
 

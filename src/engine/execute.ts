@@ -46,8 +46,9 @@ export async function execute(planned: Planned, world: MutableWorld, options: Ex
   const isoNow = () => new Date(options.now()).toISOString();
   const journal = openJournal(options.backend, options.run, options.start, planned.state, isoNow);
   const ids = new Map(planned.identities.ids);
-  const names = createNames(planned.input.kinds, planned.input.textForms, world, ids);
-  world.present(memberNamer(planned.input.kinds, names));
+  const { kinds, textForms } = planned.input;
+  const names = createNames(kinds, textForms, world, ids);
+  world.present(memberNamer(kinds, () => createNames(kinds, textForms, world, ids)));
   const run: Run = { planned, world, options, journal, ids, names, lastSeen: new Map(), touched: new Map() };
   const progress: Progress = { written: [], failed: [], leftOut: [] };
   await runAll(work, run, progress);

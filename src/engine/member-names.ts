@@ -18,12 +18,16 @@ export function nameMembers(kind: Kind | undefined, attributes: Attributes, name
   return renamed.length === 0 ? attributes : { ...attributes, ...Object.fromEntries(renamed) };
 }
 
-/** How a world shows objects: with their members named. */
-export function memberNamer(kinds: ReadonlyMap<string, Kind>, names: Names): (object: LiveObject) => LiveObject {
+/** How a world shows objects: with their members named. `names` is asked anew, since a run gives names to what it creates. */
+export function memberNamer(kinds: ReadonlyMap<string, Kind>, names: () => Names): (object: LiveObject) => LiveObject {
   return (object) => {
-    const attributes = nameMembers(kinds.get(object.kind), object.attributes, names);
-    return attributes === object.attributes ? object : { ...object, attributes };
+    const kind = kinds.get(object.kind);
+    return isKeyed(kind) ? { ...object, attributes: nameMembers(kind, object.attributes, names()) } : object;
   };
+}
+
+function isKeyed(kind: Kind | undefined): boolean {
+  return Object.values(kind?.attributes ?? {}).some((attribute) => attribute.keyedBy !== undefined);
 }
 
 function named(member: Value, { keyedBy = '', refersTo = [] }: Attribute, names: Names): Value {

@@ -2,6 +2,7 @@
 
 import type { Address } from '../core/address.ts';
 import type { Change, Note, Op, Plan } from '../core/plan.ts';
+import type { LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import type { State } from '../core/state.ts';
 import { isRef, referencesIn } from '../core/value.ts';
@@ -10,7 +11,7 @@ import type { FieldDiff } from './diff.ts';
 import { changesOf, type Draft, item, writable } from './draft.ts';
 import { fieldsOf } from './fields.ts';
 import { guard } from './guards.ts';
-import { type Identities, identify } from './identity.ts';
+import { type Identities, identify, type Match } from './identity.ts';
 import { memberNamer, nameMembers } from './member-names.ts';
 import { moveEntries } from './moved.ts';
 import { type PlannedOrder, planOrders } from './orders.ts';
@@ -26,8 +27,8 @@ import { summarize } from './summary.ts';
 export function makePlan(given: PlanInput): Planned {
   const { kinds, options } = given;
   const state = moveEntries(given.state, given.desired.moved);
-  const identities = identify(given.desired.resources, state, kinds, given.textForms, given.world);
-  const input = withNamedMembers(given, identities.names);
+  const found = identify(given.desired.resources, state, kinds, given.textForms, given.world);
+  const { input, identities } = withNamedMembers(given, found);
   const { desired } = input;
   const resources = new Map(desired.resources.map((resource) => [resource.address, resource]));
   const selection = select(options, resources, [...(state?.resources.keys() ?? [])], kinds);
@@ -103,14 +104,25 @@ export function makePlan(given: PlanInput): Planned {
 }
 
 /** The spec and the tenant call members that are objects by the same names from here on. */
-function withNamedMembers(input: PlanInput, names: Identities['names']): PlanInput {
+function withNamedMembers(
+  input: PlanInput,
+  identities: Identities,
+): { readonly input: PlanInput; readonly identities: Identities } {
   const { desired, kinds, world } = input;
-  world.present(memberNamer(kinds, names));
+  const { names } = identities;
+  world.present(memberNamer(kinds, () => names));
   const resources = desired.resources.map((resource): Resource => {
     const attributes = nameMembers(kinds.get(resource.kind), resource.attributes, names);
     return attributes === resource.attributes ? resource : { ...resource, attributes };
   });
-  return { ...input, desired: { ...desired, resources } };
+  const shown = (object: LiveObject) => world.byId(object.kind, object.id) ?? object;
+  const matches = new Map([...identities.matches].map(([address, match]) => [address, matchShown(match, shown)]));
+  return { input: { ...input, desired: { ...desired, resources } }, identities: { ...identities, matches } };
+}
+
+function matchShown(match: Match, shown: (object: LiveObject) => LiveObject): Match {
+  if ('live' in match) return { ...match, live: shown(match.live) };
+  return match.type === 'gone' ? { ...match, rivals: match.rivals.map(shown) } : match;
 }
 
 function planOrderChange(draft: Draft, order: PlannedOrder): void {

@@ -64,7 +64,7 @@ describe('members that are objects', () => {
   });
   it('are named wherever a world shows them, once it was told how', () => {
     expect(world.byId('ticket_form', '9')).toBe(form);
-    world.present(memberNamer(kinds, names));
+    world.present(memberNamer(kinds, () => names));
     const shown = world.byId('ticket_form', '9');
     expect(keys(shown?.attributes ?? {})).toEqual(['category', 'live("Subject")', 'live(3)', 'missing(4)']);
     expect(world.objects('ticket_form')).toEqual([shown]);
