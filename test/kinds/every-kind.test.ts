@@ -17,6 +17,12 @@ const LACKING: Readonly<Record<Profile, readonly string[]>> = {
   team: ['section.parent', 'article.labels'],
   enterprise: [],
 };
+/** How many of a kind a plan lets us add: one schedule below Enterprise, no second brand on Team (the same page). */
+const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
+  trial: { schedule: 1 },
+  team: { brand: 0 },
+  enterprise: {},
+};
 const LIFTED = { prune: true, allowDeletes: 1000, allowDataLoss: ['*'], allowBacklog: true, adopt: true };
 const WAIT = 5 * 60_000;
 
@@ -33,11 +39,16 @@ async function live(kind: Kind, profile: Profile): Promise<void> {
   Object.assign(own.variables, SECRETS);
   const making = await makingOf(own, `${kind.name} on ${profile}`);
   const needed = needsOf(kind);
-  const draft = makeDraftOf((one) => (one === kind ? 3 : needed.has(one.name) ? 2 : 0), making);
+  const room = (one: Kind) => ROOM[profile][one.name] ?? 3;
+  if (room(kind) === 0) {
+    await refused(own, kind, making);
+    return;
+  }
+  const draft = makeDraftOf((one) => Math.min(room(one), one === kind ? 3 : needed.has(one.name) ? 2 : 0), making);
   leaveOut(LACKING[profile], draft);
   const blocks = draft.get(kind.name) ?? new Map<string, Block>();
   const address = (key: string) => `${kind.name}.${key}`;
-  const [first = '', second = '', third = ''] = blocks.keys();
+  const [first = '', second = first, third = second] = blocks.keys();
 
   await settle(own, draft, 'made');
   const made = await own.plan({ ...LIFTED, unmanaged: true });
@@ -67,10 +78,11 @@ async function live(kind: Kind, profile: Profile): Promise<void> {
     );
     await settle(own, draft, 'reordered');
   }
-  draft.get(kind.name)?.delete(third);
+  const last = third === second ? moved : third;
+  draft.get(kind.name)?.delete(last);
   await own.write({ 'support.yaml': render(draft) });
   const op = { hard: 'delete', archive: 'archive', deactivate: 'deactivate', none: 'release' }[kind.capability.delete];
-  const removal = (await own.plan(LIFTED)).changes.find((change) => change.address === address(third));
+  const removal = (await own.plan(LIFTED)).changes.find((change) => change.address === address(last));
   expect(removal?.op).toBe(op);
   await settle(own, draft, 'removed');
 
@@ -81,6 +93,17 @@ async function live(kind: Kind, profile: Profile): Promise<void> {
   } finally {
     await imported.project.clear();
   }
+}
+
+/** What the plan has no room for is refused by name, and nothing else of the run suffers. */
+async function refused(own: Project, kind: Kind, making: Making): Promise<void> {
+  const draft = makeDraftOf((one) => (one === kind || one.name === 'group' ? 1 : 0), making);
+  await own.write({ 'support.yaml': render(draft) });
+  const { result } = await own.apply(LIFTED);
+  expect(result?.failed.map(({ address, diagnostic }) => [address.split('.')[0], diagnostic.code])).toEqual([
+    [kind.name, 'PLATFORM_REFUSED'],
+  ]);
+  expect(result?.written.map(({ address }) => address.split('.')[0])).toEqual(['group']);
 }
 
 async function makingOf(own: Project, name: string): Promise<Making> {
