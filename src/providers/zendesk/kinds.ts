@@ -14,6 +14,7 @@ import { sla } from './kinds/sla.ts';
 import { sso } from './kinds/sso.ts';
 import { supportAddress } from './kinds/support-address.ts';
 import { ticketField } from './kinds/ticket-field.ts';
+import { ticketForm } from './kinds/ticket-form.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
 import { userField } from './kinds/user-field.ts';
@@ -31,6 +32,7 @@ const written: readonly Binding[] = [
   ticketField,
   organizationField,
   userField,
+  ticketForm,
   webhook,
   triggerCategory,
   trigger,

@@ -37,17 +37,6 @@ const LOOKUPS: readonly Lookup[] = [
     gone: 'is_deleted',
   },
   {
-    name: 'ticket_form',
-    title: 'ticket form',
-    plural: 'ticket forms',
-    path: '/api/v2/ticket_forms',
-    one: 'ticket_form',
-    many: 'ticket_forms',
-    label: 'raw_name',
-    aliases: ['name'],
-    default: 'default',
-  },
-  {
     name: 'target',
     title: 'target',
     plural: 'targets',
