@@ -105,7 +105,7 @@ function draftOf(own: readonly Kind[], world: World): Draft {
   const blocks = chosen.map(({ kind, address, object }): DraftBlock => {
     const parts = secretParts(kind, address, object);
     secrets.push(...parts.map(({ variable }) => ({ address, variable })));
-    const scope = kind.scope === undefined ? undefined : scopeOf(object.attributes[kind.scope], world);
+    const scope = kind.scope === undefined ? undefined : scopeOf(object.attributes[kind.scope], names);
     return {
       kind: kind.name,
       key: keyOf(address),
@@ -133,11 +133,11 @@ function inOrder(kind: Kind, objects: readonly LiveObject[], world: World): read
     .flatMap((owner) => liveList(kind, owner, world).filter((object) => importable.has(object)));
 }
 
-/** The key of a help center: the client's own for the default brand, else the brand's subdomain. */
-function scopeOf(value: Value | undefined, world: World): string | undefined {
+/** The key of the block that the section belongs to: a help center has that of its brand. */
+function scopeOf(value: Value | undefined, names: Names): string | undefined {
   if (!isIdRef(value)) return undefined;
-  const brand = world.byId(value.kind, value.$id);
-  return brand?.aliases?.[0] ?? value.$id;
+  const owner = names.addressOf(value.kind, value.$id);
+  return owner === undefined ? value.$id : keyOf(owner);
 }
 
 function attributesOf(

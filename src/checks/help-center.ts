@@ -1,9 +1,12 @@
 /** What Zendesk refuses about the tree of a help center. */
 import type { Resource } from '../core/resource.ts';
 import { sameValue } from '../core/value.ts';
-import { type CheckContext, check, liveTargetOf, resourcesOf, targetOf } from './check.ts';
+import { type CheckContext, check, liveTargetOf, objectOf, resourcesOf, targetOf } from './check.ts';
 
 const PARENTS: Readonly<Record<string, readonly string[]>> = { section: ['category', 'parent'], article: ['section'] };
+
+/** What stands in a help center. */
+const TREE: ReadonlySet<string> = new Set(['category', 'section', 'article']);
 
 const sameBrand = check(
   {
@@ -56,17 +59,23 @@ const disabled = check(
     why: 'Only a person can create and activate a help center: Guide, or Knowledge admin, once for each brand.',
   },
   function* (cx) {
+    if (cx.live?.has('brand') !== true) return;
     const told = new Set<string>();
     for (const resource of cx.desired.resources) {
-      const brand = liveTargetOf(cx, resource.attributes.brand);
-      if (brand === undefined || told.has(brand.id)) continue;
-      const { has_help_center, help_center_state } = brand.native;
+      const managed = targetOf(cx, resource.attributes.brand);
+      const brand = managed === undefined ? liveTargetOf(cx, resource.attributes.brand) : objectOf(cx, managed, 'name');
+      const made = managed === undefined || brand !== undefined;
+      const called = brand?.id ?? managed?.address;
+      if (!TREE.has(resource.kind) || called === undefined || told.has(called)) continue;
+      const { has_help_center, help_center_state } = brand?.native ?? {};
       if (has_help_center === true && help_center_state !== 'disabled') continue;
-      told.add(brand.id);
+      told.add(called);
       yield {
         resource,
-        summary: `The brand "${brand.title}" has no active help center`,
-        hint: 'Activate it in Zendesk first',
+        summary: made
+          ? `The brand "${brand?.title}" has no active help center`
+          : `${managed.address} is made by this plan, and has no help center yet`,
+        hint: made ? 'Activate it in Zendesk first' : 'Apply the brand alone, activate its help center, then the rest',
       };
     }
   },

@@ -1,4 +1,5 @@
 /** Every check, in the order in which the docs list them. */
+import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
@@ -11,6 +12,7 @@ import { triggerChecks } from './triggers.ts';
 import { webhookChecks } from './webhooks.ts';
 
 export const checks: readonly Check[] = [
+  ...brandChecks,
   ...groupChecks,
   ...roleChecks,
   ...scheduleChecks,

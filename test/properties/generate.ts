@@ -5,6 +5,7 @@ import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
 import { customRoleHints } from './hints/custom-role.ts';
 import { groupHints } from './hints/group.ts';
+import { brandHints } from './hints/brand.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
@@ -179,6 +180,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.editors': ({ d, vocabulary }) => `live(${JSON.stringify(d.pick(vocabulary.editors))})`,
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4),
   ...groupHints,
+  ...brandHints,
   ...scheduleHints,
   ...supportAddressHints,
   ...profileFieldHints,
@@ -297,6 +299,7 @@ export function newKey({ d, next }: Making, kind: Kind): string {
 /** What is referred to, before what refers to it. */
 function inOrderOfNeed(): readonly Kind[] {
   const order = [
+    'brand',
     'group',
     'schedule',
     'support_address',

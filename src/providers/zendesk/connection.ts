@@ -12,13 +12,16 @@ export interface Account {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** Their hosts are what help centers are read through. */
+const BRAND = 'brand';
+
 /** The connection that the engine works with. */
 export function createConnection({ client, bindings, identity, warnings: first }: Account): Connection {
   const byName = new Map(bindings.map((binding) => [binding.kind.name, binding]));
   const warnings: Diagnostic[] = [...first];
   /** Lists on their way: what reading one kind needs of another is not asked for twice. */
   const underway = new Map<string, Promise<Listing>>();
-  /** The last list of each kind that we never write: good enough for finding a brand's host or an option's tag. */
+  /** The last list of each kind that we never write, and of brands: good enough for finding a brand's host or an option's tag. */
   const settled = new Map<string, Promise<Listing>>();
   /** What the account's plan includes, asked once; undefined where it does not tell. */
   let features: Promise<Native | undefined> | undefined;
@@ -38,7 +41,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
       if (underway.get(kind) === reading) underway.delete(kind);
     });
     underway.set(kind, reading);
-    if (binding(kind).kind.lookupOnly) settled.set(kind, reading);
+    if (kind === BRAND || binding(kind).kind.lookupOnly) settled.set(kind, reading);
     return reading;
   }
 
@@ -124,7 +127,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
 
   /** Brands whose help center is there and can be reached; the others are said once. */
   async function helpCenters(): Promise<readonly LiveObject[]> {
-    const listing = await neighbour('brand');
+    const listing = await neighbour(BRAND);
     if (!listing.available) throw unreadable(listing.reason);
     return listing.objects.filter((brand) => {
       const { has_help_center, help_center_state, active, subdomain } = brand.native;
@@ -213,12 +216,17 @@ export function createConnection({ client, bindings, identity, warnings: first }
     list,
     get,
     writer,
-    send: ({ host, file, created: _, ...request }) =>
-      client.request({
-        ...request,
-        ...(file === undefined ? {} : { body: formOf(file) }),
-        ...(host === undefined ? {} : { brand: host }),
-      }),
+    send: async ({ host, file, created: _, ...request }) => {
+      try {
+        return await client.request({
+          ...request,
+          ...(file === undefined ? {} : { body: formOf(file) }),
+          ...(host === undefined ? {} : { brand: host }),
+        });
+      } finally {
+        if (request.method !== 'GET' && request.path.startsWith(binding(BRAND).endpoint.path)) settled.delete(BRAND);
+      }
+    },
     requests: () => client.trace.requests(),
   };
 }

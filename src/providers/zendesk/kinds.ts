@@ -2,6 +2,7 @@
 import type { Binding } from './binding.ts';
 import { article } from './kinds/article.ts';
 import { automation } from './kinds/automation.ts';
+import { brand } from './kinds/brand.ts';
 import { category } from './kinds/category.ts';
 import { channel } from './kinds/channel.ts';
 import { customRole } from './kinds/custom-role.ts';
@@ -23,6 +24,7 @@ import { webhook } from './kinds/webhook.ts';
 import { lookups } from './lookups.ts';
 
 const written: readonly Binding[] = [
+  brand,
   group,
   customRole,
   schedule,

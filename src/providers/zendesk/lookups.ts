@@ -20,22 +20,10 @@ interface Lookup {
   readonly aliases?: readonly string[];
   /** Property that says that it is the account's default. */
   readonly default?: string;
-  readonly gone?: string;
 }
 
 const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
 const LOOKUPS: readonly Lookup[] = [
-  {
-    name: 'brand',
-    title: 'brand',
-    plural: 'brands',
-    path: '/api/v2/brands',
-    one: 'brand',
-    many: 'brands',
-    aliases: ['subdomain'],
-    default: 'default',
-    gone: 'is_deleted',
-  },
   {
     name: 'target',
     title: 'target',
@@ -183,12 +171,11 @@ function kindOf({ name, title, plural, path }: Lookup): Kind {
   };
 }
 
-function factsOf(lookup: Lookup, native: Native): Partial<Pick<LiveObject, 'aliases' | 'isDefault' | 'gone'>> {
+function factsOf(lookup: Lookup, native: Native): Partial<Pick<LiveObject, 'aliases' | 'isDefault'>> {
   const names = (lookup.aliases ?? []).map((property) => native[property]);
   const aliases = names.filter((alias): alias is string => typeof alias === 'string' && alias !== '');
   return {
     ...(aliases.length === 0 ? {} : { aliases }),
     ...(lookup.default !== undefined && native[lookup.default] === true ? { isDefault: true } : {}),
-    ...(lookup.gone !== undefined && native[lookup.gone] === true ? { gone: true } : {}),
   };
 }

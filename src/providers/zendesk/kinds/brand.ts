@@ -1,0 +1,105 @@
+/** Brands: the identities that customers meet, each with an address and a help center of its own. */
+import { isRecord } from '../../../core/attributes/scalars.ts';
+import { flag } from '../../../core/attributes/simple.ts';
+import { line, text } from '../../../core/attributes/text.ts';
+import { fail } from '../../../core/diagnostic.ts';
+import type { Kind } from '../../../core/kind.ts';
+import type { Steps, Writer } from '../../../core/provider.ts';
+import type { Value } from '../../../core/value.ts';
+import type { Binding } from '../binding.ts';
+import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+
+const hostMapping = line({
+  description: 'Address of its own, such as help.acme.example; its CNAME must lead to the subdomain first.',
+  native: 'host_mapping',
+  platformDefault: '',
+});
+
+const kind: Kind = {
+  name: 'brand',
+  provider: 'zendesk',
+  section: ['brands'],
+  title: 'brand',
+  plural: 'brands',
+  description: 'An identity that customers meet, with an address and a help center of its own.',
+  source: 'https://developer.zendesk.com/api-reference/ticketing/account-configuration/brands/',
+  capability: { create: true, read: true, update: true, delete: 'hard' },
+  codec: 1,
+  label: 'name',
+  attributes: {
+    name: line({ description: 'Name that customers see.', required: true }),
+    subdomain: line({
+      description: 'First part of its address at zendesk.com; no other account in the world may have it.',
+      required: true,
+      max: 63,
+      pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+      patternSays: 'of small letters, digits and hyphens',
+    }),
+    active: flag({ description: 'Whether customers and agents can use it.', platformDefault: true }),
+    host_mapping: { ...hostMapping, encode: (value) => (value === '' ? null : value) },
+    signature_template: text({
+      description: "What stands below agents' mails; it may hold placeholders.",
+      platformDefault: '{{agent.signature}}',
+    }),
+    default: {
+      ...flag({
+        description: 'Whether it gets the tickets that come in without a brand. Only a person changes which one does.',
+        mutability: 'read_only',
+      }),
+      where: 'Admin Center > Account > Brand management > Brands',
+    },
+  },
+  naturalKey: ({ subdomain }) => String(subdomain),
+  keyUnique: true,
+  deletionLoses: (dependants) =>
+    [
+      'its support addresses, its help center and its address; its open tickets go to the default brand',
+      ...(dependants.length === 0 ? [] : [`with it go ${dependants.join(', ')}`]),
+    ].join('; '),
+  cascades: ['support_address.brand', 'category.brand', 'section.brand', 'article.brand'],
+  consequence: ({ subdomain }, live) =>
+    live === undefined || subdomain === undefined || subdomain === live.subdomain
+      ? undefined
+      : `links to ${String(live.subdomain)}.zendesk.com and mail to its addresses no longer arrive`,
+  hazards: [
+    '2026-11-24: deleting a brand cannot be undone: its support addresses go, its open tickets move to the default brand, and macros that set it fail.',
+    '2026-11-24: which brand is the default is never changed; the default one can be neither deleted nor deactivated.',
+    '2026-11-24: a help center is created and activated by a person, once for each brand.',
+    '2026-11-24: a subdomain is taken for good: whether it is free is asked before it is sent.',
+  ],
+};
+
+const base: Binding = {
+  kind,
+  endpoint: { path: '/api/v2/brands', one: 'brand', many: 'brands', paging: 'cursor', update: 'PUT', send: 'changed' },
+  facts: ({ default: isDefault, is_deleted, subdomain }) => ({
+    ...(typeof subdomain === 'string' && subdomain !== '' ? { aliases: [subdomain] } : {}),
+    ...(isDefault === true ? { isDefault: true } : {}),
+    ...(is_deleted === true ? { gone: true } : {}),
+  }),
+};
+
+const writer: Writer = {
+  ...plainWriter(base),
+  *create(attributes, cx) {
+    yield* expectFree(attributes.subdomain);
+    return yield* createWith(base, encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx));
+  },
+  *update(live, target, changed, cx) {
+    if (target.subdomain !== live.attributes.subdomain) yield* expectFree(target.subdomain);
+    const names = writable(kind, target, 'update', topLevel(changed));
+    return yield* updateWith(base, live, encodeAttributes(kind, target, names, cx));
+  },
+};
+
+export const brand: Binding = { ...base, writer };
+
+/** https://developer.zendesk.com/api-reference/ticketing/accounts/accounts/: only the platform knows what others have. */
+function* expectFree(subdomain: Value | undefined): Steps<void> {
+  const query = { subdomain: String(subdomain) };
+  const reply = yield { method: 'GET', path: '/api/v2/accounts/available', query };
+  if (!isRecord(reply.body) || reply.body.success !== false) return;
+  fail('SUBDOMAIN_TAKEN', `The subdomain "${query.subdomain}" belongs to somebody else`, {
+    hint: 'Choose another one',
+  });
+}
