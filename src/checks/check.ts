@@ -37,7 +37,9 @@ export interface Check {
 
 /** What a check found, before it is a diagnostic. */
 export interface Finding {
-  readonly resource: Resource;
+  /** Absent where it is about no block: then `at` says where. */
+  readonly resource?: Resource;
+  readonly at?: Position;
   readonly summary: string;
   /** The attribute, or the member (`options.bug`), that it is about. */
   readonly path?: string;
@@ -59,14 +61,14 @@ export function check(
 
 function told(
   { id, severity }: Pick<Check, 'id' | 'severity'>,
-  { resource, summary, path, detail, hint }: Finding,
+  { resource, path, at = resource && placeOf(resource, path), summary, detail, hint }: Finding,
 ): Diagnostic {
   return {
     code: id,
     severity,
     summary,
-    address: resource.address,
-    at: placeOf(resource, path),
+    ...(resource === undefined ? {} : { address: resource.address }),
+    ...(at === undefined ? {} : { at }),
     ...(detail === undefined ? {} : { detail }),
     ...(hint === undefined ? {} : { hint }),
   };

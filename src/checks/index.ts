@@ -1,14 +1,19 @@
 /** Every check, in the order in which the docs list them. */
+import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
+import { macroChecks } from './macros.ts';
 import { roleChecks } from './roles.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
+import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
+import { tagChecks } from './tags.ts';
 import { triggerChecks } from './triggers.ts';
+import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
 
 export const checks: readonly Check[] = [
@@ -20,6 +25,11 @@ export const checks: readonly Check[] = [
   ...fieldChecks,
   ...ruleChecks,
   ...triggerChecks,
+  ...automationChecks,
+  ...macroChecks,
+  ...viewChecks,
+  ...slaChecks,
+  ...tagChecks,
   ...webhookChecks,
   ...helpCenterChecks,
 ];

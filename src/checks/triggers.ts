@@ -1,6 +1,9 @@
 /** What Zendesk refuses, or never runs, about triggers. */
 
-import { check, resourcesOf } from './check.ts';
+import type { LiveObject } from '../core/provider.ts';
+import { type Attributes, isLiveRef, isPlainStruct, mapValue, type Value } from '../core/value.ts';
+import { type CheckContext, check, liveOf, liveTargetOf, objectOf, resourcesOf, targetOf } from './check.ts';
+import { rulesExclude } from './overlap.ts';
 import { actionsOf, conditionsOf } from './rule.ts';
 
 const noAction = check(
@@ -41,4 +44,64 @@ const noCondition = check(
   },
 );
 
-export const triggerChecks = [noAction, noCondition] as const;
+const acknowledgedTwice = check(
+  {
+    id: 'ACKNOWLEDGED_TWICE',
+    stage: 'account',
+    severity: 'error',
+    title: 'Customers get one mail when their ticket is created',
+    why: 'New accounts have a trigger that confirms every request; beside one of our own, customers would get two mails.',
+  },
+  function* (cx) {
+    const own = resourcesOf(cx, 'trigger');
+    for (const live of liveOf(cx, 'trigger').filter(({ native }) => native.default === true)) {
+      const manager = own.find((resource) => objectOf(cx, resource, 'title')?.id === live.id);
+      const standard = inIds(cx, { ...live.attributes, ...manager?.attributes });
+      if (!confirms(standard)) continue;
+      for (const resource of own) {
+        const attributes = inIds(cx, resource.attributes);
+        if (resource === manager || !confirms(attributes)) continue;
+        if (rulesExclude(conditionsOf(standard), conditionsOf(attributes))) continue;
+        yield {
+          resource,
+          path: 'then',
+          summary: `Customers would get two mails: "${live.title}" mails them as well when a ticket is created`,
+          hint:
+            manager === undefined
+              ? `Take it into the spec as a trigger with the title ${JSON.stringify(live.title)} and "active: false", or change its conditions so that both never hold`
+              : `Set "active: false" on ${manager.address}, or give both conditions that never hold together`,
+        };
+      }
+    }
+  },
+);
+
+export const triggerChecks = [noAction, noCondition, acknowledgedTwice] as const;
+
+const CUSTOMERS: ReadonlySet<unknown> = new Set(['requester', 'requester_and_ccs']);
+
+/** True for a rule that mails the requester of a new ticket; mails about tickets that agents make are none of these. */
+function confirms(attributes: Attributes): boolean {
+  const { all } = conditionsOf(attributes);
+  const asks = (field: string, value: string) =>
+    all.some((own) => own.field === field && own.operator === 'is' && own.value === value);
+  if (attributes.active === false || !asks('update_type', 'create') || asks('current_user', 'agent')) return false;
+  return actionsOf(attributes).some(
+    ({ action, value }) => action === 'notify_user' && isPlainStruct(value) && CUSTOMERS.has(value.to),
+  );
+}
+
+/** With ids in place of references where the tenant has the object, as live rules have them. */
+function inIds(cx: CheckContext, attributes: Attributes): Attributes {
+  const resolved = mapValue(attributes, (node) => {
+    const object = isLiveRef(node) ? liveTargetOf(cx, node) : managedObject(cx, node);
+    return object === undefined ? undefined : { $id: object.id, kind: object.kind };
+  });
+  return isPlainStruct(resolved) ? resolved : attributes;
+}
+
+function managedObject(cx: CheckContext, node: Value): LiveObject | undefined {
+  const resource = targetOf(cx, node);
+  const kind = resource?.kind;
+  return resource === undefined ? undefined : objectOf(cx, resource, kind === 'group' ? 'name' : 'title');
+}

@@ -14,15 +14,20 @@ export interface Given {
   /** Kind → what the platform lists of it; absent offline. */
   readonly tenant?: Readonly<Record<string, readonly Native[]>>;
   readonly edition?: string;
+  /** The registry of tags; absent where the spec keeps none. */
+  readonly tags?: readonly string[];
   /** True for what the plan deletes. */
   readonly leaves?: (object: LiveObject) => boolean;
 }
 
 /** What all checks say. */
-export function found({ resources, tenant, edition, leaves }: Given): readonly Diagnostic[] {
+export function found({ resources, tenant, edition, tags, leaves }: Given): readonly Diagnostic[] {
   const live = tenant === undefined ? undefined : new Map(Object.entries(tenant).map(([kind, list]) => of(kind, list)));
   const cx = {
-    desired: desiredOf(resources, edition),
+    desired: {
+      ...desiredOf(resources, edition),
+      ...(tags === undefined ? {} : { tagRegistry: new Map(tags.map((tag) => [tag, { at: AT }])) }),
+    },
     ...(live === undefined ? {} : { live }),
     ...(leaves === undefined ? {} : { leaves }),
   };
