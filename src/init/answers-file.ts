@@ -1,7 +1,7 @@
 /** Answers in a file: read with the place of every mistake, and written so that the wizard can be repeated. */
 
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fail, SupportctlError } from '../core/diagnostic.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import { toPlain } from '../core/spec-node.ts';
@@ -32,8 +32,7 @@ export async function readAnswers(path: string, places: Places): Promise<GivenAn
   if (root === undefined) return {};
   const schema = answersSchema(places);
   const judged = schema.safeParse(toPlain(root));
-  if (!judged.success)
-    diagnostics.push(...explainIssues({ name: basename(path), node: root, schema }, judged.error.issues));
+  if (!judged.success) diagnostics.push(...explainIssues({ name: 'answers', node: root, schema }, judged.error.issues));
   if (diagnostics.length > 0) throw new SupportctlError([...diagnostics].sort(byPlace));
   return judged.success ? judged.data : {};
 }

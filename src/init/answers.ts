@@ -32,7 +32,12 @@ const MAX_LIST = 20;
 export type Channel = (typeof CHANNELS)[number];
 export type Priority = (typeof PRIORITIES)[number];
 
-const name = z.string().trim().min(1).max(MAX_NAME).refine(isOneLine, 'must be one line without control characters');
+const name = z
+  .string()
+  .trim()
+  .min(1, 'cannot be empty')
+  .max(MAX_NAME, `has at most ${MAX_NAME} characters`)
+  .refine(isOneLine, 'must be one line without control characters');
 const subdomain = z
   .string()
   .regex(SUBDOMAIN, 'is made of small letters, digits and hyphens, such as acme of acme.zendesk.com');
@@ -51,6 +56,8 @@ const Target = z.strictObject({
 });
 const Slack = z.union([z.literal(false), z.strictObject({ critical: slackName(), alerts: slackName() })]);
 
+const Somewhere = z.object({ country: z.string(), region: z.string() });
+
 function slackName() {
   return z.string().regex(SLACK_NAME, 'a channel has a name of small letters, digits, - and _, without #');
 }
@@ -58,10 +65,16 @@ function slackName() {
 /** The answers as a file gives them: any of them may be missing. */
 export function answersSchema(places: Places) {
   const place = placeSchema(places);
+  // Judged whatever else is wrong, so that everything is said at once.
+  const region = {
+    path: ['region'],
+    when: () => true,
+    error: ({ input }: { readonly input?: unknown }) => problemOfRegion(places, input),
+  };
   const timezone = z.string().superRefine((zone, cx) => complain(cx, problemOfZone(zone)));
   const office = z
     .strictObject({ name: name.optional(), timezone: timezone.optional(), ...place, hours: Hours })
-    .superRefine((given, cx) => complain(cx, problemOfRegion(places, given), ['region']));
+    .refine((given) => problemOfRegion(places, given) === undefined, region);
   return z
     .strictObject({
       name,
@@ -81,13 +94,13 @@ export function answersSchema(places: Places) {
       offices: z.array(office).min(1).max(MAX_LIST),
       holidays: z.boolean(),
       teams: z.array(name).min(1).max(MAX_LIST).superRefine(noneTwice),
-      sla: z.partialRecord(z.enum(PRIORITIES), Target),
+      sla: z.strictObject({ p1: Target, p2: Target, p3: Target, p4: Target }).partial(),
       channels: z.array(z.enum(CHANNELS)).superRefine(noneTwice),
       support_address: z.string().regex(EMAIL, 'must be an e-mail address'),
       slack: Slack,
     })
     .partial()
-    .superRefine((given, cx) => complain(cx, problemOfRegion(places, given), ['region']));
+    .refine((given) => problemOfRegion(places, given) === undefined, region);
 }
 
 export type GivenAnswers = z.output<ReturnType<typeof answersSchema>>;
@@ -138,11 +151,10 @@ function placeSchema({ countries }: Places) {
   return { country: code.optional(), region: z.string().optional() };
 }
 
-function problemOfRegion(
-  { countries, regionsOf }: Places,
-  { country, region }: { country?: string | undefined; region?: string | undefined },
-): string | undefined {
-  if (region === undefined || country === undefined || !countries.has(country)) return undefined;
+function problemOfRegion({ countries, regionsOf }: Places, given: unknown): string | undefined {
+  const judged = Somewhere.safeParse(given);
+  if (!judged.success || !countries.has(judged.data.country)) return undefined;
+  const { country, region } = judged.data;
   const regions = regionsOf(country);
   if (regions.has(region)) return undefined;
   if (regions.size === 0) return `${country} has no regions with holidays of their own; leave it out`;

@@ -49,11 +49,16 @@ export function complete(given: GivenAnswers, fallback: string, places: Places):
     offices: officesOf(given, head, words.mainOffice, places),
     holidays: given.holidays ?? true,
     teams: given.teams ?? words.teams,
-    sla: { ...USUAL_SLA, ...given.sla },
+    sla: targetsOver(given.sla ?? {}),
     channels: given.channels ?? USUAL_CHANNELS,
     ...(given.support_address === undefined ? {} : { support_address: given.support_address }),
     slack: given.slack ?? USUAL_SLACK,
   };
+}
+
+function targetsOver({ p1, p2, p3, p4 }: NonNullable<GivenAnswers['sla']>): Answers['sla'] {
+  const usual = USUAL_SLA;
+  return { p1: p1 ?? usual.p1, p2: p2 ?? usual.p2, p3: p3 ?? usual.p3, p4: p4 ?? usual.p4 };
 }
 
 type Head = Pick<Answers, 'country' | 'region' | 'timezone'>;

@@ -92,12 +92,13 @@ export function over(file: GivenAnswers, flags: GivenAnswers, places: Places): G
 }
 
 function officesOf(texts: readonly string[] | undefined, wrong: Diagnostic[]): readonly object[] | undefined {
-  return texts?.flatMap((text) => {
+  const offices = texts?.flatMap((text) => {
     const office = parseOffice(text);
     if (!isProblem(office)) return [office];
     wrong.push(usage(`--hours "${text}": ${office.problem}`));
     return [];
   });
+  return offices?.length === 0 ? undefined : offices;
 }
 
 function targetsOf(texts: readonly string[] | undefined, wrong: Diagnostic[]): object | undefined {

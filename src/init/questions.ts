@@ -123,7 +123,7 @@ export async function askFor(given: GivenAnswers, fallback: string, places: Plac
 
   async function askForTargets(): Promise<void> {
     const { sla } = usual();
-    const targets: Record<string, object> = { ...known.sla };
+    const targets: Record<string, object> = {};
     for (const priority of PRIORITIES) {
       if (known.sla?.[priority] !== undefined) continue;
       const text = await asker.text(
@@ -136,7 +136,7 @@ export async function askFor(given: GivenAnswers, fallback: string, places: Plac
       );
       targets[priority] = parseTarget(text);
     }
-    learn({ sla: targets });
+    learn({ sla: { ...known.sla, ...targets } });
   }
 
   async function askForSlack(): Promise<void> {

@@ -39,7 +39,7 @@ export function channelsPiece(job: Job): Piece {
   };
 }
 
-function channelOf({ answers, words, slug }: Job, type: Channel): SpecObject {
+function channelOf({ answers, words }: Job, type: Channel): SpecObject {
   const address = type === 'email' && answers.support_address !== undefined ? { support_address: 'main' } : {};
-  return { type, name: words.channels[type], brand: slug, ...address };
+  return { type, name: words.channels[type], ...address };
 }

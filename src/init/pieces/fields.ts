@@ -3,9 +3,6 @@ import type { SpecObject } from '../../core/spec-node.ts';
 import { GENERAL, type Job, type Piece } from '../job.ts';
 import type { SheetSection } from '../sheet.ts';
 
-/** System fields of the default form, in the trial's order, then ours. */
-const FORM_FIELDS = ['subject', 'description', 'status', 'tickettype', 'priority', 'group', 'assignee'];
-
 /** Fields of tickets and organizations, and the form that every account begins with. */
 export function fieldsPiece(job: Job): Piece {
   const { features } = job;
@@ -95,12 +92,8 @@ function forms(): SheetSection {
     blocks: [
       {
         key: 'standard',
-        comment: ['The form that every account begins with, and our fields at its end.'],
-        value: {
-          name: 'Default Ticket Form',
-          fields: [...FORM_FIELDS.map((type) => `live("${type}")`), 'category', 'affected_users'],
-          lifecycle: { adopt: true },
-        },
+        comment: ['The form that every account begins with. Its own fields stay, and these are added.'],
+        value: { name: 'Default Ticket Form', fields: ['category', 'affected_users'], lifecycle: { adopt: true } },
       },
     ],
   };

@@ -1,6 +1,9 @@
 /** people.yaml: the brand, groups and roles. */
+import type { SpecObject } from '../../core/spec-node.ts';
+import { renderEntry, renderKey } from '../../spec/render.ts';
 import { DEFAULT_GROUP, isDefaultGroup, type Job, type Piece } from '../job.ts';
 import type { SheetBlock, SheetSection } from '../sheet.ts';
+import { tenantOf } from './tenant.ts';
 
 const ADOPT = { adopt: true } as const;
 
@@ -16,19 +19,23 @@ export function peoplePiece(job: Job): Piece {
           'Brand, teams and roles. People are not made here: a seat costs money, and an invitation sends a mail.',
           ...(features.customRoles ? [] : [`Not written: ${note}`]),
         ],
-        sections: [brandOf(job), groupsOf(job), ...(features.customRoles ? [rolesOf(job)] : [])],
+        head: brandOf(job),
+        sections: [groupsOf(job), ...(features.customRoles ? [rolesOf(job)] : [])],
       },
     ],
     notes: features.customRoles ? [] : [note],
   };
 }
 
-function brandOf({ answers, slug }: Job): SheetSection {
-  return {
-    path: ['brands'],
-    comment: ['The brand that the account began with. `adopt` lets the spec take over what is there already.'],
-    blocks: [{ key: slug, value: { name: answers.brand, subdomain: answers.subdomain, lifecycle: ADOPT } }],
-  };
+function brandOf({ answers, slug }: Job): readonly string[] {
+  return [
+    'brands:',
+    '  # The brand that the account began with. `adopt` lets the spec take over what is there already.',
+    `  ${renderKey(slug)}:`,
+    ...renderEntry('name', answers.brand, 4),
+    `    subdomain: ${tenantOf(answers)}`,
+    '    lifecycle: {adopt: true}',
+  ];
 }
 
 function groupsOf({ teams, words }: Job): SheetSection {
@@ -59,9 +66,41 @@ function groupsOf({ teams, words }: Job): SheetSection {
   };
 }
 
+/** What each role may do; a permission that is not named stays as the platform has it. */
+const PERMISSIONS: Readonly<Record<keyof Job['words']['roles'], SpecObject>> = {
+  supervisor: {
+    ticket_access: 'all',
+    ticket_comment_access: 'public',
+    ticket_editing: true,
+    view_access: 'full',
+    macro_access: 'full',
+    report_access: 'full',
+  },
+  agent: {
+    ticket_access: 'within_groups',
+    ticket_comment_access: 'public',
+    ticket_editing: true,
+    view_access: 'manage_personal',
+    macro_access: 'manage_personal',
+    report_access: 'readonly',
+  },
+  auditor: {
+    ticket_access: 'all',
+    ticket_comment_access: 'none',
+    ticket_editing: false,
+    view_access: 'readonly',
+    macro_access: 'readonly',
+    report_access: 'readonly',
+  },
+};
+
 function rolesOf({ words }: Job): SheetSection {
+  const roles = (['supervisor', 'agent', 'auditor'] as const).map(
+    (key): SheetBlock => ({ key, value: { ...words.roles[key], permissions: PERMISSIONS[key] } }),
+  );
   return {
     path: ['roles'],
-    blocks: Object.entries(words.roles).map(([key, { name, description }]) => ({ key, value: { name, description } })),
+    comment: ["Beside the platform's own roles. Who has which is decided in the Admin Center."],
+    blocks: roles,
   };
 }

@@ -2,6 +2,7 @@
 import { VERSION } from '../../core/version.ts';
 import type { Job, Piece } from '../job.ts';
 import { filled, markdown } from '../templates.ts';
+import { firstTenant } from './tenant.ts';
 
 /** README.md, .gitignore and the workflow. */
 export function automationOfReviews({ answers, language, slug }: Job): Piece {
@@ -10,7 +11,7 @@ export function automationOfReviews({ answers, language, slug }: Job): Piece {
   const slack = answers.slack === false ? '' : ' SLACK_BOT_TOKEN=…';
   const values = {
     name: markdown(answers.name),
-    subdomain: answers.sandbox_subdomain ?? answers.subdomain,
+    subdomain: firstTenant(answers),
     production,
     slack,
   };

@@ -36,7 +36,7 @@ export function slasPiece({ answers, features, words }: Job): Piece {
             blocks: [
               {
                 key: 'standard',
-                value: { title: words.sla.title, description: words.sla.description, when: { all: [] }, targets },
+                value: { title: words.sla.title, description: words.sla.description, targets },
               },
             ],
           },

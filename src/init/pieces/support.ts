@@ -1,9 +1,10 @@
 /** support.yaml: who the client is, which tenant this is about, and the client's words for priorities. */
 
-import { renderEntry } from '../../spec/render.ts';
+import { renderEntry, renderKey } from '../../spec/render.ts';
 import { PRIORITIES } from '../answers.ts';
 import type { Job, Piece } from '../job.ts';
 import type { Sheet } from '../sheet.ts';
+import { tenantOf } from './tenant.ts';
 
 const LEVELS = { p1: 'urgent', p2: 'high', p3: 'normal', p4: 'low' } as const;
 
@@ -15,6 +16,7 @@ export function supportPiece(job: Job): Piece {
     intro: [
       'This folder is the spec: every .yaml file in it is a part of it, but for environments/ and folders that begin with a dot.',
       'A resource is named by its section and its key: `groups: {billing: …}` makes `group.billing`. Keys stay, titles may change.',
+      ...notesOf(job).map((note) => `For a person: ${note}`),
     ],
     head: [...head(job)],
     sections: [
@@ -36,7 +38,10 @@ export function supportPiece(job: Job): Piece {
           {
             path: 'environments/production.yaml',
             intro: ['Lies over the whole spec with `--env production`. Maps merge, lists replace, `null` takes away.'],
-            head: [`platform: {subdomain: ${quoted(answers.subdomain)}, environment: production}`],
+            head: [
+              `platform: {subdomain: "${answers.subdomain}", environment: production}`,
+              `brands: {${renderKey(job.slug)}: {subdomain: "${answers.subdomain}"}}`,
+            ],
             sections: [],
           },
         ]
@@ -45,9 +50,8 @@ export function supportPiece(job: Job): Piece {
 }
 
 function head({ answers, slug }: Job): readonly string[] {
-  const { name, website, timezone, languages, edition, environment, subdomain, sandbox_subdomain } = answers;
+  const { name, website, timezone, languages, edition, environment } = answers;
   const [locale = 'en-US'] = languages;
-  const own = environment === 'both' ? (sandbox_subdomain ?? subdomain) : subdomain;
   return [
     'version: 1',
     '',
@@ -55,9 +59,8 @@ function head({ answers, slug }: Job): readonly string[] {
     '',
     'platform:',
     '  provider: zendesk',
-    // Of letters, digits and hyphens only.
     '  # ${NAME:-default} reads an environment variable. Secrets never stand in a spec: {secret: env:NAME} says where one is.',
-    `  subdomain: "\${ZENDESK_SUBDOMAIN:-${own}}"`,
+    `  subdomain: ${tenantOf(answers)}`,
     `  edition: ${edition}`,
     `  environment: ${environment === 'production' ? 'production' : 'sandbox'}`,
   ];
@@ -85,8 +88,4 @@ function notesOf({ answers, language }: Job): readonly string[] {
           `Texts are in ${first} only. For ${others.join(', ')}: switch the languages on in the Admin Center (Account > Appearance > Localization), then add translations.`,
         ]),
   ];
-}
-
-function quoted(subdomain: string): string {
-  return JSON.stringify(subdomain);
 }
