@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Kind } from '../../src/core/kind.ts';
 import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
+import { brandHints } from './hints/brand.ts';
 import { customRoleHints } from './hints/custom-role.ts';
 import { groupHints } from './hints/group.ts';
-import { brandHints } from './hints/brand.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
+import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
 import { type Block, count, type Draft, type Hint, type Making, optionsFor } from './making.ts';
@@ -182,6 +183,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...groupHints,
   ...brandHints,
   ...scheduleHints,
+  ...ruleHints,
   ...supportAddressHints,
   ...profileFieldHints,
   ...customRoleHints,
@@ -307,6 +309,10 @@ function inOrderOfNeed(): readonly Kind[] {
     'trigger_category',
     'webhook',
     'trigger',
+    'automation',
+    'macro',
+    'view',
+    'sla',
     'category',
     'section',
     'article',
