@@ -88,14 +88,12 @@ function isExact(value: number, source: string | undefined): boolean {
 
 /** A text as a node: variables filled in; a control character is reported, an unset variable only if the node proves to count. */
 export function textNode(gathering: Gathering, raw: string, where: Position, quoted: boolean): ScalarNode {
+  const plain: ScalarNode = quoted
+    ? { type: 'scalar', value: raw, at: where, quoted }
+    : { type: 'scalar', value: raw, at: where };
+  if (!raw.includes('$') && !CONTROL.test(raw)) return plain;
   const filled = interpolate(raw, gathering.variables);
-  const node: ScalarNode = {
-    type: 'scalar',
-    value: filled.text,
-    at: where,
-    ...(quoted ? { quoted: true } : {}),
-    ...(filled.used ? { interpolated: true } : {}),
-  };
+  const node: ScalarNode = { ...plain, value: filled.text, ...(filled.used ? { interpolated: true } : {}) };
   const control = CONTROL.exec(filled.text);
   if (control !== null) {
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
