@@ -104,7 +104,7 @@ export function profileField({ name, title, of, source }: Owner): Binding {
     facts: (native) => ({
       ...(typeof native.position === 'number' ? { position: native.position } : {}),
       ...(native.system === true ? { system: true } : {}),
-      aliases: [native.key, native.title].filter((alias): alias is string => typeof alias === 'string' && alias !== ''),
+      aliases: aliasesOf(native),
       parts: optionParts(native),
     }),
   };
@@ -131,4 +131,10 @@ function computed(native: Native, options: Kind['attributes'][string]): Attribut
   // Numbers and dates carry a pattern of the platform's own.
   if (native.type !== 'regexp') attributes.pattern = '';
   return attributes;
+}
+
+/** Rules write keys in small letters, whatever the field has: `live("…")` takes both. */
+function aliasesOf({ key, title }: Native): readonly string[] {
+  const names = typeof key === 'string' ? [key, key.toLowerCase(), title] : [title];
+  return [...new Set(names)].filter((alias): alias is string => typeof alias === 'string' && alias !== '');
 }
