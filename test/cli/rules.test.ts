@@ -1,0 +1,111 @@
+/** Automations, macros, views, SLA policies and fields in rules, from spec to tenant and back. */
+import { afterEach, expect, test } from 'vitest';
+import { expectApplied, leftToDo, type Project, project } from '../kit/project.ts';
+
+let tenant: Project | undefined;
+afterEach(() => tenant?.close());
+
+const HEAD = `version: 1
+client: {name: Acme, slug: acme}
+platform: {provider: zendesk, subdomain: acme}
+`;
+const FIELDS = `priorities: {p1: {level: urgent, name: System down}}
+groups: {tier1: {name: Tier 1}}
+organization_fields: {plan: {key: Support_Plan, type: dropdown, title: Plan, options: {plan_gold: Gold, plan_free: Free}}}
+ticket_fields: {area: {type: dropdown, title: Area, options: {area_a: A, area_b: B}}}
+trigger_categories: {routing: {name: Routing}}
+`;
+
+const holds = (own: Project, kind: string, title: string) =>
+  own.sandbox.control.objects(kind).find((object) => object.title === title);
+
+test('rules about fields of the same spec are made at once, and come back by their keys', async () => {
+  tenant = await project({ profile: 'enterprise' });
+  await tenant.write({
+    'ask.md': 'Hello **{{ticket.requester.first_name}}**,\n\n- what & when\n',
+    'support.yaml': `${HEAD}${FIELDS}
+triggers:
+  gold: {title: Gold, category: routing, when: {all: [{field: update_type, is: create}, {field: organization_field.plan, is: plan_gold}]}, then: [{set: {group: tier1}}]}
+automations:
+  nudge: {title: Nudge, when: {all: [{field: status, is: pending}, {field: hours_since_pending, is: 48}]}, then: [{add_tags: [nudged]}]}
+macros:
+  ask: {title: "Ask::More", visible_to: [tier1], then: [{comment_html: {file: ask.md}}, {set: {ticket_field.area: area_a}}]}
+views:
+  mine: {title: Mine, visible_to: [tier1], when: {all: [{field: status, less_than: solved}, {field: ticket_field.area, is: area_b}]}, columns: [id, subject, ticket_field.area], group_by: status, sort_by: {field: created, order: desc}}
+slas:
+  gold:
+    title: Gold customers
+    when: {all: [{field: organization_field.plan, is: plan_gold}, {field: ticket_field.area, includes: [area_a, area_b]}]}
+    targets: {p1: {hours: calendar, first_reply: 30m, resolution: {target: 1d2h, hours: business}}}
+    advanced: {first_reply_fulfill_on_agent_internal_note: true}
+`,
+  });
+  expectApplied(await tenant.apply());
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  // On the platform keys are in small letters, and options of such fields are ids.
+  expect(JSON.stringify(holds(tenant, 'triggers', 'Gold')?.conditions)).toMatch(
+    /"organization\.custom_fields\.support_plan","operator":"is","value":"\d+"/,
+  );
+  expect(JSON.stringify(holds(tenant, 'sla_policies', 'Gold customers')?.filter)).toMatch(/ticket_fields_\d+/);
+
+  const { project: imported } = await tenant.import();
+  try {
+    expect(leftToDo(await imported.plan()).filter((line) => !line.startsWith('manual'))).toEqual([]);
+  } finally {
+    await imported.clear();
+  }
+});
+
+test("a trial's own rules are taken over by their titles, and switched off instead of deleted", async () => {
+  tenant = await project({ profile: 'trial' });
+  const spec = (body: string) => ({ 'support.yaml': HEAD + body });
+  await tenant.write(
+    spec(`automations:
+  close:
+    title: Close ticket 4 days after status is set to solved
+    when: {all: [{field: status, is: solved}, {field: hours_since_solved, greater_than: 120}]}
+    then: [{set: {status: closed}}]
+views: {unsolved: {title: Your unsolved tickets, columns: [subject, created], when: {all: [{field: status, less_than: solved}, {field: assignee, is: current_user}]}}}
+macros: {ours: {title: Ours, then: [{set: {status: open}}]}}
+`),
+  );
+  const raw = holds(tenant, 'views', 'Your unsolved tickets')?.raw_title;
+  const done = await tenant.apply({ adopt: true });
+  expectApplied(done);
+  expect(done.plan.changes.flatMap(({ op, address }) => (op === 'reorder' ? [] : [`${op} ${address}`])).sort()).toEqual(
+    ['adopt automation.close', 'adopt view.unsolved', 'create macro.ours'],
+  );
+  expect(raw).toContain('{{zd.');
+  expect(holds(tenant, 'views', 'Your unsolved tickets')?.raw_title).toBe(raw);
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+
+  await tenant.write(spec(''));
+  expectApplied(await tenant.apply({ prune: true }));
+  expect(holds(tenant, 'macros', 'Ours')).toMatchObject({ active: false });
+  expect(holds(tenant, 'views', 'Your unsolved tickets')).toMatchObject({ active: true });
+});
+
+test('a confirmation of our own beside that of a new account is refused until one of them is off', async () => {
+  tenant = await project({ profile: 'trial' });
+  const ours = `trigger_categories: {notifications: {name: Notifications}}
+triggers:
+  welcome:
+    title: Welcome
+    category: notifications
+    when: {all: [{field: update_type, is: create}, {field: current_user, is: end_user}]}
+    then: [{notify_user: {to: requester, subject: We have it, body: Thanks}}]
+`;
+  await tenant.write({ 'support.yaml': HEAD + ours });
+  const twice = (await tenant.plan()).diagnostics.filter(({ code }) => code === 'ACKNOWLEDGED_TWICE');
+  expect(twice).toMatchObject([{ severity: 'error', address: 'trigger.welcome' }]);
+  const off = `${ours}  standard:
+    title: Notify requester and CCs of received request
+    category: notifications
+    active: false
+    when: {all: [{field: update_type, is: create}]}
+    then: [{notify_user: {to: requester_and_ccs, subject: Received, body: Thanks}}]
+`;
+  await tenant.write({ 'support.yaml': HEAD + off });
+  expectApplied(await tenant.apply({ adopt: true }));
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+});
