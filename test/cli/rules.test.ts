@@ -109,3 +109,37 @@ triggers:
   expectApplied(await tenant.apply({ adopt: true }));
   expect(leftToDo(await tenant.plan())).toEqual([]);
 });
+
+test('an automation that old tickets wait for is refused until someone says so', async () => {
+  tenant = await project({ profile: 'enterprise' });
+  const own = tenant;
+  const long = '2026-01-01T00:00:00Z';
+  for (let count = 0; count < 101; count += 1)
+    own.sandbox.control.inject('tickets', {
+      subject: 'Old',
+      status: 'pending',
+      tags: ['waiting'],
+      created_at: long,
+      updated_at: long,
+    });
+  const spec = (more: string) => ({
+    'support.yaml': `${HEAD}groups: {fresh: {name: Fresh}}
+automations:
+  nudge:
+    title: Nudge
+    when: {all: [{field: status, is: pending}, {field: tags, includes: [waiting]}, {field: hours_since_update, greater_than: 24}${more}]}
+    then: [{set: {status: open}}]
+`,
+  });
+  await own.write(spec(''));
+  const refused = (await own.plan()).refusals;
+  expect(refused).toMatchObject([{ code: 'BACKLOG', address: 'automation.nudge' }]);
+  expect(refused[0]?.summary).toMatch(/: 101$/);
+  expect((await own.plan({ allowBacklog: true })).refusals).toEqual([]);
+  // Views cannot ask whether a ticket is public: then it is a bound.
+  await own.write(spec(', {field: privacy, is: public}'));
+  expect((await own.plan()).refusals[0]?.summary).toMatch(/: up to 101$/);
+  // No ticket is in a group that is still to be made.
+  await own.write(spec(', {field: group, is: fresh}'));
+  expect((await own.plan()).refusals).toEqual([]);
+});
