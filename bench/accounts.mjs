@@ -33,10 +33,16 @@ export async function benchAccounts({ only }) {
   ]) {
     if (only !== undefined && !title.startsWith(only)) continue;
     const { sandbox, folder, total } = await imported(counts);
+    const load = expectCode(await run(folder, sandbox.variables, 'validate', '--quiet'), 0);
     await sandbox.control('DELETE', 'log');
     const plan = expectCode(await run(folder, sandbox.variables, 'plan', '--quiet', '--detailed-exitcode'), 0);
     const log = await sandbox.control('GET', 'log');
     const pages = await pagesOf(sandbox);
+    rows.push([
+      `validate, ${total} objects`,
+      `${seconds(load.wall)} (${seconds(load.cpu)} of processor), ${whole(load.peak, 'MB')}`,
+      '',
+    ]);
     rows.push([
       `read + plan, ${total} objects`,
       `${seconds(plan.wall)} (${seconds(plan.cpu)} of processor), ${whole(plan.peak, 'MB')}`,
