@@ -39,8 +39,11 @@ export function referrersOf(
   id: string,
   input: Pick<PlanInput, 'world' | 'kinds'>,
 ): readonly string[] {
-  const referring = [...input.kinds.values()].filter((kind) =>
-    Object.values(kind.attributes).some((attribute) => attribute.refersTo?.includes(kindName)),
+  // What people make by hand is only looked at; it needs nothing of ours.
+  const referring = [...input.kinds.values()].filter(
+    (kind) =>
+      kind.byHand === undefined &&
+      Object.values(kind.attributes).some((attribute) => attribute.refersTo?.includes(kindName)),
   );
   return referring.flatMap((kind) =>
     input.world.objects(kind.name).flatMap((object) => {
