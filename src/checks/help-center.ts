@@ -1,7 +1,8 @@
 /** What Zendesk refuses about the tree of a help center. */
+import type { LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import { sameValue } from '../core/value.ts';
-import { type CheckContext, check, liveTargetOf, objectOf, resourcesOf, targetOf } from './check.ts';
+import { type CheckContext, check, liveOf, liveTargetOf, membersIn, objectOf, resourcesOf, targetOf } from './check.ts';
 
 const PARENTS: Readonly<Record<string, readonly string[]>> = { section: ['category', 'parent'], article: ['section'] };
 
@@ -81,7 +82,63 @@ const disabled = check(
   },
 );
 
-export const helpCenterChecks = [sameBrand, nesting, disabled] as const;
+const translatedTwice = check(
+  {
+    id: 'TRANSLATION_OF_ITSELF',
+    stage: 'load',
+    severity: 'error',
+    title: 'The text in its own language is no translation',
+    why: 'It stands in the block itself; Zendesk refuses a second text in one language.',
+  },
+  function* (cx) {
+    for (const kind of TREE) {
+      for (const resource of resourcesOf(cx, kind)) {
+        const source = resource.attributes.locale ?? languagesOf(cx, resource)?.native.default_locale;
+        for (const { key } of membersIn(resource.attributes.translations)) {
+          if (key !== source) continue;
+          yield { resource, path: `translations.${key}`, summary: `${key} is the language of the block itself` };
+        }
+      }
+    }
+  },
+);
+
+const notEnabled = check(
+  {
+    id: 'LANGUAGE_NOT_ENABLED',
+    stage: 'account',
+    severity: 'error',
+    title: 'Translations are in languages that the help center has',
+    why: 'Zendesk refuses a translation into any other; only a person can switch a language on.',
+  },
+  function* (cx) {
+    for (const kind of TREE) {
+      for (const resource of resourcesOf(cx, kind)) {
+        const enabled = languagesOf(cx, resource)?.native.locales;
+        if (!Array.isArray(enabled)) continue;
+        for (const { key } of membersIn(resource.attributes.translations)) {
+          if (enabled.includes(key)) continue;
+          yield {
+            resource,
+            path: `translations.${String(key)}`,
+            summary: `The help center does not have the language ${String(key)}`,
+            detail: `Its languages: ${enabled.join(', ')}`,
+            hint: 'Switch it on in Knowledge admin > Settings > Language settings',
+          };
+        }
+      }
+    }
+  },
+);
+
+export const helpCenterChecks = [sameBrand, nesting, disabled, translatedTwice, notEnabled] as const;
+
+/** What the help center of the resource's brand has; undefined where nobody read it. */
+function languagesOf(cx: CheckContext, { attributes }: Resource): LiveObject | undefined {
+  const managed = targetOf(cx, attributes.brand);
+  const brand = managed === undefined ? liveTargetOf(cx, attributes.brand) : objectOf(cx, managed, 'name');
+  return liveOf(cx, 'help_center_language').find(({ id }) => id === brand?.id);
+}
 
 function isBelow(cx: CheckContext, section: Resource, above: Resource): boolean {
   const seen = new Set<string>();

@@ -10,6 +10,7 @@ import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
+import { translationHints } from './hints/translations.ts';
 import { type Block, count, type Draft, type Hint, type Making, optionsFor } from './making.ts';
 import { ownFieldUsages, type Usage } from './vocabulary.ts';
 
@@ -185,6 +186,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...scheduleHints,
   ...ruleHints,
   ...supportAddressHints,
+  ...translationHints,
   ...profileFieldHints,
   ...customRoleHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,

@@ -61,3 +61,8 @@ it('sign-in is told by the number of its mode where its name is missing, without
   expect(liveObject(sso, native).attributes).toMatchObject({ type: 'oidc', name: 'Okta', active: true });
   expect(JSON.stringify(liveObject(sso, native).attributes)).not.toContain('SRT');
 });
+
+it('what is seen to be open refers to nothing: a support address can go', () => {
+  const objects = (channel.derived?.natives(() => []) ?? []).map((native) => liveObject(channel, native));
+  expect(objects.map(({ attributes }) => attributes)).toEqual([{ type: 'api', key: '["api"]' }]);
+});

@@ -12,8 +12,8 @@ export interface Endpoint {
   /** Property of a reply that holds one object, and the one that holds a list. */
   readonly one: string;
   readonly many: string;
-  /** `offset`: pages can be asked for all at once; used for lists that may be long. */
-  readonly paging: 'cursor' | 'offset' | 'unpaged';
+  /** `single`: the reply is the one object there is. `offset`: pages can be asked for all at once; used for lists that may be long. */
+  readonly paging: 'cursor' | 'offset' | 'unpaged' | 'single';
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly update: 'PUT' | 'PATCH';
   /** `changed`: the platform keeps what is not sent. `all`: it clears what is not sent. */

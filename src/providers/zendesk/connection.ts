@@ -1,4 +1,5 @@
 /** A signed-in Zendesk account: complete lists, single objects, and requests of writers. */
+import { isRecord } from '../../core/attributes/scalars.ts';
 import { type Diagnostic, fail } from '../../core/diagnostic.ts';
 import type { Connection, Listing, LiveObject, Request, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
@@ -74,12 +75,18 @@ export function createConnection({ client, bindings, identity, warnings: first }
 
   async function readOne(bound: Binding, brand?: string): Promise<readonly Native[]> {
     const { endpoint } = bound;
+    const { paging } = endpoint;
+    if (paging === 'single') {
+      const path = endpoint.path;
+      const { body } = await client.request({ method: 'GET', path, ...(brand === undefined ? {} : { brand }) });
+      return isRecord(body) ? [body] : [];
+    }
     const query = { ...endpoint.query, ...completionOf(bound)?.query };
     return await client.list({
       path: endpoint.path,
       key: endpoint.many,
-      paging: endpoint.paging,
-      ...(endpoint.paging === 'offset' ? { cursorBeyondLimit: true } : {}),
+      paging,
+      ...(paging === 'offset' ? { cursorBeyondLimit: true } : {}),
       ...(Object.keys(query).length === 0 ? {} : { query }),
       ...(brand === undefined ? {} : { brand }),
     });
@@ -119,7 +126,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
     const lists = await Promise.all(
       (await helpCenters()).map(async (brand) => {
         const natives = await readOne(bound, String(brand.native.subdomain));
-        return natives.map((native) => ({ ...native, brand_id: brand.id }));
+        return natives.map((native) => ({ id: brand.id, ...native, brand_id: brand.id }));
       }),
     );
     return lists.flat();

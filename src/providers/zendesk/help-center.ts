@@ -48,7 +48,7 @@ export function hostOf(reference: Value | undefined, cx: WriteContext): string {
     : fail('UNKNOWN_BRAND', `The account has no brand with the id ${id}`);
 }
 
-/** Creates the object in its language; `path` is where it is posted, `more` stands beside it in the body. */
+/** Creates the object in its language, without translations; `path` is where it is posted, `more` stands beside it in the body. */
 export function* createIn(
   binding: Binding,
   path: string,
@@ -62,7 +62,7 @@ export function* createIn(
   const { source_locale: _, ...native } = encodeAttributes(
     binding.kind,
     attributes,
-    writable(binding.kind, attributes, 'create'),
+    writable(binding.kind, attributes, 'create').filter((name) => name !== 'translations'),
     cx,
   );
   const body = { [binding.endpoint.one]: { ...native, ...extra, locale: source }, ...more };

@@ -18,6 +18,7 @@ interface Lookup {
   readonly label?: string;
   /** Properties with other names for it. */
   readonly aliases?: readonly string[];
+  readonly perBrand?: true;
   /** Property that says that it is the account's default. */
   readonly default?: string;
 }
@@ -89,6 +90,18 @@ const LOOKUPS: readonly Lookup[] = [
     default: 'default',
   },
   {
+    // One for each brand; asked for by what is translated.
+    name: 'help_center_language',
+    title: 'languages of a help center',
+    plural: 'languages of help centers',
+    path: '/api/v2/help_center/locales',
+    one: 'help_center_language',
+    many: 'help_center_languages',
+    paging: 'single',
+    label: 'default_locale',
+    perBrand: true,
+  },
+  {
     name: 'phone_number',
     title: 'phone number',
     plural: 'phone numbers',
@@ -143,6 +156,7 @@ function bindingOf(lookup: Lookup): Binding {
       many: lookup.many,
       paging: lookup.paging ?? 'cursor',
       ...(lookup.query === undefined ? {} : { query: lookup.query }),
+      ...(lookup.perBrand === undefined ? {} : { perBrand: lookup.perBrand }),
       update: 'PUT',
       send: 'changed',
     },

@@ -1,4 +1,5 @@
 /** Articles of a help center. */
+import type { Attribute } from '../../../core/attribute.ts';
 import { html } from '../../../core/attributes/html.ts';
 import { reference, words } from '../../../core/attributes/references.ts';
 import { flag } from '../../../core/attributes/simple.ts';
@@ -8,8 +9,34 @@ import type { Kind } from '../../../core/kind.ts';
 import type { WriteContext, Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
-import { encodeAttributes, numericId, topLevel, writable } from '../crud.ts';
+import { numericId } from '../crud.ts';
 import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import {
+  languagesFor,
+  ownAttributes,
+  readTranslations,
+  translations,
+  translationsCompletion,
+  withTranslations,
+  writeTranslations,
+} from '../translations.ts';
+
+const body = html({ description: 'HTML as text, or {file: PATH} of an .html or .md file.' });
+
+const texts: Attribute = {
+  ...translations(
+    {
+      title: line({ description: 'Title in this language.', required: true }),
+      body,
+      publish: flag({ description: 'Whether readers see it; a draft otherwise.', native: 'draft', inverted: true }),
+    },
+    'title',
+  ),
+  ...(body.rewritten === undefined ? {} : { rewritten: body.rewritten }),
+};
+
+/** New texts are drafts until somebody publishes them. */
+const DRAFT = { draft: true } as const;
 
 const kind: Kind = {
   name: 'article',
@@ -32,7 +59,7 @@ const kind: Kind = {
       native: 'section_id',
       ids: 'number',
     }),
-    body: html({ description: 'HTML as text, or {file: PATH} of an .html or .md file.' }),
+    body,
     publish: flag({ description: 'Whether readers see it; a draft otherwise.', native: 'draft', inverted: true }),
     audience: reference('user_segment', {
       description: 'Who may read it: a user segment, or `none` for everyone.',
@@ -61,12 +88,14 @@ const kind: Kind = {
     }),
     position,
     locale,
+    translations: texts,
   },
   naturalKey: (attributes) => canonicalJson([attributes.section ?? null, attributes.title]),
   keyUnique: false,
-  neighbours: () => ['brand', 'permission_group'],
+  neighbours: (attributes) => ['brand', 'permission_group', ...languagesFor(attributes)],
   deletionLoses: () => 'its place in the help center: it is archived, and only a person can restore it',
   hazards: [
+    '2026-11-24: a translation needs a language that is switched on in the help center, which only a person can do.',
     '2026-11-21: title, body and draft state are changed in the translation of its own language.',
     '2026-11-21: deleting archives it; it can be restored in the help center only, and a new one gets a new address.',
     '2026-11-21: the platform cleans the HTML.',
@@ -84,6 +113,8 @@ const base: Binding = {
     send: 'changed',
     perBrand: true,
   },
+  completion: translationsCompletion,
+  ...readTranslations(texts),
 };
 
 const writer: Writer = {
@@ -95,12 +126,14 @@ const writer: Writer = {
       ...(attributes.editors === undefined ? { permission_group_id: builtInEditors(cx) } : {}),
     };
     const path = `/api/v2/help_center/sections/${section}/articles`;
-    return yield* createIn(base, path, attributes, extra, { notify_subscribers: false }, cx);
+    const made = yield* createIn(base, path, attributes, extra, { notify_subscribers: false }, cx);
+    return yield* withTranslations(base, made, attributes, DRAFT, cx);
   },
   *update(live, target, changed, cx) {
-    const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
+    const native = ownAttributes(base, target, changed, cx);
     const { own, translation } = split(native, { title: 'title', body: 'body', draft: 'draft' });
-    return yield* updateIn(base, live, own, translation, { notify_subscribers: false }, cx);
+    const written = (yield* updateIn(base, live, own, translation, { notify_subscribers: false }, cx)) ?? live;
+    return yield* writeTranslations(base, written, target, DRAFT, cx);
   },
   *remove(live, cx) {
     yield* removeIn(base, live, cx);

@@ -4,8 +4,24 @@ import type { Kind } from '../../../core/kind.ts';
 import type { Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
-import { encodeAttributes, topLevel, writable } from '../crud.ts';
 import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import {
+  languagesFor,
+  ownAttributes,
+  readTranslations,
+  translations,
+  translationsCompletion,
+  withTranslations,
+  writeTranslations,
+} from '../translations.ts';
+
+const texts = translations(
+  {
+    name: line({ description: 'Name in this language.', required: true, native: 'title' }),
+    description: text({ description: 'Text under the name.', native: 'body', platformDefault: '' }),
+  },
+  'name',
+);
 
 const kind: Kind = {
   name: 'category',
@@ -25,13 +41,16 @@ const kind: Kind = {
     description: text({ description: 'Text under the name.', platformDefault: '' }),
     position,
     locale,
+    translations: texts,
   },
   naturalKey: (attributes) => canonicalJson([attributes.brand ?? null, attributes.name]),
   keyUnique: false,
+  neighbours: languagesFor,
   cascades: ['section.category'],
   deletionLoses: (dependants) =>
     `its sections and all their articles${dependants.length === 0 ? '' : `: ${dependants.join(', ')}`}`,
   hazards: [
+    '2026-11-24: a translation needs a language that is switched on in the help center, which only a person can do.',
     '2026-11-21: deleting a category deletes its sections and their articles.',
     '2026-11-21: name and description are changed in the translation of its own language.',
   ],
@@ -48,16 +67,22 @@ const base: Binding = {
     send: 'changed',
     perBrand: true,
   },
+  completion: translationsCompletion,
+  ...readTranslations(texts),
 };
 
 const writer: Writer = {
   *create(attributes, cx) {
-    return yield* createIn(base, base.endpoint.path, attributes, {}, {}, cx);
+    const made = yield* createIn(base, base.endpoint.path, attributes, {}, {}, cx);
+    return yield* withTranslations(base, made, attributes, {}, cx);
   },
   *update(live, target, changed, cx) {
-    const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
-    const { own, translation } = split(native, { name: 'title', description: 'body' });
-    return yield* updateIn(base, live, own, translation, {}, cx);
+    const { own, translation } = split(ownAttributes(base, target, changed, cx), {
+      name: 'title',
+      description: 'body',
+    });
+    const written = (yield* updateIn(base, live, own, translation, {}, cx)) ?? live;
+    return yield* writeTranslations(base, written, target, {}, cx);
   },
   *remove(live, cx) {
     yield* removeIn(base, live, cx);

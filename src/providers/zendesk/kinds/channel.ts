@@ -53,7 +53,8 @@ const kind: Kind = {
     number: line({ description: 'Of voice and sms: the phone number, such as +15550100.', mutability }),
     settings: notes({ description: 'What else to enter, for whoever opens it: name → value.', mutability }),
   },
-  naturalKey: keyOf,
+  // A trace in another kind is no reference to it: what is seen to be open holds the key alone.
+  naturalKey: (attributes) => (typeof attributes.key === 'string' ? attributes.key : keyOf(attributes)),
   keyUnique: false,
   byHand(attributes) {
     const { where, enter, check } = WAYS[typeOf(attributes)];
@@ -66,7 +67,7 @@ export const channel: Binding = {
   kind,
   endpoint: { path: '', one: 'channel', many: 'channels', paging: 'unpaged', update: 'PUT', send: 'changed' },
   derived: { from: ['brand', 'support_address', 'ticket_form', 'phone_number'], natives: openChannels },
-  computed: ({ parts }) => (typeof parts === 'string' ? JSON.parse(parts) : {}),
+  computed: ({ id }) => ({ key: String(id) }),
 };
 
 function typeOf({ type }: Attributes): keyof typeof CHANNEL_TYPES {
@@ -123,8 +124,7 @@ function isOn({ help_center_state, active }: Native): boolean {
 }
 
 function open(type: string, parts: Attributes): Native {
-  const attributes = { type, ...parts };
-  return { id: keyOf(attributes), type, parts: JSON.stringify(attributes) };
+  return { id: keyOf({ type, ...parts }), type };
 }
 
 /** Each by its id, and the default one also by no name at all. */

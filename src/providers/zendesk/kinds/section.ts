@@ -5,8 +5,24 @@ import type { Kind } from '../../../core/kind.ts';
 import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
-import { encodeAttributes, topLevel, writable } from '../crud.ts';
 import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import {
+  languagesFor,
+  ownAttributes,
+  readTranslations,
+  translations,
+  translationsCompletion,
+  withTranslations,
+  writeTranslations,
+} from '../translations.ts';
+
+const texts = translations(
+  {
+    name: line({ description: 'Name in this language.', required: true, native: 'title' }),
+    description: text({ description: 'Text under the name.', native: 'body', platformDefault: '' }),
+  },
+  'name',
+);
 
 const kind: Kind = {
   name: 'section',
@@ -40,12 +56,15 @@ const kind: Kind = {
     description: text({ description: 'Text under the name.', platformDefault: '' }),
     position,
     locale,
+    translations: texts,
   },
   naturalKey: (attributes) => canonicalJson([attributes.category ?? null, attributes.name]),
   keyUnique: false,
+  neighbours: languagesFor,
   cascades: ['article.section', 'section.parent'],
   deletionLoses: (dependants) => `its articles${dependants.length === 0 ? '' : `: ${dependants.join(', ')}`}`,
   hazards: [
+    '2026-11-24: a translation needs a language that is switched on in the help center, which only a person can do.',
     '2026-11-21: deleting a section deletes its articles.',
     '2026-11-21: the section it is nested in is set in a request of its own, and on Enterprise only.',
   ],
@@ -62,6 +81,8 @@ const base: Binding = {
     send: 'changed',
     perBrand: true,
   },
+  completion: translationsCompletion,
+  ...readTranslations(texts),
 };
 
 const writer: Writer = {
@@ -69,16 +90,17 @@ const writer: Writer = {
     const category = attributes.category === undefined ? '' : cx.id(attributes.category);
     const path = `/api/v2/help_center/categories/${category}/sections`;
     const made = yield* createIn(base, path, attributes, {}, {}, cx);
-    if (parent === undefined || parent === null || made.live === undefined) return made;
+    if (parent === undefined || parent === null || made.live === undefined)
+      return yield* withTranslations(base, made, attributes, {}, cx);
     const nested = yield* nest(made.live, kind.attributes.parent?.encode(parent, cx), cx);
-    return nested === undefined ? made : { id: made.id, live: nested };
+    return yield* withTranslations(base, { ...made, ...(nested && { live: nested }) }, attributes, {}, cx);
   },
   *update(live, target, changed, cx) {
-    const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
-    const { parent_section_id, ...rest } = native;
+    const { parent_section_id, ...rest } = ownAttributes(base, target, changed, cx);
     const { own, translation } = split(rest, { name: 'title', description: 'body' });
-    const written = yield* updateIn(base, live, own, translation, {}, cx);
-    return parent_section_id === undefined ? written : yield* nest(written ?? live, parent_section_id, cx);
+    const written = (yield* updateIn(base, live, own, translation, {}, cx)) ?? live;
+    const placed = parent_section_id === undefined ? written : yield* nest(written, parent_section_id, cx);
+    return yield* writeTranslations(base, placed ?? written, target, {}, cx);
   },
   *remove(live, cx) {
     yield* removeIn(base, live, cx);
