@@ -15,7 +15,10 @@ export function filled(template: string, values: Readonly<Record<string, string>
   });
 }
 
+/** What Markdown or the platform's placeholders make something of in the middle of a line; `&` only where it begins an entity. */
+const MEANINGFUL = /[\\`*_{}[\]<>~|]|&(?=#|\w+;)/g;
+
 /** A name as Markdown shows it, whatever stands in it; no placeholder of the platform begins in it. */
 export function markdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+\-.!|~&$:=^"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(MEANINGFUL, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -112,4 +112,7 @@ test('a name in an article is shown as it is', () => {
   const text = files.get('kb/hours.md') ?? '';
   expect(text).not.toMatch(/<b>|\{\{|\[A\]/);
   expect(text).toContain('&#60;b&#62;');
+  expect(built({ name: 'Acme & Sons, Inc. (UK)' }).files.get('README.md')).toContain(
+    '# Support of Acme & Sons, Inc. (UK)\n',
+  );
 });

@@ -8,6 +8,7 @@ import type { SheetBlock } from '../sheet.ts';
 import { platformZone, zoneOfToday } from '../zones.ts';
 
 const APPROVE = 'A proposal: have a person approve each of them.';
+const PROPOSED = 'The holidays in hours.yaml are a proposal: have a person approve each of them.';
 
 /** A schedule for each office, or one for all where the plan has no more. */
 export function hoursPiece(job: Job): Piece {
@@ -39,7 +40,7 @@ export function hoursPiece(job: Job): Piece {
         ],
       },
     ],
-    notes: combined ? [note] : [],
+    notes: [...(combined ? [note] : []), ...(answers.holidays ? [PROPOSED] : [])],
   };
 }
 
