@@ -2,6 +2,7 @@
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
+import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
@@ -12,6 +13,7 @@ import { scheduleChecks } from './schedules.ts';
 import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
+import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
@@ -19,10 +21,12 @@ import { webhookChecks } from './webhooks.ts';
 export const checks: readonly Check[] = [
   ...brandChecks,
   ...groupChecks,
+  ...dynamicContentChecks,
   ...roleChecks,
   ...scheduleChecks,
   ...supportAddressChecks,
   ...fieldChecks,
+  ...ticketFormChecks,
   ...ruleChecks,
   ...triggerChecks,
   ...automationChecks,

@@ -1,7 +1,7 @@
 /** What a plan rests on, as digests: if anything of it moves, a saved plan is stale. */
 import type { Seen } from '../core/plan.ts';
 import type { State } from '../core/state.ts';
-import { digest, isIdRef, referencesIn } from '../core/value.ts';
+import { canonicalJson, digest, isIdRef, referencesIn } from '../core/value.ts';
 import { liveList, type PlannedOrder } from './orders.ts';
 import type { Item, PlanInput } from './planned.ts';
 import { removalOf } from './retire.ts';
@@ -39,6 +39,9 @@ export function referrersOf(
   id: string,
   input: Pick<PlanInput, 'world' | 'kinds'>,
 ): readonly string[] {
+  const live = input.world.byId(kindName, id);
+  const word = live === undefined ? undefined : input.kinds.get(kindName)?.mention?.(live.attributes);
+  if (word !== undefined) return mentioning(word, input);
   // What people make by hand is only looked at; it needs nothing of ours.
   const referring = [...input.kinds.values()].filter(
     (kind) =>
@@ -56,5 +59,15 @@ export function referrersOf(
       );
       return refers ? [`${kind.name}/${object.id}`] : [];
     }),
+  );
+}
+
+/** `kind/id` of every live object with the word in one of its texts. */
+function mentioning(word: string, { world, kinds }: Pick<PlanInput, 'world' | 'kinds'>): readonly string[] {
+  return [...kinds.keys()].flatMap((name) =>
+    world
+      .objects(name)
+      .filter(({ attributes }) => canonicalJson(attributes).includes(word))
+      .map((object) => `${name}/${object.id}`),
   );
 }

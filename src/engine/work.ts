@@ -3,7 +3,7 @@ import type { Address } from '../core/address.ts';
 import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Op } from '../core/plan.ts';
-import type { Attributes } from '../core/value.ts';
+import { type Attributes, canonicalJson } from '../core/value.ts';
 import { breakByLateFields, breakByParking, targets } from './circles.ts';
 import { claimsOf } from './claims.ts';
 import { type Field, fieldsOf } from './fields.ts';
@@ -177,10 +177,22 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
     if (operation.action === 'update' && (operation.remove.size > 0 || switchesOff(operation)))
       for (const id of drops) need(operation.id, id, 'soft');
   }
+  mentions(operations, need);
   creationChains(planned.orders, by, need);
   claimEdges(operations, need);
   lastSteps(operations, need);
   return edges;
+}
+
+/** What stands in texts by a name of its own comes before them. */
+function mentions(operations: readonly Operation[], need: (id: string, other: string, type: EdgeType) => void): void {
+  for (const { kind, action, item, id } of operations) {
+    const word = item?.resource === undefined ? undefined : kind.mention?.(item.resource.attributes);
+    if (word === undefined || action !== 'create') continue;
+    for (const other of operations)
+      if (other.id !== id && other.set.some((field) => canonicalJson(field.value).includes(word)))
+        need(other.id, id, 'soft');
+  }
 }
 
 /** The platforms append what is new to its list: made in the order wanted, it needs no reorder. */

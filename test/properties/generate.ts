@@ -5,11 +5,13 @@ import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
 import { brandHints } from './hints/brand.ts';
 import { customRoleHints } from './hints/custom-role.ts';
+import { dynamicContentHints } from './hints/dynamic-content.ts';
 import { groupHints } from './hints/group.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
+import { ticketFormHints } from './hints/ticket-form.ts';
 import { translationHints } from './hints/translations.ts';
 import { type Block, count, type Draft, type Hint, type Making, optionsFor } from './making.ts';
 import { ownFieldUsages, type Usage } from './vocabulary.ts';
@@ -189,6 +191,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...translationHints,
   ...profileFieldHints,
   ...customRoleHints,
+  ...dynamicContentHints,
+  ...ticketFormHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
 
@@ -236,6 +240,7 @@ function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ticket_field: ['title', 'options', 'pattern', 'target', 'tag'],
   organization_field: ['key', 'options', 'pattern', 'target'],
+  dynamic_content: ['placeholder'],
   user_field: ['key', 'options', 'pattern', 'target'],
 };
 
@@ -308,6 +313,7 @@ function inOrderOfNeed(): readonly Kind[] {
     'schedule',
     'support_address',
     'ticket_field',
+    'ticket_form',
     'trigger_category',
     'webhook',
     'trigger',

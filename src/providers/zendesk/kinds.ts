@@ -6,6 +6,7 @@ import { brand } from './kinds/brand.ts';
 import { category } from './kinds/category.ts';
 import { channel } from './kinds/channel.ts';
 import { customRole } from './kinds/custom-role.ts';
+import { dynamicContent } from './kinds/dynamic-content.ts';
 import { group } from './kinds/group.ts';
 import { macro } from './kinds/macro.ts';
 import { organizationField } from './kinds/organization-field.ts';
@@ -31,6 +32,7 @@ const written: readonly Binding[] = [
   supportAddress,
   channel,
   sso,
+  dynamicContent,
   ticketField,
   organizationField,
   userField,

@@ -1,6 +1,6 @@
 /** Brands that can be: addresses that nobody else has. */
 import { line } from '../dice.ts';
-import type { Hint } from '../generate.ts';
+import type { Hint } from '../making.ts';
 
 export const brandHints: Readonly<Record<string, Hint>> = {
   'brand.name': (m) => `${line(m.d, 60)} ${m.next()}`,

@@ -97,6 +97,8 @@ const kind: Kind = {
   order: { title: 'ticket fields' },
   claims: tagsOf,
   park: parked,
+  // Conditions of forms keep a field from being switched off.
+  neighbours: ({ active }) => (active === false ? ['ticket_form'] : []),
   deletionLoses: () => 'its values on all tickets',
   hazards: [
     '2026-11-21: an update replaces the whole list of options; an option that is left out is wiped from tickets, macros and rules.',

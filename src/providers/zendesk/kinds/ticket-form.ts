@@ -74,6 +74,13 @@ const kind: Kind = {
       native: 'end_user_conditions',
       platformDefault: [],
     }),
+    default: {
+      ...flag({
+        description: 'Whether tickets that come in without a form get it. Only a person changes which one does.',
+        mutability: 'read_only',
+      }),
+      where: 'Admin Center > Objects and rules > Tickets > Forms',
+    },
   },
   naturalKey: (attributes) => String(attributes.name),
   keyUnique: false,
