@@ -12,7 +12,8 @@ export const ticketFormHints: Readonly<Record<string, Hint>> = {
     d.bool() && Array.isArray(block.fields) && fieldsOf(draft, block).every(isVisible),
   'ticket_form.brands': ({ d }, draft) => {
     const brands = [...(draft.get('brand') ?? [])].flatMap(([key, { active }]) => (active === false ? [] : [key]));
-    return brands.length === 0 || d.bool(0.3) ? 'all' : d.some(brands, 2);
+    const some = d.some(brands, 2);
+    return some.length === 0 ? 'all' : some;
   },
   'ticket_form.fields': ({ d }, draft, block) => {
     const open = block.visible_to_customers === false;
@@ -28,10 +29,11 @@ export const ticketFormHints: Readonly<Record<string, Hint>> = {
     return chosen.length === 0 ? undefined : d.shuffle(chosen);
   },
   'ticket_form.agent_conditions': ({ d }, draft, block) =>
-    conditions(d, draft, block, () =>
+    conditions(d, fieldsOf(draft, block), () =>
       d.pick([true, 'always', 'never', ['pending', 'solved'], ['new', 'open', 'hold']]),
     ),
-  'ticket_form.customer_conditions': ({ d }, draft, block) => conditions(d, draft, block, () => d.bool()),
+  'ticket_form.customer_conditions': ({ d }, draft, block) =>
+    conditions(d, fieldsOf(draft, block).filter(isVisible), () => d.bool()),
 };
 
 function fieldsOf(draft: Draft, { fields }: Block): readonly Field[] {
@@ -44,8 +46,7 @@ function isVisible([, { visible_in_portal }]: Field): boolean {
 }
 
 /** Each field is shown by those before it, so that there are no circles. */
-function conditions(d: Dice, draft: Draft, block: Block, required: () => unknown): unknown {
-  const fields = fieldsOf(draft, block);
+function conditions(d: Dice, fields: readonly Field[], required: () => unknown): unknown {
   const parents = fields.slice(0, -1).flatMap(([key, field], index) => {
     const value = anyValueOf(d, field);
     return value === undefined ? [] : [{ key, value, children: fields.slice(index + 1).map(([child]) => child) }];
