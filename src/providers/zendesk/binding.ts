@@ -38,8 +38,6 @@ export interface Binding {
   readonly detail?: Detail;
   /** What is read only where somebody needs it. */
   readonly completion?: Completion;
-  /** What others call it by, where that is not the platform's number; one object is then looked up in the list. */
-  readonly identity?: (native: Native) => string;
   /** For what the API shows only in the traces that it leaves in other kinds; there is no endpoint then. */
   readonly derived?: {
     readonly from: readonly string[];
@@ -95,7 +93,7 @@ export function liveObject(binding: Binding, native: Native): LiveObject {
   const updatedAt = native.updated_at;
   return {
     kind: kind.name,
-    id: binding.identity?.(native) ?? String(native.id),
+    id: String(native.id),
     title: typeof title === 'string' ? title : String(native.id),
     attributes,
     ...(typeof updatedAt === 'string' ? { updatedAt } : {}),

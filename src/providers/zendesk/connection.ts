@@ -178,7 +178,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
 
   async function get(kind: string, id: string): Promise<LiveObject | undefined> {
     const bound = binding(kind);
-    if (bound.derived !== undefined || bound.identity !== undefined) {
+    if (bound.derived !== undefined) {
       const listing = await list(kind);
       return listing.available ? listing.objects.find((object) => object.id === id) : undefined;
     }

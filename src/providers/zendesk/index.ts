@@ -20,7 +20,6 @@ const textForms: readonly TextForm[] = [
     nativeOpen: '{{ticket.ticket_field_option_title_',
     nativeClose: '}}',
   },
-  { kind: 'dynamic_content', open: '{{dc.', close: '}}', nativeOpen: '{{dc.', nativeClose: '}}' },
 ];
 
 export const zendesk: Provider = {
