@@ -182,7 +182,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.body': ({ d }) => d.pick(BODIES)(d),
   'article.audience': ({ d }) => d.pick(['none', 'live("Signed-in users")', 'live("Agents and admins")']),
   'article.editors': ({ d, vocabulary }) => `live(${JSON.stringify(d.pick(vocabulary.editors))})`,
-  'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4),
+  'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4).toSorted(),
   ...groupHints,
   ...brandHints,
   ...scheduleHints,
