@@ -21,9 +21,9 @@ else {
 
 async function demo() {
   const { startSandbox } = await import(pathToFileURL(join(ROOT, 'dist/sandbox/index.js')).href);
-  const sandbox = await startSandbox({ port: 0, profile: 'trial' });
+  const sandbox = await startSandbox({ port: 0, profile: 'enterprise' });
   const folder = mkdtempSync(join(tmpdir(), 'supportctl-demo-'));
-  cpSync(join(ROOT, 'examples/starter'), folder, { recursive: true });
+  cpSync(join(ROOT, 'examples/acme'), folder, { recursive: true });
   try {
     await story(sandbox, folder);
     say(
@@ -43,25 +43,25 @@ async function story(sandbox, folder) {
   const NOTHING = { code: 0, says: 'No changes.' };
 
   say(
-    'A local tenant, as a new trial account has it, and a copy of examples/starter. First offline: is the spec sound?',
+    'A local Enterprise tenant, and a copy of examples/acme: a client in full, on some twenty kinds. First offline: is the spec sound?',
   );
   await supportctl('validate', { code: 0, says: 'Valid' });
   say('What would change? Planned from the spec and the live tenant; nothing is written.');
   await supportctl('plan', { code: 0, says: 'Plan:' });
-  say('Write it. The rules are switched on at the end, all together.');
+  say('Write it, and take over what the account began with. The rules are switched on at the end, all together.');
   await supportctl('apply --yes', { code: 0, says: 'Applied:' });
   say('A second plan is empty.');
   await supportctl('plan', NOTHING);
 
   say('Now somebody renames a trigger in the admin pages.');
-  await editByHand(sandbox, 'triggers', 'Route bug reports', { title: 'Route bugs to tier 2' });
-  await supportctl('drift', { code: 2, says: 'Route bugs to tier 2' });
+  await editByHand(sandbox, 'triggers', 'Confirmed bug to engineering-bugs', { title: 'Confirmed bug: tell Engineering' });
+  await supportctl('drift', { code: 2, says: 'Confirmed bug: tell Engineering' });
   say('Without a word about it, nothing is overwritten.');
   await supportctl('apply --yes', { code: 4, says: 'DRIFT' });
   say('One way out: keep the edit. It goes into the YAML, where only its line changes.');
-  const before = readFileSync(join(folder, 'rules.yaml'), 'utf8');
-  await supportctl('drift --accept trigger.route_bugs', { code: 0, says: 'rules.yaml' });
-  showChange(before, readFileSync(join(folder, 'rules.yaml'), 'utf8'));
+  const before = readFileSync(join(folder, 'notifications.yaml'), 'utf8');
+  await supportctl('drift --accept trigger.bug_to_engineering', { code: 0, says: 'notifications.yaml' });
+  showChange(before, readFileSync(join(folder, 'notifications.yaml'), 'utf8'));
   await supportctl('plan', NOTHING);
 
   say('Somebody else changes what a group is for.');
@@ -113,6 +113,8 @@ function tenant(sandbox) {
     ZENDESK_OAUTH_TOKEN: 'sandbox-token',
     SLACK_BOT_TOKEN: 'xoxb-sandbox',
     SLACK_USER_TOKEN: 'xoxp-sandbox',
+    SLACK_RELAY_TOKEN: 'relay-demo',
+    ON_CALL_TOKEN: 'on-call-demo',
     NO_PROXY: '127.0.0.1',
   };
 }
