@@ -164,7 +164,7 @@ const IMPORTED: ReadonlySet<Attribute['mutability']> = new Set(['mutable', 'immu
 /** What nobody set is left out, so that a person reads only what was decided. */
 function isWorthWriting(attribute: Attribute, value: Value | undefined): boolean {
   const { mutability, required } = attribute;
-  if (!IMPORTED.has(mutability)) return false;
+  if (!IMPORTED.has(mutability) || attribute.oneWay) return false;
   if (value === undefined) return false;
   if (required) return true;
   if (sameValue(value, attribute.implied) || sameValue(value, attribute.platformDefault)) return false;

@@ -87,6 +87,8 @@ export interface Attribute {
   readonly keptOnAdoption?: true;
   /** The platform re-serialises it; `sameContent` tells whether nothing that matters was lost. */
   readonly rewritten?: { readonly significant: (value: string) => string };
+  /** What is read back cannot be written: import leaves it out. */
+  readonly oneWay?: true;
   /** Kinds that this attribute may refer to; the order of operations comes from it. */
   readonly refersTo?: readonly string[];
   /** Long text: shown as a unified diff. */

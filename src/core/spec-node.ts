@@ -9,6 +9,8 @@ export interface ScalarNode {
   readonly at: Position;
   /** Set when the text came from `{file: path}`: the path, relative to the spec folder. */
   readonly file?: string;
+  /** Set when that file is no text: `value` is its bytes in base64. */
+  readonly bytes?: true;
   /** Set when it was written in quotes or as a block: a text whatever it says, `"default()"` too. */
   readonly quoted?: true;
   /** Set when a `${VAR}` took part in the value. */

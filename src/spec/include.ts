@@ -29,7 +29,7 @@ export function includeFile(
   const name = nameIn(layer, path);
   if ('text' in found) {
     gathering.files.set(name, found.sha256);
-    return { type: 'scalar', value: found.text, at, file: name };
+    return { type: 'scalar', value: found.text, at, file: name, ...(found.bytes ? { bytes: true } : {}) };
   }
   const node: ScalarNode = { type: 'scalar', value: '', at, file: name };
   gathering.pending.set(node, [
@@ -38,7 +38,12 @@ export function includeFile(
   return node;
 }
 
-type Found = { readonly text: string; readonly sha256: string } | { readonly problem: string; readonly hint?: string };
+/** Files that are no texts, whatever their bytes say. */
+const PICTURE = /\.(png|jpe?g|gif)$/i;
+
+type Found =
+  | { readonly text: string; readonly sha256: string; readonly bytes?: true }
+  | { readonly problem: string; readonly hint?: string };
 
 function readInside(layer: Layer, path: string): Found {
   const { folder } = layer;
@@ -99,6 +104,7 @@ function decode(real: string, path: string): Found {
   } catch {
     return { problem: `\`${path}\` cannot be read` };
   }
+  if (PICTURE.test(path)) return { text: bytes.toString('base64'), sha256: digestOf(bytes), bytes: true };
   const text = utf8(bytes);
   if (text === undefined) return { problem: `\`${path}\` is not UTF-8 text` };
   // Other control characters may stand here, unlike in YAML: old articles hold some, and an import loses nothing.

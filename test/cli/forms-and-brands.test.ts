@@ -108,6 +108,35 @@ test('a brand that goes says what goes with it', async () => {
   expect(left.map(({ subdomain }) => subdomain)).toEqual(['acme']);
 });
 
+test('a logo is sent when its file changes, and again when somebody took it away', async () => {
+  const files = {
+    'support.yaml': `${HEAD}brands: {outlet: {name: Outlet, subdomain: acme-outlet-2, logo: {file: a.png}}}`,
+  };
+  await tenant.write({ ...files, 'a.png': 'first picture' });
+  expectApplied(await tenant.apply());
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  const brand = () => tenant.sandbox.control.objects('brands').find(({ name }) => name === 'Outlet');
+  expect(brand()?.logo).toMatchObject({ file_name: 'a.png' });
+  await tenant.write({ ...files, 'a.png': 'another picture' });
+  const [change] = (await tenant.plan()).changes;
+  expect(change?.fields.map(({ path, after, because }) => [path, after, because])).toEqual([
+    ['logo', { file: 'a.png' }, 'spec'],
+  ]);
+  expectApplied(await tenant.apply());
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  const address = (tenant.variables.SUPPORTCTL_ZENDESK_URL ?? '').replace('{subdomain}', 'acme');
+  const headers = { authorization: `Bearer ${tenant.variables.ZENDESK_OAUTH_TOKEN}` };
+  await fetch(`${address}/api/v2/brands/${brand()?.id}/logo`, { method: 'DELETE', headers });
+  expect(brand()?.logo).toBeNull();
+  const [drift] = (await tenant.plan()).changes;
+  expect(drift?.fields.map(({ path, because }) => [path, because])).toEqual([['logo', 'drift']]);
+  expectApplied(await tenant.apply({ overwriteDrift: true }));
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  const imported = await tenant.import();
+  expect(leftToDo(await imported.project.plan())).toEqual([]);
+  await imported.project.clear();
+});
+
 test('a subdomain that belongs to somebody else is never posted', async () => {
   await tenant.write({ 'support.yaml': `${HEAD}brands: {outlet: {name: Outlet, subdomain: zendesk}}` });
   const { result } = await tenant.apply();

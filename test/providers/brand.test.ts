@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { liveObject } from '../../src/providers/zendesk/binding.ts';
 import { brand } from '../../src/providers/zendesk/kinds/brand.ts';
-import { node, parsing, run, writing } from './support.ts';
+import { AT, formatting, node, parsing, run, writing } from './support.ts';
 
 const NATIVE = {
   id: 5,
@@ -44,6 +44,48 @@ describe('brands', () => {
       },
     ]);
     expect(result.id).toBe('5');
+  });
+  it('get their logo as a file, after they are made; none is removed', () => {
+    const logo = `logo.png\n${Buffer.from('bytes').toString('base64')}`;
+    const wanted = { name: 'Second', subdomain: 'acme-second', logo };
+    const made = run(brand.writer?.create?.(wanted, writing()) ?? none(), [
+      { success: true },
+      { brand: NATIVE },
+      { brand: { ...NATIVE, logo: { id: 77 } } },
+    ]);
+    expect(made.sent[1]?.body).toEqual({ brand: { name: 'Second', subdomain: 'acme-second' } });
+    expect(made.sent[2]).toEqual({
+      method: 'PUT',
+      path: '/api/v2/brands/5/logo',
+      file: { field: 'brand[logo][uploaded_data]', name: 'logo.png', type: 'image/png', data: Buffer.from('bytes') },
+    });
+    expect(made.result.live?.attributes.logo).toBe('77');
+    const live = liveObject(brand, { ...NATIVE, logo: { id: 77 } });
+    const steps = brand.writer?.update?.(live, { ...live.attributes, logo: '' }, ['logo'], writing()) ?? none();
+    expect(run(steps).sent).toEqual([{ method: 'DELETE', path: '/api/v2/brands/5/logo' }]);
+    const plain = run(brand.writer?.create?.({ ...wanted, logo: '' }, writing()) ?? none(), [{}, { brand: NATIVE }]);
+    expect(plain.sent).toHaveLength(2);
+  });
+  it('take a logo from a file that is a picture', () => {
+    const { logo } = brand.kind.attributes;
+    const file = { type: 'scalar', value: 'AAEC', at: AT, file: 'brand/Logo.PNG', bytes: true } as const;
+    expect(logo?.parse(file, parsing())).toBe('Logo.PNG\nAAEC');
+    expect(logo?.format('Logo.PNG\nAAEC', formatting)).toEqual({ file: 'Logo.PNG' });
+    expect(logo?.parse(node('none'), parsing())).toBe('');
+    const cx = parsing();
+    expect(logo?.parse(node('logo.png'), cx)).toBeUndefined();
+    expect(brand.kind.attributes.name?.parse(file, cx)).toBeUndefined();
+    expect(cx.reports.map(({ summary }) => summary)).toEqual([
+      '"logo.png" must be {file: logo.png} (png, jpg, jpeg, gif), or none',
+      'The file brand/Logo.PNG must be a text on one line; put it in quotes',
+    ]);
+  });
+  it('whose new subdomain turns out to be theirs already were renamed by a write whose reply was lost', () => {
+    const live = liveObject(brand, NATIVE);
+    const steps = () =>
+      brand.writer?.update?.(live, { ...live.attributes, subdomain: 'new' }, ['subdomain'], writing()) ?? none();
+    expect(run(steps(), [{ success: false }, { brand: { ...NATIVE, subdomain: 'new' } }]).sent).toHaveLength(3);
+    expect(() => run(steps(), [{ success: false }, { brand: NATIVE }])).toThrow('belongs to somebody else');
   });
   it('whose subdomain belongs to somebody else are not sent', () => {
     const steps = brand.writer?.create?.({ name: 'X', subdomain: 'taken' }, writing()) ?? none();

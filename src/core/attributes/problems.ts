@@ -71,5 +71,6 @@ export function scalarAt(node: SpecNode, value: string): ScalarNode {
 function quoted(node: SpecNode): string {
   if (node.type === 'map') return 'The map';
   if (node.type === 'list') return 'The list';
+  if (node.bytes) return `The file ${node.file}`;
   return node.value === null ? 'An empty value' : JSON.stringify(node.value);
 }

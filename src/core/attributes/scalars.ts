@@ -20,7 +20,7 @@ export function numberOf(node: SpecNode): number | undefined {
 }
 
 export function isTextNode(node: SpecNode): node is ScalarNode & { readonly value: string } {
-  return node.type === 'scalar' && typeof node.value === 'string';
+  return node.type === 'scalar' && typeof node.value === 'string' && !node.bytes;
 }
 
 /** One type for the scalars of rules, which replies mix: `true`, `"true"`, 5, `"5"`, null and `""`. */

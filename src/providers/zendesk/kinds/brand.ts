@@ -1,12 +1,13 @@
 /** Brands: the identities that customers meet, each with an address and a help center of its own. */
+import { image, pictureOf } from '../../../core/attributes/image.ts';
 import { isRecord } from '../../../core/attributes/scalars.ts';
 import { flag } from '../../../core/attributes/simple.ts';
 import { line, text } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { Steps, Writer } from '../../../core/provider.ts';
-import type { Value } from '../../../core/value.ts';
-import type { Binding } from '../binding.ts';
+import type { LiveObject, Steps, Writer } from '../../../core/provider.ts';
+import type { Attributes, Value } from '../../../core/value.ts';
+import { type Binding, liveObject, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
 
 const hostMapping = line({
@@ -40,6 +41,10 @@ const kind: Kind = {
     signature_template: text({
       description: "What stands below agents' mails; it may hold placeholders.",
       platformDefault: '{{agent.signature}}',
+    }),
+    logo: image({
+      description:
+        'Picture that customers see: a file of the spec, or none. It is sent when the file changes, since the platform stores it anew.',
     }),
     default: {
       ...flag({
@@ -83,22 +88,52 @@ const writer: Writer = {
   ...plainWriter(base),
   *create(attributes, cx) {
     yield* expectFree(attributes.subdomain);
-    return yield* createWith(base, encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx));
+    const names = own(writable(kind, attributes, 'create'));
+    const made = yield* createWith(base, encodeAttributes(kind, attributes, names, cx));
+    const shown = attributes.logo === '' ? undefined : yield* writeLogo(made.id, attributes);
+    const live = shown ?? made.live;
+    return { id: made.id, ...(live === undefined ? {} : { live }) };
   },
   *update(live, target, changed, cx) {
-    if (target.subdomain !== live.attributes.subdomain) yield* expectFree(target.subdomain);
-    const names = writable(kind, target, 'update', topLevel(changed));
-    return yield* updateWith(base, live, encodeAttributes(kind, target, names, cx));
+    if (target.subdomain !== live.attributes.subdomain) yield* expectFree(target.subdomain, live.id);
+    const names = topLevel(changed);
+    const native = encodeAttributes(kind, target, own(writable(kind, target, 'update', names)), cx);
+    const after = yield* updateWith(base, live, native);
+    return names.includes('logo') ? yield* writeLogo(live.id, target) : after;
   },
 };
 
 export const brand: Binding = { ...base, writer };
 
-/** https://developer.zendesk.com/api-reference/ticketing/accounts/accounts/: only the platform knows what others have. */
-function* expectFree(subdomain: Value | undefined): Steps<void> {
+/** Attributes of the brand itself: its logo has requests of its own. */
+function own(names: readonly string[]): readonly string[] {
+  return names.filter((name) => name !== 'logo');
+}
+
+/** A logo is uploaded as a form; where there is to be none, it is removed, and nothing is shown of the brand. */
+function* writeLogo(id: string, { logo }: Attributes): Steps<LiveObject | undefined> {
+  if (logo === undefined) return undefined;
+  const path = `${base.endpoint.path}/${id}/logo`;
+  const picture = pictureOf(logo);
+  if (picture === undefined) {
+    yield { method: 'DELETE', path };
+    return undefined;
+  }
+  const reply = yield { method: 'PUT', path, file: { field: 'brand[logo][uploaded_data]', ...picture } };
+  const native = nativeIn(reply.body, base.endpoint.one);
+  return native === undefined ? undefined : liveObject(base, native);
+}
+
+/**
+ * Only the platform knows what others have. A brand that holds the subdomain by now was written, and its reply was lost.
+ * https://developer.zendesk.com/api-reference/ticketing/accounts/accounts/
+ */
+function* expectFree(subdomain: Value | undefined, id?: string): Steps<void> {
   const query = { subdomain: String(subdomain) };
   const reply = yield { method: 'GET', path: '/api/v2/accounts/available', query };
   if (!isRecord(reply.body) || reply.body.success !== false) return;
+  const held = id === undefined ? undefined : yield { method: 'GET', path: `${base.endpoint.path}/${id}` };
+  if (nativeIn(held?.body, base.endpoint.one)?.subdomain === subdomain) return;
   fail('SUBDOMAIN_TAKEN', `The subdomain "${query.subdomain}" belongs to somebody else`, {
     hint: 'Choose another one',
   });
