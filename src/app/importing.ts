@@ -6,7 +6,7 @@ import { type Address, keyOf } from '../core/address.ts';
 import type { Attribute } from '../core/attribute.ts';
 import { fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import type { Connection, LiveObject } from '../core/provider.ts';
+import { type Connection, closedTo, type LiveObject } from '../core/provider.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import { isIdRef, isPlainStruct, sameValue, type Value } from '../core/value.ts';
@@ -81,9 +81,9 @@ function draftOf(own: readonly Kind[], world: World): Draft {
   const chosen: { kind: Kind; address: Address; object: LiveObject }[] = [];
   for (const kind of own) {
     if (kind.lookupOnly || kind.byHand !== undefined) continue;
-    const listing = world.listing(kind.name);
-    if (listing !== undefined && !listing.available) {
-      leftOut.push({ kind: kind.name, id: '', title: `all ${kind.plural}`, why: listing.reason });
+    const closed = closedTo(world.listing(kind.name));
+    if (closed !== undefined) {
+      leftOut.push({ kind: kind.name, id: '', title: `all ${kind.plural}`, why: closed });
       continue;
     }
     const objects = world.objects(kind.name);

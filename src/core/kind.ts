@@ -72,6 +72,8 @@ export interface Kind {
   consequence?(attributes: Attributes, live: Attributes | undefined): string | undefined;
   /** How texts of other objects name it, as the platform stores them: `{{dc.welcome}}`. They come after it, and keep it from going. */
   mention?(attributes: Attributes): string;
+  /** Kinds whose first object switches on what this one uses: they are made before it. */
+  after?(attributes: Attributes): readonly string[];
   /** Attributes of other kinds (`article.section`) whose objects the platform deletes together with this one. */
   readonly cascades?: readonly string[];
   /** Other kinds whose live objects reading or writing this one needs, beyond those that the attributes refer to. */

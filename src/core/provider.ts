@@ -47,7 +47,8 @@ export interface Connection {
 }
 
 export type Listing =
-  | { readonly available: true; readonly objects: readonly LiveObject[] }
+  /** `closed`: why its objects may be read and referred to, but not written. */
+  | { readonly available: true; readonly objects: readonly LiveObject[]; readonly closed?: string }
   | { readonly available: false; readonly reason: string };
 
 export interface LiveObject {
@@ -155,4 +156,10 @@ export interface SendFailure {
 /** True if `error` came from a connection's `send`. */
 export function isSendFailure(error: unknown): error is SendFailure & Error {
   return error instanceof Error && 'outcome' in error && 'fields' in error;
+}
+
+/** Why nothing of a kind can be planned; undefined where it can. */
+export function closedTo(listing: Listing | undefined): string | undefined {
+  if (listing === undefined) return undefined;
+  return listing.available ? listing.closed : listing.reason;
 }

@@ -1,7 +1,7 @@
 /** Who is who: each address and the live object it stands for (DESIGN 5: state id, then natural key, then create). */
 import type { Address } from '../core/address.ts';
 import type { Kind, TextForm } from '../core/kind.ts';
-import type { LiveObject } from '../core/provider.ts';
+import { closedTo, type LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import { createNames, inIds, type Names } from './names.ts';
@@ -99,8 +99,8 @@ function matchByState(
   names: Names,
   byKey: (kind: string, key: string) => readonly LiveObject[],
 ): Match | undefined {
-  const listing = world.listing(resource.kind);
-  if (listing !== undefined && !listing.available) return { type: 'unavailable', reason: listing.reason };
+  const reason = closedTo(world.listing(resource.kind));
+  if (reason !== undefined) return { type: 'unavailable', reason };
   const id = entry?.ids.main;
   if (entry === undefined || id === undefined) return undefined;
   const live = world.byId(resource.kind, id);

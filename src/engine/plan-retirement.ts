@@ -1,6 +1,7 @@
 /** What becomes of an entry of state that has no block. */
 import { type Address, kindOf } from '../core/address.ts';
 import type { Change } from '../core/plan.ts';
+import { closedTo } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import type { StateEntry } from '../core/state.ts';
 import type { Draft } from './draft.ts';
@@ -11,9 +12,9 @@ export function planRetirement(draft: Draft, address: Address, entry: StateEntry
   const kind = draft.input.kinds.get(kindOf(address));
   const id = entry.ids.main;
   if (kind === undefined || id === undefined) return;
-  const listing = draft.input.world.listing(kind.name);
-  if (listing !== undefined && !listing.available) {
-    draft.notes.push({ code: 'unavailable', address, summary: `${address} is left alone: ${listing.reason}` });
+  const reason = closedTo(draft.input.world.listing(kind.name));
+  if (reason !== undefined) {
+    draft.notes.push({ code: 'unavailable', address, summary: `${address} is left alone: ${reason}` });
     return;
   }
   const live = draft.input.world.byId(kind.name, id);

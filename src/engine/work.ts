@@ -178,6 +178,7 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
       for (const id of drops) need(operation.id, id, 'soft');
   }
   mentions(operations, need);
+  features(operations, need);
   creationChains(planned.orders, by, need);
   claimEdges(operations, need);
   lastSteps(operations, need);
@@ -192,6 +193,15 @@ function mentions(operations: readonly Operation[], need: (id: string, other: st
     for (const other of operations)
       if (other.id !== id && other.set.some((field) => canonicalJson(field.value).includes(word)))
         need(other.id, id, 'soft');
+  }
+}
+
+/** What only works once there is something of another kind, such as business hours. */
+function features(operations: readonly Operation[], need: (id: string, other: string, type: EdgeType) => void): void {
+  const births = operations.filter(({ action }) => action === 'create');
+  for (const { kind, item, id } of operations) {
+    const first = item?.resource === undefined ? undefined : kind.after?.(item.resource.attributes);
+    for (const birth of births) if (first?.includes(birth.kind.name)) need(id, birth.id, 'soft');
   }
 }
 

@@ -66,7 +66,7 @@ export function createWorld(): MutableWorld {
     listing: (kind) => {
       const shelf = shelves.get(kind);
       if (shelf === undefined) return undefined;
-      return shelf.listing.available ? { available: true, objects: allOf(shelf) } : shelf.listing;
+      return shelf.listing.available ? { ...shelf.listing, objects: allOf(shelf) } : shelf.listing;
     },
     objects: (kind) => {
       const shelf = shelves.get(kind);

@@ -35,6 +35,11 @@ const ORDER = [
   'article',
 ];
 
+const HEADINGS = new Map([
+  ['dynamic_content', 'Dynamic content'],
+  ['sso', 'Single sign-on'],
+]);
+
 const WORDS = new Map([
   ['sla', 'SLA'],
   ['slas', 'SLAs'],
@@ -45,6 +50,8 @@ const WORDS = new Map([
 
 /** "Ticket fields" for `ticket_field`. */
 export function headingOf(kind: string): string {
+  const own = HEADINGS.get(kind);
+  if (own !== undefined) return own;
   const text = `${kind.replaceAll('_', ' ')}`;
   const plural = /[^aeiou]y$/.test(text)
     ? `${text.slice(0, -1)}ies`

@@ -22,6 +22,17 @@ const TABLES: Readonly<Record<string, string>> = {
   section: 'sections',
   article: 'articles',
   slack_channel: 'slack_channels',
+  brand: 'brands',
+  custom_role: 'custom_roles',
+  schedule: 'schedules',
+  organization_field: 'organization_fields',
+  user_field: 'user_fields',
+  ticket_form: 'ticket_forms',
+  support_address: 'recipient_addresses',
+  automation: 'automations',
+  macro: 'macros',
+  view: 'views',
+  sla: 'sla_policies',
 };
 
 /** One change by hand: what it is in the tenant, and where a plan must show it. */
@@ -42,10 +53,21 @@ function handsOf(kind: string, name: string, d: Dice): Hand | undefined {
     case 'category.name':
     case 'section.name':
     case 'webhook.name':
+    case 'brand.name':
+    case 'custom_role.name':
+    case 'schedule.name':
+    case 'ticket_form.name':
+    case 'support_address.name':
       return set('name', text);
     case 'trigger.title':
     case 'article.title':
     case 'ticket_field.title':
+    case 'organization_field.title':
+    case 'user_field.title':
+    case 'automation.title':
+    case 'macro.title':
+    case 'view.title':
+    case 'sla.title':
       return set('title', text);
     case 'group.description':
     case 'ticket_field.description':
@@ -158,7 +180,7 @@ async function changeByHand(own: Project, draft: Draft, d: Dice): Promise<readon
   const state = JSON.parse(await readState(own));
   const expected: string[] = [];
   const { control } = own.sandbox;
-  for (const kind of writableKinds) {
+  for (const kind of writableKinds.filter(({ name }) => TABLES[name] !== undefined)) {
     for (const [key, block] of draft.get(kind.name) ?? []) {
       if (!d.bool(0.7)) continue;
       const address = `${kind.name}.${key}`;

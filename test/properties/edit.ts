@@ -75,6 +75,8 @@ const changeAttribute: Edit = (draft, making) => {
   const value = attributeValue(kind, name, making, draft, block);
   if (value === undefined) return undefined;
   block[name] = value;
+  // What keeps an automation from running for ever stands in both.
+  if (kind.name === 'automation' && name === 'when') block.then = attributeValue(kind, 'then', making, draft, block);
   return `${kind.name}.${key} ${name}`;
 };
 

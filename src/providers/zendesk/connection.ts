@@ -53,8 +53,8 @@ export function createConnection({ client, bindings, identity, warnings: first }
     try {
       const reading = readAll(bound);
       const [natives, has] = await Promise.all([completed(bound, reading), hasFeature(bound)]);
-      if (!has) return { available: false, reason: `the account's plan has no ${bound.kind.plural}` };
-      return { available: true, objects: await liveObjects(bound, natives) };
+      const objects = await liveObjects(bound, natives);
+      return { available: true, objects, ...(has ? {} : { closed: `the account's plan has no ${bound.kind.plural}` }) };
     } catch (error) {
       const reason = unavailable(error);
       if (reason === undefined) throw error;

@@ -54,6 +54,13 @@ export function fieldKindsIn(value: Value | undefined): readonly string[] {
   return Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}`));
 }
 
+/** Conditions on business hours are refused by an account that has no schedule. */
+export function needsHours(conditions: Value | undefined): boolean {
+  return /"(in_business_hours|on_holiday|schedule|within_schedule|[a-z_]*business_hours)"/.test(
+    JSON.stringify(conditions ?? null),
+  );
+}
+
 /** The way back, for what is about to be sent. Throws where a field or its option does not exist. */
 export function writeOptions(native: Native, cx: WriteContext): Native {
   const live: Live = (kind) => cx.live(kind);

@@ -48,7 +48,7 @@ const kind: Kind = {
       }),
       fromKey: true,
     },
-    name: line({ description: 'Name that admins see; unique, whatever its capitals.', required: true }),
+    name: line({ description: 'Name that admins see; unique, whatever its capitals.', required: true, late: true }),
     default_language: line({
       description: 'Language of those who have none of the others; it must be among the texts.',
       required: true,
