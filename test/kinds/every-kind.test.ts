@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Kind } from '../../src/core/kind.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
+import { expectApplied, leftToDo, type Project, project, said, withoutAcknowledgement } from '../kit/project.ts';
 import { dice } from '../properties/dice.ts';
 import { changeable } from '../properties/edit.ts';
 import { attributeValue, makeDraftOf, newKey, render, SECRETS, writableKinds } from '../properties/generate.ts';
@@ -42,6 +42,7 @@ describe.each(PROFILES)('on a tenant of the plan "%s"', (profile) => {
 async function live(kind: Kind, profile: Profile): Promise<void> {
   tenant = await project({ profile });
   const own = tenant;
+  withoutAcknowledgement(own.sandbox);
   Object.assign(own.variables, SECRETS);
   const making = await makingOf(own, `${kind.name} on ${profile}`);
   const needed = needsOf(kind, GATED[profile]);

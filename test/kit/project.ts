@@ -148,3 +148,11 @@ export function said(error: unknown): unknown {
   );
   return new Error(lines.join('\n'), { cause: error });
 }
+
+/** Switches off the mail that a new account sends for every request: random rules that send one as well are no mistake here. */
+export function withoutAcknowledgement({ control }: Sandbox): void {
+  const found = control
+    .objects('triggers')
+    .find(({ title }) => title === 'Notify requester and CCs of received request');
+  if (found !== undefined) control.edit('triggers', String(found.id), { active: false });
+}

@@ -56,16 +56,12 @@ export function actsIn(markdown: string): readonly Act[] {
 }
 
 /** Runs the acts and returns, for each command whose output is not what was shown, both. */
-export async function differences(
-  acts: readonly Act[],
-  start: { readonly folder?: string; readonly profile: 'trial' | 'enterprise' },
-): Promise<readonly string[]> {
-  const sandbox = await startSandbox({ rateLimit: 0, profile: start.profile });
+export async function differences(acts: readonly Act[], profile: 'trial' | 'enterprise'): Promise<readonly string[]> {
+  const sandbox = await startSandbox({ rateLimit: 0, profile });
   const home = await mkdtemp(join(tmpdir(), 'supportctl-walk-'));
   const shell = await openShell(home, sandbox);
   const wrong: string[] = [];
   try {
-    if (start.folder !== undefined) await shell.run(`cp -r '${start.folder}' acme && cd acme`);
     for (const act of acts) {
       if (act.type === 'edit') {
         editByHand(sandbox, act);

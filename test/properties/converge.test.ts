@@ -1,6 +1,6 @@
 /** Whatever is written and however it is edited: once applied, a second plan is empty (DESIGN 1.3). */
 import { afterEach, expect, test } from 'vitest';
-import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
+import { expectApplied, leftToDo, type Project, project, said, withoutAcknowledgement } from '../kit/project.ts';
 import { missingFrom, report } from './coverage.ts';
 import { dice, turnsOf } from './dice.ts';
 import { randomEdit } from './edit.ts';
@@ -29,6 +29,7 @@ test(
       const turn = turns[made] ?? made;
       const d = dice(seed, turn);
       tenant = await project();
+      withoutAcknowledgement(tenant.sandbox);
       Object.assign(tenant.variables, SECRETS);
       vocabulary = await vocabularyOf(tenant.sandbox);
       let serial = 0;

@@ -6,8 +6,10 @@ import type { TenantVocabulary } from './vocabulary.ts';
 /** Everything that should have been tried. */
 function wanted(vocabulary: TenantVocabulary | undefined): readonly string[] {
   const attributes = writableKinds.flatMap((kind) =>
-    Object.entries(kind.attributes).flatMap(([name, { mutability }]) =>
-      name === kind.scope || mutability === 'read_only' || mutability === 'manual' ? [] : [`${kind.name}.${name}`],
+    Object.entries(kind.attributes).flatMap(([name, { mutability, oneWay }]) =>
+      name === kind.scope || oneWay || mutability === 'read_only' || mutability === 'manual'
+        ? []
+        : [`${kind.name}.${name}`],
     ),
   );
   const rules = [...(vocabulary?.conditions ?? []), ...(vocabulary?.actions ?? [])].map(({ name }) => name);

@@ -1,7 +1,7 @@
 /** What people change in the tenant is found, exactly that and nothing else; then either side can win (DESIGN 6). */
 import { afterEach, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
+import { expectApplied, leftToDo, type Project, project, said, withoutAcknowledgement } from '../kit/project.ts';
 import { type Dice, dice, line, turnsOf } from './dice.ts';
 import { makeDraft, render, SECRETS, writableKinds } from './generate.ts';
 import type { Coverage, Draft, Making } from './making.ts';
@@ -130,6 +130,7 @@ test(
     for (const turn of turns) {
       const d = dice(seed, turn);
       tenant = await project();
+      withoutAcknowledgement(tenant.sandbox);
       Object.assign(tenant.variables, SECRETS);
       const draft = makeDraft(await making(tenant, d));
       try {

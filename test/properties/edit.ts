@@ -76,7 +76,8 @@ const changeAttribute: Edit = (draft, making) => {
   if (value === undefined) return undefined;
   block[name] = value;
   // What keeps an automation from running for ever stands in both.
-  if (kind.name === 'automation' && name === 'when') block.then = attributeValue(kind, 'then', making, draft, block);
+  if (kind.name === 'automation' && name === 'when')
+    Object.assign(block, Object.fromEntries([['then', attributeValue(kind, 'then', making, draft, block)]]));
   return `${kind.name}.${key} ${name}`;
 };
 

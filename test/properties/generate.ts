@@ -270,7 +270,8 @@ export function makeBlock(kind: Kind, making: Making, draft: Draft): Block {
     )
       continue;
     const needed = attribute.required || NEEDED[kind.name]?.includes(name);
-    if (!needed && making.d.bool(0.45)) continue;
+    const rare = (making.coverage.get(`${kind.name}.${name}`) ?? 0) < 5;
+    if (!needed && !rare && making.d.bool(0.45)) continue;
     const value = attributeValue(kind, name, making, draft, block);
     if (value !== undefined) block[name] = value;
   }
@@ -279,12 +280,18 @@ export function makeBlock(kind: Kind, making: Making, draft: Draft): Block {
 
 const COUNTS: Readonly<Record<string, number>> = { trigger: 10, ticket_field: 7, article: 5, section: 4 };
 
+/** Kinds with so many types or conditions that two of each would leave some untried. */
+const LEAST: Readonly<Record<string, number>> = {
+  trigger: 10,
+  ticket_field: 10,
+  organization_field: 8,
+  user_field: 8,
+  ticket_form: 5,
+};
+
 /** A whole spec. */
 export function makeDraft(making: Making): Draft {
-  const draft = makeDraftOf(
-    (kind) => (kind.name === 'trigger' || kind.name === 'ticket_field' ? 10 : 2) + making.d.int(COUNTS[kind.name] ?? 3),
-    making,
-  );
+  const draft = makeDraftOf((kind) => (LEAST[kind.name] ?? 2) + making.d.int(COUNTS[kind.name] ?? 3), making);
   addSystemFields(making, draft);
   return draft;
 }

@@ -60,7 +60,7 @@ test('every attribute survives the way through the spec, and the way through the
           if (again.value === undefined || !sameValue(told(again.value), told(value)))
             wrong.push(`${place} was ${JSON.stringify(value)}, reads back as ${JSON.stringify(again.value)}`);
           const decoded = attribute.decode(attribute.encode(value, encoding));
-          if (!sameValue(compared(attribute, decoded, inIds(value)), compared(attribute, inIds(value))))
+          if (!sameValue(told(compared(attribute, decoded, inIds(value))), told(compared(attribute, inIds(value)))))
             wrong.push(`${place} was ${JSON.stringify(inIds(value))}, decodes as ${JSON.stringify(decoded)}`);
         }
       }

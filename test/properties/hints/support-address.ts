@@ -8,5 +8,8 @@ export const supportAddressHints: Readonly<Record<string, Hint>> = {
     line(d, 40)
       .replace(/[^\p{L}\p{N} ]/gu, '')
       .trim() || 'Help',
-  'support_address.brand': () => undefined,
+  'support_address.brand': ({ d }, draft) => {
+    const brands = [...(draft.get('brand') ?? [])].flatMap(([key, { active }]) => (active === false ? [] : [key]));
+    return brands.length === 0 ? undefined : d.pick(brands);
+  },
 };
