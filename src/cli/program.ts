@@ -12,7 +12,7 @@ interface Entry {
 const COMMANDS: readonly Entry[] = [
   {
     name: 'init',
-    says: 'write a small spec to start from',
+    says: 'write a spec for the client to start from',
     load: async () => (await import('./commands/init.ts')).initCommand,
   },
   {
@@ -64,7 +64,7 @@ const COMMANDS: readonly Entry[] = [
 
 const HELP = `
 Start here:
-  supportctl init acme       write a small spec
+  supportctl init acme       write a spec for the client
   supportctl plan            see what it would change
   supportctl apply           change it
 
