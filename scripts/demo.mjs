@@ -54,7 +54,9 @@ async function story(sandbox, folder) {
   await supportctl('plan', NOTHING);
 
   say('Now somebody renames a trigger in the admin pages.');
-  await editByHand(sandbox, 'triggers', 'Confirmed bug to engineering-bugs', { title: 'Confirmed bug: tell Engineering' });
+  await editByHand(sandbox, 'triggers', 'Confirmed bug to engineering-bugs', {
+    title: 'Confirmed bug: tell Engineering',
+  });
   await supportctl('drift', { code: 2, says: 'Confirmed bug: tell Engineering' });
   say('Without a word about it, nothing is overwritten.');
   await supportctl('apply --yes', { code: 4, says: 'DRIFT' });
