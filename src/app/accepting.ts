@@ -4,7 +4,7 @@ import { keyOf } from '../core/address.ts';
 import { type Diagnostic, fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Resource } from '../core/resource.ts';
 import type { SpecValue } from '../core/spec-node.ts';
-import { isRef, referencesIn, type Struct, type Value } from '../core/value.ts';
+import { isRef, referencesIn, type Struct, sameValue, type Value } from '../core/value.ts';
 import { type Field, fieldsOf, membersOf } from '../engine/fields.ts';
 import { liveList, type PlannedOrder } from '../engine/orders.ts';
 import type { Item, Planned } from '../engine/planned.ts';
@@ -106,7 +106,11 @@ function editsOf(item: Item, planned: Planned, accepted: ReadonlySet<Address>): 
   if (resource === undefined) return [];
   if (change.op === 'create') return [{ edit: 'remove', address: change.address, path: [] }];
   if (live === undefined) return [];
-  return [...new Set(item.change.fields.map((field) => field.path))].flatMap((path) => fieldEdit(path, item, planned));
+  const edits = [...new Set(item.change.fields.map((field) => field.path))].flatMap((path) =>
+    fieldEdit(path, item, planned),
+  );
+  // All members of a list are taken over in one edit.
+  return edits.filter((edit, index) => edits.findIndex((other) => sameValue(other, edit)) === index);
 }
 
 /** All managed keys of the kind, list by list: in the tenant's sequence where that is accepted, else as the spec has them. */
@@ -137,6 +141,11 @@ function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdi
   if (field === undefined) return [];
   const { format } = planned.identities.names;
   const base = { address: resource.address };
+  const written = field.attribute.format(resource.attributes[field.name] ?? [], format);
+  if (field.attribute.collection === 'members' && Array.isArray(written)) {
+    const list = acceptedMembers(field.name, item, resource.attributes[field.name], live.attributes[field.name]);
+    return [{ ...base, edit: 'set', path: [field.name], value: field.attribute.format(list, format) }];
+  }
   const value = live.attributes[field.name];
   if (field.sequence || (field.member === undefined && field.property === undefined)) {
     if (value === undefined) return [];
@@ -150,6 +159,23 @@ function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdi
     ];
   }
   return [memberEdit(field, field.member, resource.attributes[field.name], value, base.address, format)];
+}
+
+/** The spec's members as they are, but for those that moved: theirs, or none. */
+function acceptedMembers(name: string, { change }: Item, desired: Value | undefined, live: Value | undefined): Value {
+  const moved = (key: string) =>
+    change.fields.some(({ path }) => path === `${name}.${key}` || path.startsWith(`${name}.${key}.`));
+  const theirs = new Map(membersOf(live).map(({ key, member }) => [key, member]));
+  const ours = membersOf(desired);
+  const kept = ours.flatMap(({ key, member }) => {
+    const other = theirs.get(key);
+    if (!moved(key)) return [member];
+    return other === undefined ? [] : [{ ...restrict(other, member), key }];
+  });
+  const known = new Set(ours.map(({ key }) => key));
+  const came = [...theirs].flatMap(([key, member]) => (known.has(key) || !moved(key) ? [] : [{ ...member, key }]));
+  const all = [...kept, ...came];
+  return change.fields.some(({ path }) => path === `${name}.$order`) ? inLiveOrder(all, live ?? []) : all;
 }
 
 function memberEdit(

@@ -1,4 +1,6 @@
 /** Who is in a group: additive, exact where the spec says so, and never at the cost of tickets without a word. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { expectApplied, leftToDo, type Project, project } from '../kit/project.ts';
 
@@ -77,4 +79,22 @@ test('somebody who is no agent of the account stops the plan', async () => {
   await tenant.write(group(', members: [nobody@acme.example]'));
   const plan = await tenant.plan();
   expect(plan.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['AGENT_UNKNOWN', 'error']]);
+});
+
+test('what somebody changed in a list of members can be taken into the spec', async () => {
+  const [ada = '', bob = '', cy = ''] = emails();
+  await tenant.write(group(`, members: [${ada}, ${bob}], exact: true`));
+  expectApplied(await tenant.apply());
+  const { control } = tenant.sandbox;
+  const fresh = control.objects('groups').find(({ name }) => name === 'Fresh');
+  const userOf = (email: string) => agents().find((agent) => agent.email === email)?.id;
+  const gone = control
+    .objects('group_memberships')
+    .find(({ group_id, user_id }) => String(group_id) === String(fresh?.id) && String(user_id) === String(userOf(bob)));
+  control.remove('group_memberships', String(gone?.id));
+  control.inject('group_memberships', { user_id: Number(userOf(cy)), group_id: Number(fresh?.id) });
+  await tenant.accept('group.fresh');
+  const text = await readFile(join(tenant.folder, 'support.yaml'), 'utf8');
+  expect([ada, bob, cy].map((email) => text.includes(email))).toEqual([true, false, true]);
+  expect(leftToDo(await tenant.plan())).toEqual([]);
 });
