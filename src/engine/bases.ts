@@ -113,7 +113,8 @@ export function comparable(field: Field, live: Value | undefined, names: Names):
   return field.attribute.unordered ? [sorted(desired), sorted(live ?? null)] : [desired, live ?? null];
 }
 
-function sorted(value: Value): Value {
+/** A live value as bases keep it: a set in one order, whatever order the platform had. */
+export function sorted(value: Value): Value {
   return isList(value) ? [...value].sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)) : value;
 }
 

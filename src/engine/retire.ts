@@ -4,7 +4,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Note, Op, PlanOptions, Refusal } from '../core/plan.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { StateEntry } from '../core/state.ts';
-import { liveDigest } from './bases.ts';
+import { liveDigest, sorted } from './bases.ts';
 import { fieldsOf } from './fields.ts';
 import { isDown } from './identity.ts';
 
@@ -91,6 +91,8 @@ function changedSince(kind: Kind, entry: StateEntry, live: LiveObject): readonly
   const fields = fieldsOf(kind, live.attributes);
   return Object.entries(entry.bases).flatMap(([path, base]) => {
     if (base.live === '' || base.codec !== kind.codec || path.endsWith('.$order')) return [];
-    return base.live === liveDigest(fields.get(path)?.value) ? [] : [path];
+    const field = fields.get(path);
+    const value = field?.attribute.unordered ? sorted(field.value) : field?.value;
+    return base.live === liveDigest(value) ? [] : [path];
   });
 }

@@ -244,10 +244,10 @@ const CASES: readonly Case[] = [
   },
   {
     says: 'an intent whose blueprint does not exist yet',
-    files: spec('slas: {standard: {title: Standard}}\n'),
+    files: spec('escalations: {standard: {title: Standard}}\n'),
     code: 'SPEC_NOT_YET',
     at: 'support.yaml:4:1',
-    contains: 'slas',
+    contains: 'escalations',
   },
   {
     says: 'a null that is no deletion of a base',

@@ -162,6 +162,15 @@ export const DEVIATIONS: readonly Deviation[] = [
     { url },
     'public test data taken from accounts show it, as all objects of the API have one',
   ),
+  ...['ArticleObject', 'SectionObject', 'CategoryObject'].flatMap((component) =>
+    deviate(
+      'help_center',
+      component,
+      { translations: { type: 'array', items: { $ref: '#/components/schemas/TranslationObject' } } },
+      'the page on side-loading shows translations inside their objects, in lists too',
+      'response',
+    ),
+  ),
   ...deviate(
     'help_center',
     'ArticleObject',

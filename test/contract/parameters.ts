@@ -2,7 +2,7 @@
 
 import { isList, type Json, list, object, text } from './json.ts';
 import type { Operation } from './operations.ts';
-import { PAGING_QUERY } from './supplement.ts';
+import { PAGING_QUERY, SIDELOADS } from './supplement.ts';
 
 export function pathProblems(operation: Operation, values: ReadonlyMap<string, string>): readonly string[] {
   return [...values].flatMap(([name, value]) => {
@@ -20,6 +20,7 @@ export function queryProblems(
 ): readonly string[] {
   return [...new Set(query.keys())].flatMap((name) => {
     if (allowed.includes(name)) return [];
+    if (operation.method === 'GET' && name === 'include' && SIDELOADS.includes(query.get(name) ?? '')) return [];
     if (operation.method === 'GET' && PAGING_QUERY.includes(name)) return pagingProblems(name, query.get(name) ?? '');
     const declared = operation.parameters.find((parameter) => parameter.in === 'query' && names(parameter, name));
     if (!declared) return [`query: "${name}" is not documented here`];

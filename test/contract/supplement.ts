@@ -61,6 +61,9 @@ export const GUIDE_PAGING: Readonly<Record<string, JsonObject>> = {
   sort_order: { enum: ['asc', 'desc'] },
 };
 
+/** https://developer.zendesk.com/documentation/help_center/help-center-api/side_loading/, read on 2026-11-24: for lists too. */
+export const SIDELOADS: readonly string[] = ['translations'];
+
 /** Supported by lists whose document does not name them; the page on pagination holds for all lists. */
 export const PAGING_QUERY: readonly string[] = ['page[size]', 'page[after]', 'page[before]', 'page', 'per_page'];
 
@@ -257,6 +260,15 @@ const permissionGroup = closed({
 const PERMISSIONS = { page: `${API}/help_center/help-center-api/permission_groups/`, checked: CHECKED };
 
 export const OPERATIONS: readonly SupplementOperation[] = [
+  {
+    page: `${API}/voice/talk-api/phone_numbers/`,
+    checked: LATER,
+    operation: 'GET /api/v2/channels/voice/phone_numbers',
+    query: PAGING_QUERY,
+    responses: {
+      200: { type: 'object', properties: { phone_numbers: listOf({ type: 'object' }) }, required: ['phone_numbers'] },
+    },
+  },
   {
     ...WEBHOOKS,
     operation: 'GET /api/v2/webhooks',

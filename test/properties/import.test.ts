@@ -171,7 +171,12 @@ async function fill(own: Project, d: Dice): Promise<void> {
     if (row?.default !== true && row?.deleted !== true) control.remove('groups', Number(id));
   }
   const removable = fields.filter(({ title }) => title !== 'Product');
-  if (removable.length > 0) control.remove('ticket_fields', Number(d.pick(removable).id));
+  // A field that a form's conditions use cannot be removed.
+  const forms = JSON.stringify(
+    control.objects('ticket_forms').map((form) => [form.agent_conditions, form.end_user_conditions]),
+  );
+  const free = removable.filter(({ id }) => !forms.includes(String(id)));
+  if (free.length > 0) control.remove('ticket_fields', Number(d.pick(free).id));
 }
 
 /** Counts the objects; every one is in state or among those left out. */

@@ -46,9 +46,7 @@ export function formConditions(options: ConditionOptions): Attribute {
     },
     format: (value, cx) => grouped(value).map((condition) => formatCondition(condition, cx)),
     decode: (native) =>
-      (Array.isArray(native) ? native.filter(isRecord) : [])
-        .flatMap((condition) => decodeCondition(condition))
-        .sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)),
+      (Array.isArray(native) ? native.filter(isRecord) : []).flatMap((condition) => decodeCondition(condition)),
     encode: (value, cx) => grouped(value).map((condition) => encodeCondition(condition, statuses, cx)),
   };
 }

@@ -2,5 +2,6 @@
 import type { Hint } from '../making.ts';
 
 export const groupHints: Readonly<Record<string, Hint>> = {
-  'group.members': ({ d }) => d.some(['owner@acme.example', 'Agent@acme.example'], 2).toSorted(),
+  'group.members': ({ d }) =>
+    d.pick([['owner@acme.example'], ['Agent@acme.example'], ['Agent@acme.example', 'owner@acme.example']]),
 };

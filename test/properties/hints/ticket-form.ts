@@ -25,7 +25,12 @@ export const ticketFormHints: Readonly<Record<string, Hint>> = {
     // What the tenant's own conditions use cannot be taken out; ours are known.
     const known = block.agent_conditions !== undefined && block.customer_conditions !== undefined;
     const stay = held.filter((key) => !known || usedIn(block).has(key) || d.bool(0.7));
-    const chosen = [...new Set([...stay, ...d.some(fit, 9)])];
+    const deciding = usable
+      .filter(([, field]) => isVisible(['', field]) && field.options instanceof Map)
+      .map(([key]) => key);
+    const chosen = [
+      ...new Set([...stay, ...deciding.slice(0, 3).filter((key) => fit.includes(key)), ...d.some(fit, 6)]),
+    ];
     return chosen.length === 0 ? undefined : d.shuffle(chosen);
   },
   'ticket_form.agent_conditions': ({ d }, draft, block) =>
