@@ -9,10 +9,7 @@ function wanted(vocabulary: TenantVocabulary | undefined): readonly string[] {
     Object.entries(kind.attributes).flatMap(([name, { mutability, oneWay }]) =>
       name === kind.scope || oneWay || mutability === 'read_only' || mutability === 'manual'
         ? []
-        : // Needs two fields that customers see: rare, and the same codec as agent_conditions.
-          `${kind.name}.${name}` === 'ticket_form.customer_conditions'
-          ? []
-          : [`${kind.name}.${name}`],
+        : [`${kind.name}.${name}`],
     ),
   );
   const rules = [...(vocabulary?.conditions ?? []), ...(vocabulary?.actions ?? [])].map(({ name }) => name);
