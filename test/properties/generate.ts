@@ -109,6 +109,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
     count(coverage, `ticket_field of type ${type}`);
     return type;
   },
+  // Conditions for customers need several fields that customers see.
+  'ticket_field.visible_in_portal': ({ d }) => d.bool(0.85),
   'ticket_field.editable_in_portal': ({ d }, _draft, block) => d.bool() && block.visible_in_portal === true,
   'ticket_field.required_in_portal': ({ d }, _draft, block) => d.bool() && block.editable_in_portal === true,
   'ticket_field.pattern': (_m, _draft, { type }) => (type === 'regexp' ? '^[a-z]{2}\\d+$' : undefined),
@@ -238,7 +240,7 @@ function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
 }
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  ticket_field: ['title', 'options', 'pattern', 'target', 'tag'],
+  ticket_field: ['title', 'options', 'pattern', 'target', 'tag', 'visible_in_portal'],
   organization_field: ['key', 'options', 'pattern', 'target'],
   dynamic_content: ['placeholder'],
   user_field: ['key', 'options', 'pattern', 'target'],
