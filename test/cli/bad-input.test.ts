@@ -336,7 +336,7 @@ test('an error reads well: place, what is wrong, and the nearest name', async ()
   expect([run.code, run.stdout]).toEqual([1, '']);
   expect(run.stderr).toMatchInlineSnapshot(`
     "support.yaml:4:32  error  SPEC_UNKNOWN_KEY  \`group.tier1\` has no \`descripton\`
-        it may have: name, description, public, lifecycle, tags
+        it may have: name, description, public, members, exact, lifecycle, tags
         → did you mean \`description\`?
     "
   `);
