@@ -67,6 +67,8 @@ export interface Recording {
   readonly kind: Kind;
   /** The desired fields. */
   readonly fields: ReadonlyMap<string, Field>;
+  /** The attributes that the spec names, if only to say that a list is empty. */
+  readonly declared: ReadonlySet<string>;
   readonly live: ReadonlyMap<string, Field>;
   readonly known: Readonly<Record<string, Base>>;
   readonly names: Names;
@@ -97,8 +99,7 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
 }
 
 /** Members that the spec dropped and the tenant still has stay ours until they are removed. */
-function awaitingRemoval({ fields, live, known }: Recording): Record<string, Base> {
-  const declared = new Set([...fields.values()].map((field) => field.name));
+function awaitingRemoval({ fields, declared, live, known }: Recording): Record<string, Base> {
   const kept = [...live.values()].filter(
     (field) => field.member !== undefined && declared.has(field.name) && !fields.has(field.path),
   );

@@ -88,6 +88,7 @@ function withBases(
   const bases = recordBases({
     kind,
     fields: fieldsOf(kind, desired),
+    declared: new Set(Object.keys(desired)),
     live: fieldsOf(kind, live),
     known: entry.bases,
     names,

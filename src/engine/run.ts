@@ -60,8 +60,17 @@ export async function keepEntry(
   const secrets = run.planned.input.secrets;
   const { resource, change } = item ?? {};
   const kept = new Set(change?.op === 'adopt' && resource !== undefined ? keptOnAdoption(resource, kind) : []);
-  const now = fieldsOf(kind, live.attributes);
-  const bases = recordBases({ kind, fields, live: now, known: base.bases, names: run.names, secrets, wrote, kept });
+  const bases = recordBases({
+    kind,
+    fields,
+    declared: new Set(Object.keys(resource?.attributes ?? {})),
+    live: fieldsOf(kind, live.attributes),
+    known: base.bases,
+    names: run.names,
+    secrets,
+    wrote,
+    kept,
+  });
   const { tombstone: _tombstone, ...rest } = base;
   const adoptedAnew = change?.op === 'adopt' ? { origin: 'adopted' as const } : {};
   await run.journal.entry(address, { ...rest, ...adoptedAnew, ids: { ...base.ids, main: live.id }, bases });

@@ -75,6 +75,27 @@ test('an agent whom the spec drops is taken out; with open tickets only on a wor
   expect(leftToDo(await tenant.plan())).toEqual([]);
 });
 
+test('the last member goes where the list is empty, and everybody where it is exact', async () => {
+  const [ada = '', bob = ''] = emails();
+  const fresh = () => tenant.sandbox.control.objects('groups').find(({ name }) => name === 'Fresh');
+  const held = () =>
+    tenant.sandbox.control.objects('group_memberships').filter(({ group_id }) => group_id === fresh()?.id).length;
+  await tenant.write(group(`, members: [${ada}]`));
+  expectApplied(await tenant.apply());
+  const other = agents().find(({ email }) => email === bob);
+  tenant.sandbox.control.inject('group_memberships', { user_id: Number(other?.id), group_id: Number(fresh()?.id) });
+  await tenant.write(group(', members: []'));
+  expectApplied(await tenant.apply({ allowDataLoss: ['*'] }));
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  expect(held()).toBe(1);
+  await tenant.write(group(', members: [], exact: true'));
+  const paths = (await tenant.plan()).changes.flatMap(({ fields }) => fields.map(({ path }) => path));
+  expect(paths).toEqual([`members.${bob}`]);
+  expectApplied(await tenant.apply({ overwriteDrift: true, allowDataLoss: ['*'] }));
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  expect(held()).toBe(0);
+});
+
 test('somebody who is no agent of the account stops the plan', async () => {
   await tenant.write(group(', members: [nobody@acme.example]'));
   const plan = await tenant.plan();
