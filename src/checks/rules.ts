@@ -1,8 +1,9 @@
 /** What Zendesk refuses about the fields, options and webhooks that rules of any kind name. */
 import { nearest } from '../core/attributes/problems.ts';
+import { isRecord } from '../core/attributes/scalars.ts';
 import { isPlainStruct } from '../core/value.ts';
 import { isForRules } from '../providers/zendesk/kinds/webhook.ts';
-import { check, liveTargetOf, targetOf } from './check.ts';
+import { check, liveOf, liveTargetOf, targetOf } from './check.ts';
 import { actionsOf, isInactive, nameOf, optionsOf, rulesOf, usesOf } from './rule.ts';
 
 const inactiveField = check(
@@ -74,7 +75,35 @@ const webhookForRules = check(
   },
 );
 
-export const ruleChecks = [inactiveField, unknownOption, webhookForRules] as const;
+const ratingsOff = check(
+  {
+    id: 'RATINGS_OFF',
+    stage: 'account',
+    severity: 'error',
+    title: 'Rules ask about ratings where customers are asked for them',
+    why: 'As long as customer satisfaction is switched off, Zendesk refuses conditions and actions on it.',
+  },
+  function* (cx) {
+    const [settings] = liveOf(cx, 'account_settings');
+    if (nativeAt(settings?.native.settings, 'active_features', 'customer_satisfaction') !== false) return;
+    for (const resource of rulesOf(cx)) {
+      const use = usesOf(resource).find(({ field }) => field === 'satisfaction');
+      if (use === undefined) continue;
+      yield {
+        resource,
+        path: use.path,
+        summary: 'It is about ratings, and customer satisfaction is switched off in this account',
+        hint: 'Switch it on first, where the Admin Center has Customer satisfaction; no API does',
+      };
+    }
+  },
+);
+
+export const ruleChecks = [inactiveField, unknownOption, webhookForRules, ratingsOff] as const;
+
+function nativeAt(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce((held, name) => (isRecord(held) ? held[name] : undefined), value);
+}
 
 const COMPARES: ReadonlySet<string> = new Set([
   'is',

@@ -102,6 +102,16 @@ const LOOKUPS: readonly Lookup[] = [
     perBrand: true,
   },
   {
+    // Tells what is switched on; asked for by what needs it.
+    name: 'account_settings',
+    title: 'settings of the account',
+    plural: 'settings of the account',
+    path: '/api/v2/account/settings',
+    one: 'settings',
+    many: 'settings',
+    paging: 'single',
+  },
+  {
     name: 'phone_number',
     title: 'phone number',
     plural: 'phone numbers',

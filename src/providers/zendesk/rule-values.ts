@@ -48,10 +48,11 @@ export const readOptions: Translation = {
     }),
 };
 
-/** The kinds that must be read to write rules with these canonical conditions and actions. */
-export function fieldKindsIn(value: Value | undefined): readonly string[] {
+/** The kinds that must be read to write rules with these canonical conditions and actions, and to know what the account takes. */
+export function neededBy(value: Value | undefined): readonly string[] {
   const text = JSON.stringify(value ?? null);
-  return Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}`));
+  const fields = Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}`));
+  return text.includes('"satisfaction"') ? [...fields, 'account_settings'] : fields;
 }
 
 /** Conditions on business hours are refused by an account that has no schedule. */
