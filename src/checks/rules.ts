@@ -3,6 +3,7 @@ import { nearest } from '../core/attributes/problems.ts';
 import { isRecord } from '../core/attributes/scalars.ts';
 import { isPlainStruct } from '../core/value.ts';
 import { isForRules } from '../providers/zendesk/kinds/webhook.ts';
+import { SWITCHED } from '../providers/zendesk/vocabulary/switched.ts';
 import { check, liveOf, liveTargetOf, targetOf } from './check.ts';
 import { actionsOf, isInactive, nameOf, optionsOf, rulesOf, usesOf } from './rule.ts';
 
@@ -75,34 +76,42 @@ const webhookForRules = check(
   },
 );
 
-const ratingsOff = check(
+const switchedOff = check(
   {
-    id: 'RATINGS_OFF',
+    id: 'RULE_FEATURE_OFF',
     stage: 'account',
     severity: 'error',
-    title: 'Rules ask about ratings where customers are asked for them',
-    why: 'As long as customer satisfaction is switched off, Zendesk refuses conditions and actions on it.',
+    title: 'Rules say what is switched on in the account',
+    why: 'Zendesk refuses conditions and actions of a feature that the plan lacks or that is switched off.',
   },
   function* (cx) {
-    const [settings] = liveOf(cx, 'account_settings');
-    if (nativeAt(settings?.native.settings, 'active_features', 'customer_satisfaction') !== false) return;
+    const [vocabulary] = liveOf(cx, 'rule_vocabulary');
+    if (vocabulary === undefined) return;
+    const offered = subjectsIn(vocabulary.native.definitions);
     for (const resource of rulesOf(cx)) {
-      const use = usesOf(resource).find(({ field }) => field === 'satisfaction');
-      if (use === undefined) continue;
-      yield {
-        resource,
-        path: use.path,
-        summary: 'It is about ratings, and customer satisfaction is switched off in this account',
-        hint: 'Switch it on first, where the Admin Center has Customer satisfaction; no API does',
-      };
+      const asked = usesOf(resource).map(({ path, field }) => ({ path, word: field }));
+      const done = actionsOf(resource.attributes).map(({ action }) => ({ path: 'then', word: action }));
+      for (const { path, word } of [...asked, ...done]) {
+        const needed = typeof word === 'string' && Object.hasOwn(SWITCHED, word) ? SWITCHED[word] : undefined;
+        if (needed === undefined || offered.has(needed.native)) continue;
+        yield {
+          resource,
+          path,
+          summary: `\`${word}\` is not to be had in this account: ${needed.feature} ${needed.are} off`,
+          hint: 'Switch it on in the Admin Center first, if the plan has it, or take it out of the rule',
+        };
+      }
     }
   },
 );
 
-export const ruleChecks = [inactiveField, unknownOption, webhookForRules, ratingsOff] as const;
+export const ruleChecks = [inactiveField, unknownOption, webhookForRules, switchedOff] as const;
 
-function nativeAt(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce((held, name) => (isRecord(held) ? held[name] : undefined), value);
+function subjectsIn(definitions: unknown): ReadonlySet<unknown> {
+  const lists = isRecord(definitions) ? Object.values(definitions) : [];
+  return new Set(
+    lists.flatMap((list) => (Array.isArray(list) ? list.filter(isRecord).map(({ subject }) => subject) : [])),
+  );
 }
 
 const COMPARES: ReadonlySet<string> = new Set([

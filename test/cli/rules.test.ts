@@ -144,7 +144,7 @@ automations:
   expect((await own.plan()).refusals).toEqual([]);
 });
 
-test('rules about ratings are refused before anything is sent where the account asks for none', async () => {
+test('a rule about what is switched off in the account is refused before anything is sent', async () => {
   const about = (field: string) => `${HEAD}
 automations:
   ask: {title: Ask, when: {all: [{field: status, is: solved}, {field: hours_since_solved, is: 24}, {field: ${field}]}, then: [{add_tags: [asked]}]}
@@ -153,11 +153,11 @@ automations:
   await tenant.write({ 'support.yaml': about('satisfaction, is: unoffered}') });
   const plan = await tenant.plan();
   expect(plan.diagnostics.map(({ code, severity, address }) => [code, severity, address])).toEqual([
-    ['RATINGS_OFF', 'error', 'automation.ask'],
+    ['RULE_FEATURE_OFF', 'error', 'automation.ask'],
   ]);
   await tenant.write({ 'support.yaml': about('tags, not_includes: [asked]}') });
   tenant.sandbox.control.clearLog();
   expect((await tenant.plan()).diagnostics).toEqual([]);
-  const asked = tenant.sandbox.control.log().filter(({ path }) => path.includes('/account/settings'));
+  const asked = tenant.sandbox.control.log().filter(({ path }) => path.includes('/definitions'));
   expect(asked).toEqual([]);
 });

@@ -15,8 +15,6 @@ export interface Account {
 
 /** Their hosts are what help centers are read through. */
 const BRAND = 'brand';
-/** They say what the account's plan includes. */
-const SETTINGS = 'account_settings';
 
 /** The connection that the engine works with. */
 export function createConnection({ client, bindings, identity, warnings: first }: Account): Connection {
@@ -26,6 +24,8 @@ export function createConnection({ client, bindings, identity, warnings: first }
   const underway = new Map<string, Promise<Listing>>();
   /** The last list of each kind that we never write, and of brands: good enough for finding a brand's host or an option's tag. */
   const settled = new Map<string, Promise<Listing>>();
+  /** What the account's plan includes, asked once; undefined where it does not tell. */
+  let features: Promise<Native | undefined> | undefined;
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
 
@@ -148,9 +148,11 @@ export function createConnection({ client, bindings, identity, warnings: first }
   /** What lists without a word may still be refused when written: the account's features tell. */
   async function hasFeature({ feature }: Binding): Promise<boolean> {
     if (feature === undefined) return true;
-    const listing = await neighbour(SETTINGS);
-    const settings = listing.available ? listing.objects[0]?.native.settings : undefined;
-    return nativeIn(settings, 'active_features')?.[feature] !== false;
+    features ??= client.request({ method: 'GET', path: '/api/v2/account/settings' }).then(
+      ({ body }) => nativeIn(nativeIn(body, 'settings'), 'active_features'),
+      () => undefined,
+    );
+    return (await features)?.[feature] !== false;
   }
 
   function warnOnce(summary: string): void {

@@ -102,13 +102,13 @@ const LOOKUPS: readonly Lookup[] = [
     perBrand: true,
   },
   {
-    // Tells what is switched on; asked for by what needs it.
-    name: 'account_settings',
-    title: 'settings of the account',
-    plural: 'settings of the account',
-    path: '/api/v2/account/settings',
-    one: 'settings',
-    many: 'settings',
+    // What rules may say in this account; asked for by rules that say what only some accounts have.
+    name: 'rule_vocabulary',
+    title: 'vocabulary of rules',
+    plural: 'vocabularies of rules',
+    path: '/api/v2/triggers/definitions',
+    one: 'definitions',
+    many: 'definitions',
     paging: 'single',
   },
   {
