@@ -1,7 +1,7 @@
 /** Where the state of a spec lives, as the spec says; the one place that chooses between the backends. */
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fail, SupportctlError } from '../core/diagnostic.ts';
+import { fail, refuse, SupportctlError } from '../core/diagnostic.ts';
 import type { StateBackend, StatePlace } from '../core/state.ts';
 import { systemClock } from '../http/clock.ts';
 import { registerSecret } from '../http/redact.ts';
@@ -23,7 +23,19 @@ export function folderOf(spec: string): string {
 export function backendOf(options: Whose, spec: Pick<LoadedSpec, 'state' | 'diagnostics'>): StateBackend {
   if (spec.state === undefined)
     throw new SupportctlError(spec.diagnostics.filter((diagnostic) => diagnostic.severity === 'error'));
-  return backendAt(options, spec.state);
+  const backend = backendAt(options, spec.state);
+  if (spec.state.backend === 'file') return backend;
+  const file = backendAt(options, { backend: 'file' });
+  return { ...backend, read: async () => (await backend.read()) ?? notLeftBehind(file) };
+}
+
+/** A spec that says `postgres` for the first time: to begin anew would make a stranger of everything that we manage. */
+async function notLeftBehind(file: StateBackend): Promise<undefined> {
+  const left = await file.read().catch(() => undefined);
+  if (left === undefined) return undefined;
+  return refuse('STATE_NOT_MIGRATED', `the state of this spec is still in ${file.name}`, {
+    hint: 'supportctl state migrate --to postgres',
+  });
 }
 
 /** The backend at a place. Throws `SECRET_UNSET` where its address is not set. */
