@@ -9,6 +9,7 @@ import type { LoadedSpec } from '../spec/load.ts';
 import { createSecretResolver } from '../spec/secrets.ts';
 import { createFileBackend } from '../state/file.ts';
 import { createPostgresBackend } from '../state/postgres.ts';
+import { isRetired } from '../state/saving.ts';
 import type { ProjectOptions } from './contract.ts';
 
 type Whose = Pick<ProjectOptions, 'spec' | 'environment' | 'variables'>;
@@ -31,11 +32,19 @@ export function backendOf(options: Whose, spec: Pick<LoadedSpec, 'state' | 'diag
 
 /** A spec that says `postgres` for the first time: to begin anew would make a stranger of everything that we manage. */
 async function notLeftBehind(file: StateBackend): Promise<undefined> {
-  const left = await file.read().catch(() => undefined);
-  if (left === undefined) return undefined;
+  if (!(await holdsAnything(file))) return undefined;
   return refuse('STATE_NOT_MIGRATED', `the state of this spec is still in ${file.name}`, {
     hint: 'supportctl state migrate --to postgres',
   });
+}
+
+async function holdsAnything(file: StateBackend): Promise<boolean> {
+  try {
+    return (await file.read()) !== undefined || (await file.openRuns()).length > 0;
+  } catch (error) {
+    if (isRetired(error)) return false;
+    throw error;
+  }
 }
 
 /** The backend at a place. Throws `SECRET_UNSET` where its address is not set. */

@@ -1,9 +1,10 @@
 /** State as a whole: taken out, put in, unlocked, moved between backends. The tenant is never touched. */
 import { userInfo } from 'node:os';
-import { fail, refuse, SupportctlError } from '../core/diagnostic.ts';
+import { fail, refuse } from '../core/diagnostic.ts';
 import type { Held, LockHolder, State, StateBackend } from '../core/state.ts';
 import { sameValue } from '../core/value.ts';
 import { decodeState, encodeState } from '../state/codec.ts';
+import { isRetired } from '../state/saving.ts';
 import { backendAt, backendOf } from './backend.ts';
 import type { Migrated, ProjectOptions } from './contract.ts';
 import { loadProject, locked, openState, stateOf } from './project.ts';
@@ -102,8 +103,7 @@ function sameButSerial(a: State | undefined, b: State | undefined): boolean {
 
 /** Over nothing, over an older version (a copy that was cut off), or over what moved away from there. */
 async function copyState(state: State, target: StateBackend): Promise<void> {
-  const retired = await isRetired(target);
-  if (retired) await target.retire(undefined);
+  const retired = await takenBack(target);
   const there = await target.read();
   if (there !== undefined && !retired && (there.lineage !== state.lineage || there.serial > state.serial + 1))
     refuse('STATE_OTHER', `${target.name} has a state already, with serial ${there.serial}`, {
@@ -112,12 +112,14 @@ async function copyState(state: State, target: StateBackend): Promise<void> {
   await target.write(state, there?.serial ?? 0);
 }
 
-async function isRetired(backend: StateBackend): Promise<boolean> {
+/** True if it was; afterwards it can be read. */
+async function takenBack(backend: StateBackend): Promise<boolean> {
   try {
     await backend.read();
     return false;
   } catch (error) {
-    if (!(error instanceof SupportctlError) || error.diagnostics[0]?.code !== 'STATE_RETIRED') throw error;
+    if (!isRetired(error)) throw error;
+    await backend.retire(undefined);
     return true;
   }
 }

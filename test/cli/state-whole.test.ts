@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Client, client } from '../kit/cli.ts';
 import { type Database, database, describePostgres } from '../kit/postgres.ts';
 import { HEAD, spec } from '../kit/spec.ts';
+import { rows } from '../kit/tenant.ts';
 
 const LONG = { timeout: 180_000 };
 const GROUPS = 'groups: {tier1: {name: Support Tier 1}, tier2: {name: Support Tier 2}}\n';
@@ -106,12 +107,12 @@ describePostgres('migrating', () => {
       expect((await expectCode(0, 'state', 'pull')).stdout).toBe(file.replace('"serial": 1', '"serial": 2'));
       await expectCode(0, 'plan', '--detailed-exitcode');
       expect(await acme.read(STATE)).toBe(file);
-      const again = await expectCode(1, 'state', 'migrate', '--to', 'postgres');
+      const again = await expectCode(4, 'state', 'migrate', '--to', 'postgres');
       expect(again.all).toContain('STATE_RETIRED');
 
       // Somebody with yesterday's spec is told where the state is.
       await acme.write({ 'support.yaml': HEAD + GROUPS });
-      const old = await expectCode(1, 'apply', '--yes');
+      const old = await expectCode(4, 'apply', '--yes');
       expect(old.all).toContain('STATE_RETIRED');
       expect(old.all.replace(/\s+/g, ' ')).toContain('it moved to the database of env:DATABASE_URL (project acme');
 
@@ -119,11 +120,24 @@ describePostgres('migrating', () => {
       await expectCode(0, 'apply', '--yes');
       const back = await expectCode(0, 'state', 'migrate', '--to', 'file');
       expect(back.stdout).toContain('2 resources and 2 run logs');
-      expect((await expectCode(1, 'plan')).all).toContain('STATE_RETIRED');
+      expect((await expectCode(4, 'plan')).all).toContain('STATE_RETIRED');
       await acme.write({ 'support.yaml': HEAD + GROUPS.replace('Support Tier 2', 'Second line') });
       await expectCode(0, 'plan', '--detailed-exitcode');
     },
   );
+
+  test('a first run that was cut off goes along, and is recovered there', LONG, async () => {
+    acme = await client(spec(GROUPS));
+    acme.env.DATABASE_URL = db.url;
+    const killed = await acme.runWith({ env: { SUPPORTCTL_TEST_STOP: 'reply:1' } }, 'apply', '--yes');
+    expect(killed.signal).toBe('SIGKILL');
+    await acme.write({ 'support.yaml': `${HEAD}${POSTGRES.replace('}}', '}, project: cut}')}${GROUPS}` });
+    expect((await expectCode(4, 'apply', '--yes')).all).toContain('STATE_NOT_MIGRATED');
+    await expectCode(0, 'state', 'migrate', '--to', 'postgres');
+    expect((await expectCode(0, 'apply', '--yes')).all).toContain('Recovering run');
+    expect(rows(acme, 'groups').filter(({ name }) => name === 'Support Tier 1')).toHaveLength(1);
+    await expectCode(0, 'plan', '--detailed-exitcode');
+  });
 
   test('over another state in the database nothing is migrated', LONG, async () => {
     acme = await client({
