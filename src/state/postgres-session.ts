@@ -16,9 +16,9 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Nobody waits longer for a server, or for an answer of it. */
+/** Nobody waits longer for a server, or for an answer of it; a large state takes a while on a slow line. */
 const CONNECT_MS = 15_000;
-const ANSWER_MS = 20_000;
+const ANSWER_MS = 60_000;
 const GOODBYE_MS = 2000;
 
 /**
@@ -28,7 +28,7 @@ const GOODBYE_MS = 2000;
  */
 const SETTINGS = `
   select set_config(name, wanted, false) from pg_settings join (values
-    ('idle_session_timeout', '120s'), ('idle_in_transaction_session_timeout', '60s'), ('statement_timeout', '20s'),
+    ('idle_session_timeout', '120s'), ('idle_in_transaction_session_timeout', '60s'), ('statement_timeout', '60s'),
     ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3')
   ) as asked(name, wanted) using (name)
   union all select set_config(name, 'on', false) from pg_settings where name = 'synchronous_commit' and setting = 'off'`;

@@ -32,7 +32,7 @@ const LOCK_CLASS = 0x73757070;
 /** A session that was ended gives its lock back within moments. */
 const FREED_WITHIN_MS = 5000;
 
-/** Locks as the server sees them: `$LOCK` follows an environment's row `e`. */
+/** Whether the session that an environment's row `e` names has its lock. */
 const IS_LOCKED = `exists (select from pg_locks where locktype = 'advisory' and granted and objsubid = 2
   and database = (select oid from pg_database where datname = current_database())
   and classid = ${LOCK_CLASS} and objid = e.id::oid and pid = e.session)`;

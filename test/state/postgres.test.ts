@@ -135,7 +135,7 @@ describePostgres('PostgreSQL', () => {
     await session.close();
     expect(rows.map(({ name, setting }) => `${name} ${setting}`)).toEqual([
       'idle_session_timeout 120000',
-      'statement_timeout 20000',
+      'statement_timeout 60000',
       'synchronous_commit on',
     ]);
   });
