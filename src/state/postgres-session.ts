@@ -2,7 +2,7 @@
 import type { Client, ClientConfig } from 'pg';
 import { z } from 'zod';
 import { fail } from '../core/diagnostic.ts';
-import { databaseError, messageOf, type Target } from './postgres-errors.ts';
+import { codeOf, databaseError, messageOf, type Target } from './postgres-errors.ts';
 
 export interface Session {
   /** The rows of one statement. Throws what the driver throws, the loss of the connection included. */
@@ -63,10 +63,13 @@ function clientFor(Postgres: new (config: ClientConfig) => Client, url: string, 
       application_name: 'supportctl',
     });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     // The parser's own words may quote the address.
-    return fail('STATE_DATABASE', `the address in ${from} cannot be used`, {
-      ...(code === 'ENOENT' ? { detail: `it names a certificate file that is not there` } : {}),
+    const why = /sslmode=verify-ca/.test(messageOf(error))
+      ? 'sslmode=verify-ca needs sslrootcert=PATH'
+      : codeOf(error) === 'ENOENT'
+        ? 'it names a certificate file that is not there'
+        : 'it is no address of a database';
+    return fail('STATE_DATABASE', `the address in ${from} cannot be used: ${why}`, {
       hint: 'write postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full, special characters as %XX',
     });
   }
