@@ -2,7 +2,7 @@
 import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Notify, Plan, PlanOptions, Shown } from '../core/plan.ts';
-import type { LockHolder, StateEntry } from '../core/state.ts';
+import type { Held, LockHolder, StateEntry } from '../core/state.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -11,6 +11,8 @@ export interface ProjectOptions {
   readonly environment?: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly notify: Notify;
+  /** How long to wait for the state's lock where one is taken; not at all if absent. `apply` has its own. */
+  readonly lockTimeoutMs?: number;
   /** Lines of the request trace, already redacted (`--debug`). */
   readonly trace?: (line: string) => void;
 }
@@ -95,6 +97,15 @@ export interface StateOverview {
   readonly lock?: LockHolder;
 }
 
+/** What was copied from one backend to another. */
+export interface Migrated {
+  readonly from: string;
+  readonly to: string;
+  readonly serial: number;
+  readonly resources: number;
+  readonly runs: number;
+}
+
 /** The functions behind the commands. All throw `SupportctlError` for what is wrong, with the exit code. */
 export interface App {
   validate(project: ProjectOptions): Promise<Validated>;
@@ -113,5 +124,13 @@ export interface App {
   stateAdopt(project: ProjectOptions, address: Address, id: string): Promise<void>;
   stateMove(project: ProjectOptions, from: Address, to: Address): Promise<void>;
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
+  /** The state as the text that `statePush` takes. */
+  statePull(project: ProjectOptions): Promise<string>;
+  /** Saves that text, called `name` in messages; returns its serial. Refuses another tenant's state; without `force`, also what is no later version. */
+  statePush(project: ProjectOptions, text: string, name: string, force: boolean): Promise<number>;
+  stateHolder(project: ProjectOptions): Promise<Held | undefined>;
+  /** False if the lock is not that holder's any more. */
+  stateUnlock(project: ProjectOptions, held: LockHolder): Promise<boolean>;
+  stateMigrate(project: ProjectOptions, to: 'file' | 'postgres'): Promise<Migrated>;
   schema(): Promise<string>;
 }
