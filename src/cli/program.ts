@@ -46,6 +46,16 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/destroy.ts')).destroyCommand,
   },
   {
+    name: 'rollback',
+    says: 'go back to what was before a run',
+    load: async () => (await import('./commands/rollback.ts')).rollbackCommand,
+  },
+  {
+    name: 'history',
+    says: 'show who wrote what, when and by which plan',
+    load: async () => (await import('./commands/history.ts')).historyCommand,
+  },
+  {
     name: 'state',
     says: 'look at and mend what is remembered about the tenant',
     load: async () => (await import('./commands/state.ts')).stateCommand,

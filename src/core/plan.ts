@@ -116,7 +116,9 @@ export interface Note {
     | 'codec'
     | 'unmanaged'
     | 'forgotten'
-    | 'kept';
+    | 'kept'
+    | 'lost'
+    | 'managed_again';
   readonly address?: Address;
   readonly summary: string;
 }
@@ -140,6 +142,15 @@ export interface PlanOptions {
   /** Time-based rules may go live however many tickets wait for them. */
   readonly allowBacklog: boolean;
   readonly unmanaged: boolean;
+  /** Back to what was before this run, instead of on to what the spec says. */
+  readonly rollback?: string;
+}
+
+/** Runs that a rollback takes back. */
+export interface RolledBack {
+  readonly run: string;
+  readonly at: string;
+  readonly who: string;
 }
 
 export interface Plan {
@@ -149,6 +160,8 @@ export interface Plan {
   /** Provider → tenant. */
   readonly accounts: Readonly<Record<string, string>>;
   readonly options: PlanOptions;
+  /** Of a rollback: the runs that it takes back, newest first. */
+  readonly runs?: readonly RolledBack[];
   readonly changes: readonly Change[];
   readonly manual: readonly ManualStep[];
   readonly notes: readonly Note[];

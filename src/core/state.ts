@@ -1,5 +1,7 @@
 /** What is remembered between runs: who is who, whose it is, and digests to tell our edits from theirs. Never values, never secrets. */
 import type { Address } from './address.ts';
+import type { Change } from './plan.ts';
+import type { Attributes, Value } from './value.ts';
 
 export type Origin = 'created' | 'adopted' | 'imported';
 
@@ -46,6 +48,15 @@ export interface LockHolder {
   readonly run: string;
 }
 
+/** An order list that a run may touch: its managed members in the order that they had. */
+export interface ListBefore {
+  readonly list: Address;
+  readonly kind: string;
+  /** The owner of the list. */
+  readonly within?: Value;
+  readonly before: readonly Address[];
+}
+
 /** One line of the run log. */
 export type LogRecord =
   | {
@@ -58,7 +69,20 @@ export type LogRecord =
       readonly pid: number;
       readonly at: string;
       readonly accounts: Readonly<Record<string, string>>;
+      /** The run before which this one wants to go back. */
+      readonly rollback?: string;
     }
+  | {
+      /** A change that the run is about to make, with what it takes to go back; all of them stand before the first write. */
+      readonly t: 'change';
+      readonly change: Change;
+      /** The object as it was, references as addresses where they have one; absent where there was none. */
+      readonly before?: { readonly id: string; readonly attributes: Attributes };
+      readonly entry?: StateEntry;
+      /** What goes with a deletion beyond the object. */
+      readonly loses?: readonly string[];
+    }
+  | ({ readonly t: 'list' } & ListBefore)
   | {
       readonly t: 'intent';
       readonly n: number;
@@ -72,13 +96,18 @@ export type LogRecord =
       readonly sent: Readonly<Record<string, string>>;
       readonly key: string;
       readonly present: readonly string[];
-      readonly before?: unknown;
       readonly at: string;
     }
   | { readonly t: 'result'; readonly n: number; readonly ok: boolean; readonly error?: string; readonly at: string }
   | { readonly t: 'entry'; readonly address: Address; readonly entry: StateEntry | null }
   | { readonly t: 'order'; readonly list: string; readonly ids: readonly string[] }
   | { readonly t: 'end'; readonly at: string; readonly outcome: 'done' | 'partial' | 'interrupted' | 'recovered' };
+
+/** A run and all that it logged. */
+export interface LoggedRun {
+  readonly run: string;
+  readonly records: readonly LogRecord[];
+}
 
 /** Where state lives. A file today; the contract is small enough for Postgres or S3 to be one file each. */
 export interface StateBackend {
@@ -91,7 +120,9 @@ export interface StateBackend {
   /** Appends to the run's log and makes it durable before it resolves. */
   append(run: string, records: readonly LogRecord[]): Promise<void>;
   /** Runs without an `end`, oldest first, each with all its records. */
-  openRuns(): Promise<readonly { readonly run: string; readonly records: readonly LogRecord[] }[]>;
+  openRuns(): Promise<readonly LoggedRun[]>;
+  /** The last runs with an `end`, at most about `limit` of them, newest first by the time of their `start`. */
+  runs(limit: number): Promise<readonly LoggedRun[]>;
 }
 
 export interface Lease {

@@ -75,12 +75,14 @@ export interface Recording {
   readonly wrote: ReadonlySet<string>;
   /** Attributes whose live value an adoption leaves as it is: it becomes the base. */
   readonly kept?: ReadonlySet<string>;
+  /** The only paths that were looked at: what is known of the others stays. */
+  readonly about?: ReadonlySet<string>;
 }
 
 /** The bases of an object that was just compared: fields that agree are recorded anew, the others keep what they had. */
 export function recordBases(recording: Recording): Readonly<Record<string, Base>> {
   const { kind, names, secrets, wrote } = recording;
-  const bases: Record<string, Base> = awaitingRemoval(recording);
+  const bases: Record<string, Base> = { ...beside(recording), ...awaitingRemoval(recording) };
   for (const field of recording.fields.values()) {
     const before = recording.known[field.path];
     const current = recording.live.get(field.path)?.value;
@@ -94,6 +96,12 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
     if (base !== undefined) bases[field.path] = base;
   }
   return bases;
+}
+
+/** What a recording is not about, and still there. */
+function beside({ about, known, live }: Recording): Record<string, Base> {
+  if (about === undefined) return {};
+  return Object.fromEntries(Object.entries(known).filter(([path]) => !about.has(path) || live.has(path)));
 }
 
 /** Members that the spec dropped and the tenant still has stay ours until they are removed. */

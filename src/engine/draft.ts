@@ -144,6 +144,7 @@ export function diffOf(
     desired: resource.attributes,
     live: live.attributes,
     entry,
+    ...(resource.about === undefined ? {} : { about: resource.about }),
     ignore: entry === undefined ? keptOnAdoption(resource, kind) : (resource.lifecycle.ignore ?? []),
     names: draft.identities.names,
     secrets: draft.input.secrets,

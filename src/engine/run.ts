@@ -61,7 +61,18 @@ export async function keepEntry(
   const { resource, change } = item ?? {};
   const kept = new Set(change?.op === 'adopt' && resource !== undefined ? keptOnAdoption(resource, kind) : []);
   const now = fieldsOf(kind, live.attributes);
-  const bases = recordBases({ kind, fields, live: now, known: base.bases, names: run.names, secrets, wrote, kept });
+  const about = resource?.about === undefined ? {} : { about: resource.about };
+  const bases = recordBases({
+    kind,
+    fields,
+    live: now,
+    known: base.bases,
+    names: run.names,
+    secrets,
+    wrote,
+    kept,
+    ...about,
+  });
   const { tombstone: _tombstone, ...rest } = base;
   const adoptedAnew = change?.op === 'adopt' ? { origin: 'adopted' as const } : {};
   await run.journal.entry(address, { ...rest, ...adoptedAnew, ids: { ...base.ids, main: live.id }, bases });

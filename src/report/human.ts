@@ -18,6 +18,7 @@ export function planText(dirty: Plan, look: Look, folder = ''): string {
   const plan = cleaned(dirty);
   const sections = [
     [header(plan, look)],
+    backSection(plan, look),
     ...ourSections(plan, look),
     lossesSection(plan, look),
     movedSection(plan, 'drift', look),
@@ -38,6 +39,18 @@ function header(plan: Plan, look: Look): string {
   const tenants = Object.entries(plan.accounts).map(([provider, tenant]) => `${provider} ${tenant}`);
   const head = [`environment ${plan.environment}`, ...tenants].join(' · ');
   return look.paint.dim(head);
+}
+
+/** What a rollback goes back over, and what it leaves to people. */
+function backSection({ runs = [] }: Plan, look: Look): string[] {
+  const last = runs.at(-1);
+  if (last === undefined) return [];
+  const over = runs.length === 1 ? '' : `, over ${count(runs.length, 'run')}`;
+  return [
+    look.paint.bold(`Back to what was before the run ${last.run} of ${oneLine(last.who)} at ${last.at}${over}`),
+    ...hanging('  · ', "The spec is not edited: afterwards `plan` wants the spec's changes again.", look.width),
+    ...hanging('  · ', 'To keep what was before, revert the commit that made them.', look.width),
+  ];
 }
 
 /** Groups of one kind, with everything that the spec asks for. */

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, refuse } from '../core/diagnostic.ts';
-import type { Lease, LockHolder, LogRecord, State, StateBackend } from '../core/state.ts';
+import type { Lease, LockHolder, LoggedRun, LogRecord, State, StateBackend } from '../core/state.ts';
 import { decodeState, encodeState } from './codec.ts';
 
 const Holder = z.strictObject({
@@ -23,6 +23,8 @@ export interface FileBackendOptions {
 }
 
 const POLL_MS = 200;
+/** Length of the time in a run's name. */
+const SECOND = 15;
 
 /** The backend on files. State is meant to be committed; locks and logs are not, and a .gitignore says so. */
 export function createFileBackend(
@@ -95,17 +97,35 @@ export function createFileBackend(
     if (records.some((record) => record.t === 'end')) await rename(logPath(run, 'open'), logPath(run, 'ended'));
   }
 
-  async function openRuns(): Promise<readonly { run: string; records: LogRecord[] }[]> {
-    const files = (await readdir(runsFolder).catch(() => [])).filter((name) => name.endsWith('.open.jsonl')).sort();
-    return Promise.all(
-      files.map(async (name) => ({
-        run: name.slice(0, -'.open.jsonl'.length),
-        records: parseLog(await readFile(join(runsFolder, name), 'utf8')),
-      })),
-    );
+  async function logs(ending: string): Promise<readonly string[]> {
+    const names = await readdir(runsFolder).catch(() => []);
+    return names.flatMap((name) => (name.endsWith(ending) ? [name.slice(0, -ending.length)] : [])).sort();
   }
 
-  return { read, write, lock, append, openRuns, holder };
+  async function readLog(run: string, state: 'open' | 'ended'): Promise<LoggedRun> {
+    return { run, records: parseLog(await readFile(logPath(run, state), 'utf8')) };
+  }
+
+  async function openRuns(): Promise<readonly LoggedRun[]> {
+    return Promise.all((await logs('.open.jsonl')).map((run) => readLog(run, 'open')));
+  }
+
+  async function runs(limit: number): Promise<readonly LoggedRun[]> {
+    const ended = (await logs('.jsonl')).filter((run) => !run.endsWith('.open'));
+    // Names are as fine as a second: whatever began in the second of the last one is read too.
+    const oldest = ended.at(-limit)?.slice(0, SECOND) ?? '';
+    const read = await Promise.all(
+      ended.filter((run) => run.slice(0, SECOND) >= oldest).map((run) => readLog(run, 'ended')),
+    );
+    return read.sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1));
+  }
+
+  return { read, write, lock, append, openRuns, runs, holder };
+}
+
+function startOf({ records }: LoggedRun): string {
+  const [first] = records;
+  return first?.t === 'start' ? first.at : '';
 }
 
 function ignoreExisting(error: NodeJS.ErrnoException): void {
