@@ -97,7 +97,8 @@ async function applyLocked(
       who: identity.who,
       host: hostname(),
       pid: process.pid,
-      at: new Date(clock.now()).toISOString(),
+      // Runs are ordered by it.
+      at: new Date().toISOString(),
       accounts: reading.accounts,
       ...(wanted.rollback === undefined ? {} : { rollback: wanted.rollback }),
     },

@@ -23,17 +23,21 @@ export async function subjectOf(project: Project, state: State | undefined, opti
   const logged = await loggedRuns(project.backend, REACH);
   const target = targetOf(logged, options.rollback);
   const since = logged.slice(0, logged.indexOf(target) + 1);
-  const { rollback, resources } = rollbackOf(since, state, kinds);
+  const { rollback, ...there } = rollbackOf(since, state, kinds);
   return {
-    project: asBefore(project, rollback, resources),
+    project: asBefore(project, rollback, there),
     options: { ...options, prune: true, rollback: target.run },
   };
 }
 
 /** What was there instead of what the spec says. The spec's files, and what it says about drift, are not asked. */
-function asBefore(project: Project, rollback: Rollback, resources: Project['desired']['resources']): Project {
+function asBefore(
+  project: Project,
+  rollback: Rollback,
+  there: Pick<Project['desired'], 'resources' | 'moved'>,
+): Project {
   const { drift: _drift, ...settings } = project.desired.settings;
-  const desired = { resources, order: new Map(), moved: [], settings, files: new Map() };
+  const desired = { ...there, order: new Map(), settings, files: new Map() };
   return { ...project, desired, diagnostics: [], rollback };
 }
 

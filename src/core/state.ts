@@ -83,6 +83,8 @@ export type LogRecord =
       readonly loses?: readonly string[];
     }
   | ({ readonly t: 'list' } & ListBefore)
+  /** An address that the run calls otherwise. */
+  | { readonly t: 'moved'; readonly from: Address; readonly to: Address }
   | {
       readonly t: 'intent';
       readonly n: number;

@@ -1,5 +1,6 @@
 /** Digests of a field at the moment when spec and tenant agree, so that the next plan can tell our edits from theirs. */
 import type { Kind } from '../core/kind.ts';
+import type { Resource } from '../core/resource.ts';
 import type { Base } from '../core/state.ts';
 import { canonicalJson, digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
 import type { Field } from './fields.ts';
@@ -75,15 +76,16 @@ export interface Recording {
   readonly wrote: ReadonlySet<string>;
   /** Attributes whose live value an adoption leaves as it is: it becomes the base. */
   readonly kept?: ReadonlySet<string>;
-  /** The only paths that were looked at: what is known of the others stays. */
-  readonly about?: ReadonlySet<string>;
+  /** `about` and `managed` of the resource. */
+  readonly limits: Pick<Resource, 'about' | 'managed'>;
 }
 
 /** The bases of an object that was just compared: fields that agree are recorded anew, the others keep what they had. */
 export function recordBases(recording: Recording): Readonly<Record<string, Base>> {
-  const { kind, names, secrets, wrote } = recording;
+  const { kind, names, secrets, wrote, limits } = recording;
   const bases: Record<string, Base> = { ...beside(recording), ...awaitingRemoval(recording) };
   for (const field of recording.fields.values()) {
+    if (limits.managed?.has(field.path) === false) continue;
     const before = recording.known[field.path];
     const current = recording.live.get(field.path)?.value;
     const [desired, present] = comparable(field, current, names);
@@ -99,9 +101,11 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
 }
 
 /** What a recording is not about, and still there. */
-function beside({ about, known, live }: Recording): Record<string, Base> {
+function beside({ limits: { about }, fields, known, live }: Recording): Record<string, Base> {
   if (about === undefined) return {};
-  return Object.fromEntries(Object.entries(known).filter(([path]) => !about.has(path) || live.has(path)));
+  return Object.fromEntries(
+    Object.entries(known).filter(([path]) => !about.has(path) || (live.has(path) && !fields.has(path))),
+  );
 }
 
 /** Members that the spec dropped and the tenant still has stay ours until they are removed. */

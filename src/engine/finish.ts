@@ -91,7 +91,7 @@ function withBases(
     names,
     secrets: planned.input.secrets,
     wrote: new Set(),
-    ...(resource.about === undefined ? {} : { about: resource.about }),
+    limits: resource,
   });
   const { protect: _protect, ...rest } = entry;
   return { ...rest, bases, ...(resource.lifecycle.protect === true ? { protect: true as const } : {}) };

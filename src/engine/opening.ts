@@ -13,9 +13,17 @@ export function openingOf(planned: Planned): readonly LogRecord[] {
   const items = planned.items.filter((item) => item.change.planned);
   const leaving = leavingWith(items);
   return [
+    ...moves(planned),
     ...items.map((item) => changeRecord(item, planned, leaving)),
     ...listsBefore(items, planned).map((list): LogRecord => ({ t: 'list', ...list })),
   ];
+}
+
+function moves({ input, state }: Planned): readonly LogRecord[] {
+  return input.desired.moved.flatMap(({ from, to }): readonly LogRecord[] => {
+    const moved = input.state?.resources.has(from) && !state?.resources.has(from);
+    return moved ? [{ t: 'moved', from, to }] : [];
+  });
 }
 
 function changeRecord(item: Item, planned: Planned, leaving: ReadonlySet<string>): LogRecord {

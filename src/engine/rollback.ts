@@ -2,12 +2,13 @@
 import { type Address, kindOf } from '../core/address.ts';
 import type { Kind } from '../core/kind.ts';
 import type { FieldChange, Note, RolledBack } from '../core/plan.ts';
-import type { Resource } from '../core/resource.ts';
+import type { Desired, Resource } from '../core/resource.ts';
 import type { ListBefore, LoggedRun, LogRecord, State, StateEntry } from '../core/state.ts';
-import { type Attributes, isUnknown } from '../core/value.ts';
+import { type Attributes, isRef, isUnknown, mapValue, type Value } from '../core/value.ts';
+import { moveEntries } from './moved.ts';
 import type { Item } from './planned.ts';
 import type { Selection } from './select.ts';
-import { isWorthWriting } from './worth-writing.ts';
+import { isWorthMaking } from './worth-writing.ts';
 
 /** What a plan back needs beside the resources of that time. */
 export interface Rollback {
@@ -47,10 +48,11 @@ interface Story {
 /** The runs, newest first, as resources of the time before them. Pure: the log already speaks in addresses. */
 export function rollbackOf(
   runs: readonly LoggedRun[],
-  state: State | undefined,
+  given: State | undefined,
   kinds: ReadonlyMap<string, Kind>,
-): { readonly rollback: Rollback; readonly resources: readonly Resource[] } {
-  const oldestFirst = [...runs].reverse();
+): Pick<Desired, 'resources' | 'moved'> & { readonly rollback: Rollback } {
+  const { oldestFirst, moved } = underOldNames(runs);
+  const state = moveEntries(given, moved);
   const stories = storiesOf(oldestFirst);
   const lists = new Map<Address, ListBefore>();
   const losses = oldestFirst.flatMap((run) => unlogged(run, stories));
@@ -86,7 +88,40 @@ export function rollbackOf(
     lists: [...lists.values()],
     losses,
   };
-  return { rollback, resources };
+  return { rollback, resources, moved };
+}
+
+/** The runs with every address as it was called before all of them, and the way back to those names. */
+function underOldNames(runs: readonly LoggedRun[]): {
+  readonly oldestFirst: readonly LoggedRun[];
+  readonly moved: Desired['moved'];
+} {
+  const old = new Map<Address, Address>();
+  const nameOf = (address: Address) => old.get(address) ?? address;
+  const inRecord = (record: LogRecord): LogRecord => {
+    if (record.t === 'moved') old.set(record.to, nameOf(record.from));
+    if (old.size === 0) return record;
+    if (record.t === 'intent') return { ...record, address: nameOf(record.address) };
+    if (record.t === 'list')
+      return {
+        ...record,
+        ...(record.within === undefined ? {} : { within: inValue(record.within) }),
+        before: record.before.map(nameOf),
+      };
+    if (record.t !== 'change') return record;
+    const { before, change } = record;
+    const attributes = Object.entries(before?.attributes ?? {}).map(([name, value]) => [name, inValue(value)] as const);
+    return {
+      ...record,
+      change: { ...change, address: nameOf(change.address) },
+      ...(before === undefined ? {} : { before: { ...before, attributes: Object.fromEntries(attributes) } }),
+    };
+  };
+  const inValue = (value: Value): Value =>
+    mapValue(value, (node) => (isRef(node) && old.has(node.$ref) ? { ...node, $ref: nameOf(node.$ref) } : undefined));
+  const oldestFirst = [...runs].reverse().map(({ run, records }) => ({ run, records: records.map(inRecord) }));
+  const at = { file: 'run log', line: 1, column: 1 };
+  return { oldestFirst, moved: [...old].map(([from, to]) => ({ from, to, at })) };
 }
 
 function headOf({ run, records }: LoggedRun): readonly RolledBack[] {
@@ -130,11 +165,13 @@ function resourceOf(
 ): Resource {
   const before = first.before?.attributes ?? {};
   const released = now === undefined && last.change.op === 'release';
-  const stands = released || (now !== undefined && !now.tombstone && now.ids.main === first.before?.id);
+  // The object of that time is still there; in use, or switched off by a run.
+  const there = released || (now !== undefined && now.ids.main === first.before?.id);
+  const stands = there && !now?.tombstone;
   const held = Object.entries(before).filter(([name, value]) => {
     const attribute = kind.attributes[name];
     if (attribute === undefined || isUnknown(value) || hidesPart(kind, before, name)) return false;
-    return stands ? attribute.mutability !== 'spec_only' : isWorthWriting(attribute, value);
+    return there ? attribute.mutability !== 'spec_only' : isWorthMaking(attribute, value);
   });
   const restorable = fields.filter((field) => !isLost(kind, field, before));
   return {
@@ -145,6 +182,7 @@ function resourceOf(
     tags: [],
     at: { file: `run ${run}`, line: 1, column: 1 },
     positions: {},
+    managed: new Set(Object.keys(first.entry?.bases ?? {})),
     ...(stands ? { about: new Set(restorable.map((field) => field.path)) } : {}),
   };
 }

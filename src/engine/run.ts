@@ -61,7 +61,6 @@ export async function keepEntry(
   const { resource, change } = item ?? {};
   const kept = new Set(change?.op === 'adopt' && resource !== undefined ? keptOnAdoption(resource, kind) : []);
   const now = fieldsOf(kind, live.attributes);
-  const about = resource?.about === undefined ? {} : { about: resource.about };
   const bases = recordBases({
     kind,
     fields,
@@ -71,7 +70,7 @@ export async function keepEntry(
     secrets,
     wrote,
     kept,
-    ...about,
+    limits: resource ?? {},
   });
   const { tombstone: _tombstone, ...rest } = base;
   const adoptedAnew = change?.op === 'adopt' ? { origin: 'adopted' as const } : {};
