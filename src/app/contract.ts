@@ -11,6 +11,8 @@ export interface ProjectOptions {
   readonly environment?: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly notify: Notify;
+  /** How long to wait for the state's lock where one is taken; not at all if absent. `apply` has its own. */
+  readonly lockTimeoutMs?: number;
   /** Lines of the request trace, already redacted (`--debug`). */
   readonly trace?: (line: string) => void;
 }

@@ -11,15 +11,15 @@ import { createWorld } from '../engine/world.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { HistoryOperation, HistoryRun, ProjectOptions } from './contract.ts';
-import { backendOf, kinds } from './project.ts';
-import { loggedRuns, startOf } from './rolling-back.ts';
+import { kinds, openState } from './project.ts';
+import { lastRuns, startOf } from './rolling-back.ts';
 
 /** The last runs, newest first; with an address or glob, only what they did to it. */
 export async function history(
   options: ProjectOptions,
   asked: { readonly limit: number; readonly address?: string },
 ): Promise<readonly HistoryRun[]> {
-  const runs = (await loggedRuns(backendOf(options), asked.limit)).flatMap(runOf);
+  const runs = (await lastRuns(await openState(options), asked.limit)).flatMap(runOf);
   const { address } = asked;
   if (address === undefined) return runs;
   const touching = runs.flatMap((run): readonly HistoryRun[] => {

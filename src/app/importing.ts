@@ -23,7 +23,7 @@ import { nearest } from '../spec/nearest.ts';
 import { type DraftBlock, writeSpec } from '../spec/write.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
 import { planFrom, planOptions } from './planning.ts';
-import { backendOf, connectTo, kinds, openProject } from './project.ts';
+import { connectTo, kinds, locked, openProject } from './project.ts';
 import { secretParts } from './secret-parts.ts';
 
 type LeftOut = ImportReport['leftOut'][number];
@@ -212,5 +212,5 @@ async function saveState(
     ]);
   }
   const after = stateAfter(planned, world, planned.identities.names, resources, new Map(), new Set());
-  await backendOf(place).write(after, 0);
+  await locked(project.backend, 0, () => project.backend.write(after, 0));
 }

@@ -1,25 +1,39 @@
 /** The program as functions: what the commands call, and what scripts may import. */
 import { checks } from '../checks/index.ts';
 import { kindOf } from '../core/address.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
 import type { Plan, PlanOptions } from '../core/plan.ts';
 import { cyclesOf } from '../engine/cycles.ts';
+import type { LoadedSpec } from '../spec/load.ts';
+import { backendOf } from './backend.ts';
 import type { App, ProjectOptions, Validated } from './contract.ts';
 import { countedPlan, planOptions } from './planning.ts';
-import { backendOf, kinds, loadProject, openProject, readTenants, stateOf } from './project.ts';
+import { kinds, loadProject, openProject, readTenants, stateOf } from './project.ts';
 import { subjectOf } from './rolling-back.ts';
 import { asImported } from './untouched.ts';
 
 /** Everything that is wrong with a spec, offline; what state knows as imported and unedited only warns. */
 async function validate(options: ProjectOptions): Promise<Validated> {
-  const { desired, diagnostics } = await loadProject(options);
+  const spec = await loadProject(options);
+  const { desired, diagnostics } = spec;
   if (desired === undefined) return { diagnostics, counts: new Map() };
   const found: Diagnostic[] = [...diagnostics, ...cyclesOf(desired, kinds)];
   for (const check of checks) if (check.stage === 'load') found.push(...check.run({ desired }));
   const counts = new Map<string, number>();
   for (const { address } of desired.resources) counts.set(kindOf(address), (counts.get(kindOf(address)) ?? 0) + 1);
-  const state = await stateOf(backendOf(options));
-  return { diagnostics: asImported(found, desired, state), counts };
+  const { state, unread } = await stateForChecks(options, spec);
+  return { diagnostics: [...asImported(found, desired, state), ...unread], counts };
+}
+
+/** A shared state that cannot be had is no reason to check nothing: what it would have excused is then an error. */
+async function stateForChecks(options: ProjectOptions, spec: LoadedSpec) {
+  try {
+    return { state: await stateOf(backendOf(options, spec)), unread: [] };
+  } catch (error) {
+    if (spec.state?.backend === 'file' || !(error instanceof SupportctlError)) throw error;
+    const unread = error.diagnostics.map((diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' }));
+    return { state: undefined, unread };
+  }
 }
 
 /** The plan as it is now. Throws a `SupportctlError` for a spec that cannot be loaded, a tenant that cannot be read, a refusal without a plan. */

@@ -6,8 +6,6 @@ import { type Rollback, rollbackOf } from '../engine/rollback.ts';
 import { nearest } from '../spec/nearest.ts';
 import { kinds, type Project } from './project.ts';
 
-/** As far back as a rollback looks, in runs. */
-const REACH = 1000;
 /** Instead of a run's name: the last one. */
 export const LAST_RUN = 'last';
 
@@ -20,13 +18,11 @@ export interface Subject {
 /** The project as it is, unless the options say `rollback`. Throws for a run that the log does not know. */
 export async function subjectOf(project: Project, state: State | undefined, options: PlanOptions): Promise<Subject> {
   if (options.rollback === undefined) return { project, options };
-  const logged = await loggedRuns(project.backend, REACH);
-  const target = targetOf(logged, options.rollback);
-  const since = logged.slice(0, logged.indexOf(target) + 1);
+  const since = await runsSince(project.backend, options.rollback);
   const { rollback, ...there } = rollbackOf(since, state, kinds);
   return {
     project: asBefore(project, rollback, there),
-    options: { ...options, prune: true, rollback: target.run },
+    options: { ...options, prune: true, rollback: since.at(-1)?.run ?? options.rollback },
   };
 }
 
@@ -41,41 +37,51 @@ function asBefore(
   return { ...project, desired, diagnostics: [], rollback };
 }
 
-/** Ended runs and those that were cut off, newest first. */
-export async function loggedRuns(backend: StateBackend, limit: number): Promise<readonly LoggedRun[]> {
-  const [ended, open] = await Promise.all([backend.runs(limit), backend.openRuns()]);
+/** The last runs, newest first; at least `limit` of them, if there are as many, and all since the oldest of these. */
+export async function lastRuns(backend: StateBackend, limit: number): Promise<readonly LoggedRun[]> {
+  const names = await backend.runs();
+  const oldest = names.at(-limit)?.slice(0, SECOND) ?? '';
+  return read(backend, names, oldest);
+}
+
+/** Length of the time in a run's name: what began in the same second is told apart by its log. */
+const SECOND = 15;
+
+async function read(backend: StateBackend, names: readonly string[], since: string): Promise<readonly LoggedRun[]> {
+  const wanted = names.filter((run) => run.slice(0, SECOND) >= since);
+  const runs = await Promise.all(wanted.map(async (run) => ({ run, records: await backend.log(run) })));
   const begun = (run: LoggedRun) => startOf(run)?.at ?? '';
-  return [...ended, ...open].sort((a, b) => (begun(a) < begun(b) ? 1 : -1)).slice(0, limit);
+  return runs.sort((a, b) => (begun(a) < begun(b) ? 1 : -1));
 }
 
 export function startOf({ records }: LoggedRun): Extract<LogRecord, { t: 'start' }> | undefined {
   return records.find((record) => record.t === 'start');
 }
 
-/** The run that is meant: by its name or the beginning of it, or the last one. */
-function targetOf(runs: readonly LoggedRun[], wanted: string): LoggedRun {
-  const [last] = runs;
-  if (last === undefined) return fail('NO_RUN', 'nothing was applied here yet, so there is nothing to roll back');
-  if (wanted === LAST_RUN) return unfinished(runs, last) ?? last;
-  const found = runs.filter(({ run }) => run.startsWith(wanted));
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
-  const names = runs.map(({ run }) => run);
-  if (found.length > 1)
-    return fail(
-      'NO_RUN',
-      `${wanted} begins the name of ${found.length} runs: ${found.map(({ run }) => run).join(', ')}`,
-    );
-  const near = nearest(wanted, names);
-  const hint =
-    near === undefined ? '`supportctl history` lists them' : `did you mean ${near}? \`supportctl history\` lists them`;
-  return fail('NO_RUN', `the log has no run ${wanted}`, { hint });
+/** The run that is meant, by its name or the beginning of it, and all since; newest first. */
+async function runsSince(backend: StateBackend, wanted: string): Promise<readonly LoggedRun[]> {
+  const names = await backend.runs();
+  const target = wanted === LAST_RUN ? await lastRun(backend) : named(names, wanted);
+  const runs = await read(backend, names, target.slice(0, SECOND));
+  return runs.slice(0, runs.findIndex(({ run }) => run === target) + 1);
 }
 
 /** A rollback that did not reach its end is gone on with, not taken back. */
-function unfinished(runs: readonly LoggedRun[], last: LoggedRun): LoggedRun | undefined {
+async function lastRun(backend: StateBackend): Promise<string> {
+  const [last] = await lastRuns(backend, 1);
+  if (last === undefined) return fail('NO_RUN', 'nothing was applied here yet, so there is nothing to roll back');
   const back = startOf(last)?.rollback;
-  const end = last.records.find((record) => record.t === 'end');
-  if (back === undefined || end?.outcome === 'done') return undefined;
-  return runs.find(({ run }) => run === back);
+  const done = last.records.some((record) => record.t === 'end' && record.outcome === 'done');
+  return back === undefined || done ? last.run : back;
+}
+
+function named(names: readonly string[], wanted: string): string {
+  const found = names.filter((run) => run.startsWith(wanted));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  if (only !== undefined)
+    return fail('NO_RUN', `${wanted} begins the names of ${found.length} runs: ${found.join(', ')}`);
+  const near = nearest(wanted, names);
+  const meant = near === undefined ? '' : `did you mean ${near}? `;
+  return fail('NO_RUN', `the log has no run ${wanted}`, { hint: `${meant}\`supportctl history\` lists them` });
 }

@@ -105,30 +105,63 @@ export type LogRecord =
   | { readonly t: 'order'; readonly list: string; readonly ids: readonly string[] }
   | { readonly t: 'end'; readonly at: string; readonly outcome: 'done' | 'partial' | 'interrupted' | 'recovered' };
 
+/** Where a spec says that its state lives. */
+export type StatePlace =
+  | { readonly backend: 'file' }
+  | {
+      readonly backend: 'postgres';
+      /** The secret that is the database's address: `env:NAME` or `file:PATH`. */
+      readonly url: string;
+      /** What tells this spec's state from others in the same database. */
+      readonly project: string;
+    };
+
+/** Who holds the lock; `alive` is undefined where this host cannot tell. */
+export interface Held extends LockHolder {
+  readonly alive?: boolean;
+}
+
 /** A run and all that it logged. */
 export interface LoggedRun {
   readonly run: string;
   readonly records: readonly LogRecord[];
 }
 
-/** Where state lives. A file today; the contract is small enough for Postgres or S3 to be one file each. */
+/**
+ * Where state lives: a file or a table. What changes something (`write`, `append`, `retire`) is for the one who holds the
+ * lock, and throws `LOCK_LOST` where it was taken away.
+ */
 export interface StateBackend {
-  /** The state, or undefined if there is none. Throws `SupportctlError` for a newer format or a damaged file. */
+  /** As people call it: `.supportctl/state/default.json`. */
+  readonly name: string;
+  /**
+   * The state, or undefined if there is none. Throws `STATE_NEWER` or `STATE_DAMAGED` for what cannot be read, and
+   * `STATE_RETIRED` where it has moved elsewhere.
+   */
   read(): Promise<State | undefined>;
-  /** Writes atomically, as the serial after `expectedSerial`; refused if somebody saved since that. */
+  /** Writes atomically, with the serial after both `expectedSerial` and the state's own; `STATE_MOVED` if somebody saved since `expectedSerial`. */
   write(state: State, expectedSerial: number): Promise<void>;
-  /** Takes the lock or throws `LOCKED` naming the holder; takes over from a holder whose process is gone on this host. */
+  /** Takes the lock, or throws `LOCKED` naming the holder; one whose process or session is gone holds nothing. */
   lock(holder: LockHolder, timeoutMs: number): Promise<Lease>;
+  /** Who holds the lock now. */
+  holder(): Promise<Held | undefined>;
+  /** Takes the lock away from `held`; false if it does not hold it any more. */
+  unlock(held: LockHolder): Promise<boolean>;
   /** Appends to the run's log and makes it durable before it resolves. */
   append(run: string, records: readonly LogRecord[]): Promise<void>;
   /** Runs without an `end`, oldest first, each with all its records. */
   openRuns(): Promise<readonly LoggedRun[]>;
-  /** The last runs with an `end`, at most about `limit` of them, newest first by the time of their `start`. */
-  runs(limit: number): Promise<readonly LoggedRun[]>;
+  /** Names of all runs, oldest first. */
+  runs(): Promise<readonly string[]>;
+  /** All records of a run; none if there is no such run. */
+  log(run: string): Promise<readonly LogRecord[]>;
+  /** With a note, `read` refuses from now on and says it; undefined takes that back. Nothing is deleted. */
+  retire(note: string | undefined): Promise<void>;
 }
 
 export interface Lease {
-  /** Throws if the lock may have been lost. Called before each tenant write. */
+  /** Throws `LOCK_LOST` if the lock may have been lost. Called before each tenant write. */
   check(): Promise<void>;
+  /** Gives the lock back; of one that was lost nothing is said. */
   release(): Promise<void>;
 }

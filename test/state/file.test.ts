@@ -1,0 +1,50 @@
+/** State in files. */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createFileBackend } from '../../src/state/file.ts';
+import { backendSuite, codeOf, holder, type Open } from './backend.ts';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function make(): Promise<Open> {
+  const folder = await mkdtemp(join(tmpdir(), 'supportctl-state-'));
+  folders.push(folder);
+  const sleep = () => new Promise<void>((done) => setTimeout(done, 2));
+  return (environment = 'default') => createFileBackend({ folder, environment, sleep });
+}
+
+describe('a file', () => {
+  backendSuite(make);
+
+  test('a holder whose process is gone holds nothing', async () => {
+    const open = await make();
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    await open().lock({ ...holder(), pid }, 0);
+    expect(await open().holder()).toMatchObject({ pid, alive: false });
+    await (await open().lock(holder(), 0)).release();
+  });
+
+  test('of another host nobody here can tell whether it lives', async () => {
+    const open = await make();
+    await open().lock({ ...holder(), host: 'elsewhere' }, 0);
+    expect(await open().holder()).not.toHaveProperty('alive');
+    expect(await codeOf(open().lock(holder(), 0))).toBe('LOCKED');
+  });
+
+  test('half a line at the end of a log is no record', async () => {
+    const open = await make();
+    const backend = open();
+    const lease = await backend.lock(holder(), 0);
+    await backend.append('a', [{ t: 'end', at: '2026', outcome: 'done' }]);
+    await lease.release();
+    const path = join(folders[0] ?? '', 'runs/default/a.jsonl');
+    await writeFile(path, `${await readFile(path, 'utf8')}{"t":"resu`);
+    expect(await backend.log('a')).toHaveLength(1);
+  });
+});
