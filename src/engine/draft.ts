@@ -70,7 +70,8 @@ export function fieldChange(
     path: field.path,
     ...(old === undefined ? {} : { before: old }),
     ...(now === undefined ? {} : { after: now }),
-    because,
+    // What a rollback puts back is nothing that is managed for the first time.
+    because: because === 'first' && draft.input.rollback !== undefined ? 'spec' : because,
     ...(field.attribute.long ? { long: true } : {}),
     ...(loses === undefined ? {} : { loses }),
   };

@@ -1,6 +1,21 @@
 /** A client with something of every sort, and one release that changes 40 things of it and deletes three. */
 import { HEAD } from '../kit/spec.ts';
 
+const ANSWERS = [
+  'Refund',
+  'Return',
+  'Repair',
+  'Invoice',
+  'Delay',
+  'Login',
+  'Password',
+  'Outage',
+  'Upgrade',
+  'Cancel',
+  'Survey',
+  'Welcome',
+];
+
 interface Words {
   readonly release: 1 | 2;
 }
@@ -65,11 +80,11 @@ automations:
     when: {all: [{field: status, is: solved}, {field: hours_since_solved, is: ${second ? 72 : 96}}, {field: tags, includes: [closing]}]}
     then: [{set: {status: closed}}]
 macros:
+${ANSWERS.map((name) => `  ${name.toLowerCase()}: {title: ${name}, then: [{comment: "${name}, says the ${word} release"}]}`).join('\n')}
   thanks: {title: Thanks, then: [{comment: "Thank you, from the ${word} release"}]}
   area_bug: {title: It is a bug, then: [{set: {ticket_field.area: bug}}, {add_tags: [${word}]}]}
 views:
   mine: {title: Mine, when: {all: [{field: status, less_than: solved}, {field: group, is: ${second ? 'tier1' : 'tier2'}}]}, columns: [subject, requester${added(', created')}]}
-${only(`  gone: {title: Old queue, when: {all: [{field: status, less_than: solved}, {field: group, is: old_team}]}, columns: [subject]}`)}
 slas:
   standard:
     title: Standard
