@@ -1,7 +1,16 @@
 /** What the command line, and scripts, may ask of the program; the commands only parse flags and print. */
 import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { ApplyResult, FieldChange, Notify, OrderItem, Plan, PlanOptions, Shown } from '../core/plan.ts';
+import type {
+  ApplyResult,
+  FieldChange,
+  ManualStep,
+  Notify,
+  OrderItem,
+  Plan,
+  PlanOptions,
+  Shown,
+} from '../core/plan.ts';
 import type { LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 
 export interface ProjectOptions {
@@ -142,6 +151,10 @@ export interface App {
     project: ProjectOptions,
     asked: { readonly limit: number; readonly address?: string },
   ): Promise<readonly HistoryRun[]>;
+  /** What people have to do by hand, done and open. */
+  manualList(project: ProjectOptions): Promise<readonly ManualStep[]>;
+  /** Ticks off the step of an address. Throws where the tenant can be asked instead. */
+  manualDone(project: ProjectOptions, address: Address): Promise<ManualStep>;
   stateList(project: ProjectOptions): Promise<StateOverview>;
   stateShow(project: ProjectOptions, address: Address): Promise<{ readonly row: StateRow; readonly live?: Shown }>;
   stateAdopt(project: ProjectOptions, address: Address, id: string): Promise<void>;

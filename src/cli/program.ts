@@ -56,6 +56,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/history.ts')).historyCommand,
   },
   {
+    name: 'manual',
+    says: 'list what people have to do by hand, and tick it off',
+    load: async () => (await import('./commands/manual.ts')).manualCommand,
+  },
+  {
     name: 'state',
     says: 'look at and mend what is remembered about the tenant',
     load: async () => (await import('./commands/state.ts')).stateCommand,

@@ -73,7 +73,13 @@ export interface ManualStep {
   readonly enter: string;
   /** How it shows that it was done. */
   readonly check?: string;
+  /** What the tenant shows now. */
+  readonly shows?: Shown;
+  /** No API shows it: `manual done` ticks it off. */
+  readonly unread?: true;
   readonly done?: boolean;
+  /** Who ticked it off, and when. */
+  readonly by?: { readonly who: string; readonly at: string };
 }
 
 export type RefusalCode =

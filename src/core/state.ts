@@ -27,6 +27,14 @@ export interface StateEntry {
   readonly tombstone?: true;
 }
 
+/** Who ticked off a step that nothing but a person can see. */
+export interface TickedOff {
+  readonly who: string;
+  readonly at: string;
+  /** The digest of what the block said; another one opens the step again. */
+  readonly about: string;
+}
+
 export interface State {
   readonly format: 1;
   readonly environment: string;
@@ -38,6 +46,8 @@ export interface State {
   readonly resources: ReadonlyMap<Address, StateEntry>;
   /** Order list → ids of managed objects in the sequence last agreed. */
   readonly orders: ReadonlyMap<string, readonly string[]>;
+  /** Absent where nothing was ticked off. */
+  readonly ticked?: ReadonlyMap<Address, TickedOff>;
 }
 
 export interface LockHolder {

@@ -54,6 +54,7 @@ export function stateAfter(
     accounts: { ...input.state?.accounts, ...input.accounts },
     resources: new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1))),
     orders: new Map([...sequences].sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(input.state?.ticked === undefined ? {} : { ticked: input.state.ticked }),
   };
 }
 

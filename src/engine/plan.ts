@@ -81,7 +81,7 @@ export function makePlan(given: PlanInput): Planned {
     notes: draft.notes,
     refusals: draft.refusals,
     diagnostics: draft.diagnostics,
-    summary: summarize(changes, draft.manual.length, draft.unchanged),
+    summary: summarize(changes, draft.manual.filter((step) => step.done !== true).length, draft.unchanged),
     seen: seenOf(draft.items, orders, input, state),
   };
   // The world is refreshed while we write; what the plan saw is kept.

@@ -5,6 +5,7 @@ import { diagnosticLines } from './diagnostics.ts';
 import { changedField, newFields } from './fields.ts';
 import { byKind, headingOf } from './kinds.ts';
 import type { Look } from './look.ts';
+import { openSteps } from './manual.ts';
 import { isMoved, movedSection } from './moved.ts';
 import { notesSection } from './notes.ts';
 import { orderLines } from './order.ts';
@@ -118,14 +119,5 @@ function about(change: Change, look: Look): string {
 
 function manualSection(plan: Plan, look: Look): string[] {
   const open = plan.manual.filter((step) => step.done !== true);
-  if (open.length === 0) return [];
-  return [
-    look.paint.bold(`To do by hand: ${count(open.length, 'step')}`),
-    ...open.flatMap((step) => [
-      `${look.paint.yellow('  !')} ${step.address}  ${look.paint.bold(oneLine(step.title))}`,
-      ...hanging('        where: ', step.where, look.width),
-      ...hanging('        enter: ', step.enter, look.width),
-      ...(step.check === undefined ? [] : hanging('        check: ', step.check, look.width)),
-    ]),
-  ];
+  return open.length === 0 ? [] : openSteps(open, look);
 }

@@ -1,7 +1,7 @@
 /** Results as one JSON document each. `format` is their version; they only grow. */
 import type { Accepted, HistoryRun, ImportReport, StateOverview, StateRow, Validated } from '../app/contract.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { ApplyResult, Plan, Shown } from '../core/plan.ts';
+import type { ApplyResult, ManualStep, Plan, Shown } from '../core/plan.ts';
 
 const FORMAT = 1;
 
@@ -56,6 +56,10 @@ export function importDocument(report: ImportReport, folder: string) {
 
 export function historyDocument(runs: readonly HistoryRun[]) {
   return { format: FORMAT, runs, diagnostics: [] };
+}
+
+export function manualDocument(manual: readonly ManualStep[]) {
+  return { format: FORMAT, manual, diagnostics: [] };
 }
 
 export function stateDocument(state: StateOverview) {
