@@ -12,7 +12,7 @@ bin="$(dirname "$(readlink -f "$bin")")"
 as=()
 if [[ "$(id -u)" == 0 ]]; then as=(runuser -u postgres --); fi
 
-folder="$(mktemp -d "${TMPDIR:-/tmp}/supportctl-postgres-XXXXXX")"
+folder="$(mktemp -d /tmp/supportctl-postgres-XXXXXX)"
 stop() {
   "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true
   rm -rf "$folder"

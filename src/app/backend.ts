@@ -1,7 +1,7 @@
 /** Where the state of a spec lives, as the spec says; the one place that chooses between the backends. */
 import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fail, SupportctlError } from '../core/diagnostic.ts';
+import { fail, refuse, SupportctlError } from '../core/diagnostic.ts';
 import type { StateBackend, StatePlace } from '../core/state.ts';
 import { systemClock } from '../http/clock.ts';
 import { registerSecret } from '../http/redact.ts';
@@ -9,6 +9,7 @@ import type { LoadedSpec } from '../spec/load.ts';
 import { createSecretResolver } from '../spec/secrets.ts';
 import { createFileBackend } from '../state/file.ts';
 import { createPostgresBackend } from '../state/postgres.ts';
+import { isRetired } from '../state/saving.ts';
 import type { ProjectOptions } from './contract.ts';
 
 type Whose = Pick<ProjectOptions, 'spec' | 'environment' | 'variables'>;
@@ -23,7 +24,27 @@ export function folderOf(spec: string): string {
 export function backendOf(options: Whose, spec: Pick<LoadedSpec, 'state' | 'diagnostics'>): StateBackend {
   if (spec.state === undefined)
     throw new SupportctlError(spec.diagnostics.filter((diagnostic) => diagnostic.severity === 'error'));
-  return backendAt(options, spec.state);
+  const backend = backendAt(options, spec.state);
+  if (spec.state.backend === 'file') return backend;
+  const file = backendAt(options, { backend: 'file' });
+  return { ...backend, read: async () => (await backend.read()) ?? notLeftBehind(file) };
+}
+
+/** A spec that says `postgres` for the first time: to begin anew would make a stranger of everything that we manage. */
+async function notLeftBehind(file: StateBackend): Promise<undefined> {
+  if (!(await holdsAnything(file))) return undefined;
+  return refuse('STATE_NOT_MIGRATED', `the state of this spec is still in ${file.name}`, {
+    hint: 'supportctl state migrate --to postgres',
+  });
+}
+
+async function holdsAnything(file: StateBackend): Promise<boolean> {
+  try {
+    return (await file.read()) !== undefined || (await file.openRuns()).length > 0;
+  } catch (error) {
+    if (isRetired(error)) return false;
+    throw error;
+  }
 }
 
 /** The backend at a place. Throws `SECRET_UNSET` where its address is not set. */

@@ -11,7 +11,7 @@ import type {
   PlanOptions,
   Shown,
 } from '../core/plan.ts';
-import type { LockHolder, LogRecord, StateEntry } from '../core/state.ts';
+import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -133,6 +133,15 @@ export interface HistoryOperation {
   readonly order?: readonly OrderItem[];
 }
 
+/** What was copied from one backend to another. */
+export interface Migrated {
+  readonly from: string;
+  readonly to: string;
+  readonly serial: number;
+  readonly resources: number;
+  readonly runs: number;
+}
+
 /** The functions behind the commands. All throw `SupportctlError` for what is wrong, with the exit code. */
 export interface App {
   validate(project: ProjectOptions): Promise<Validated>;
@@ -160,5 +169,13 @@ export interface App {
   stateAdopt(project: ProjectOptions, address: Address, id: string): Promise<void>;
   stateMove(project: ProjectOptions, from: Address, to: Address): Promise<void>;
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
+  /** The state as the text that `statePush` takes. */
+  statePull(project: ProjectOptions): Promise<string>;
+  /** Saves that text, called `name` in messages; returns its serial. Refuses another tenant's state; without `force`, also what is no later version. */
+  statePush(project: ProjectOptions, text: string, name: string, force: boolean): Promise<number>;
+  stateHolder(project: ProjectOptions): Promise<Held | undefined>;
+  /** False if the lock is not that holder's any more. */
+  stateUnlock(project: ProjectOptions, held: LockHolder): Promise<boolean>;
+  stateMigrate(project: ProjectOptions, to: 'file' | 'postgres'): Promise<Migrated>;
   schema(): Promise<string>;
 }

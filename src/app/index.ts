@@ -67,6 +67,11 @@ export const app: App = {
   stateAdopt: async (...given) => (await import('./state-commands.ts')).stateAdopt(...given),
   stateMove: async (...given) => (await import('./state-commands.ts')).stateMove(...given),
   stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
+  statePull: async (...given) => (await import('./state-whole.ts')).statePull(...given),
+  statePush: async (...given) => (await import('./state-whole.ts')).statePush(...given),
+  stateHolder: async (...given) => (await import('./state-whole.ts')).stateHolder(...given),
+  stateUnlock: async (...given) => (await import('./state-whole.ts')).stateUnlock(...given),
+  stateMigrate: async (...given) => (await import('./state-whole.ts')).stateMigrate(...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
     return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;

@@ -60,12 +60,21 @@ export async function execute(planned: Planned, world: MutableWorld, options: Ex
   const progress: Progress = { written: [], failed: [], leftOut: [] };
   await runAll(work, run, progress);
   const interrupted = options.signal.aborted;
+  // State and log are somebody else's by now; what we did stands in the log, where they find it.
+  if (isLockLost(progress)) return { run: options.run, ...progress, interrupted, requests: requestsOf(options) };
   if (!interrupted) progress.failed.push(...(await verify(run)));
   await redeclare(run, new Set(progress.failed.map((failure) => failure.address)));
   const partial = progress.failed.length > 0 || progress.leftOut.length > 0;
   await journal.end(interrupted ? 'interrupted' : partial ? 'partial' : 'done');
-  const requests = [...options.connections.values()].reduce((sum, connection) => sum + connection.requests(), 0);
-  return { run: options.run, ...progress, interrupted, requests };
+  return { run: options.run, ...progress, interrupted, requests: requestsOf(options) };
+}
+
+function requestsOf({ connections }: ExecuteOptions): number {
+  return [...connections.values()].reduce((sum, connection) => sum + connection.requests(), 0);
+}
+
+function isLockLost({ failed }: Progress): boolean {
+  return failed.some(({ diagnostic }) => diagnostic.code === 'LOCK_LOST');
 }
 
 /** Up to `concurrency` operations at once, but one of a kind at a time: the platforms serialise those anyway. */
@@ -83,10 +92,12 @@ async function runAll(work: Work, run: Run, progress: Progress): Promise<void> {
       const needs = work.edges.get(operation.id) ?? new Map();
       if (![...needs.keys()].every((id) => ended.has(id))) continue;
       const broken = [...needs].find(([id, type]) => type !== 'soft' && ended.get(id) === false)?.[0];
-      if (broken !== undefined || options.signal.aborted) {
+      const stopped = isLockLost(progress) ? 'the lock was lost' : options.signal.aborted ? 'interrupted' : undefined;
+      const because = broken === undefined ? stopped : whyBroken(broken, work);
+      if (because !== undefined) {
         waiting.splice(waiting.indexOf(operation), 1);
         ended.set(operation.id, false);
-        leaveOut(operation, broken === undefined ? 'interrupted' : whyBroken(broken, work), progress);
+        leaveOut(operation, because, progress);
         started = true;
         continue;
       }

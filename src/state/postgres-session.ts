@@ -19,6 +19,7 @@ export interface Session {
 /** Nobody waits longer for a server, or for an answer of it. */
 const CONNECT_MS = 15_000;
 const ANSWER_MS = 20_000;
+const GOODBYE_MS = 2000;
 
 /**
  * What each session asks of its server, where the server knows it: a session that says nothing for two minutes ends, and
@@ -94,7 +95,7 @@ function sessionOf(client: Client, target: Target): Session {
     } catch (error) {
       // An answer that did not come may still come, to another question: nothing more is asked.
       if (/timeout/i.test(messageOf(error))) {
-        gone ??= `no answer for ${ANSWER_MS / 1000} s`;
+        gone ??= 'it does not answer';
         client.connection.stream.destroy();
       } else if (isFatal(error)) gone ??= messageOf(error);
       throw error;
@@ -119,7 +120,10 @@ function sessionOf(client: Client, target: Target): Session {
       throw databaseError(error, target);
     },
     close: async () => {
-      if (gone === undefined) await client.end().catch(() => undefined);
+      if (gone !== undefined) return;
+      // The far end may be gone without a word.
+      setTimeout(() => client.connection.stream.destroy(), GOODBYE_MS).unref();
+      await client.end().catch(() => undefined);
     },
   };
 }

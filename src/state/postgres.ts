@@ -45,6 +45,8 @@ export function createPostgresBackend(options: PostgresBackendOptions): StateBac
   const name = `the database of ${from} (project ${project}, environment ${environment})`;
   const key = [project, environment];
   let ours: Ours | undefined;
+  /** The tables are there; they do not go again. */
+  let made = false;
   let shared: { readonly session: Promise<Session>; users: number } | undefined;
 
   /** Over the lock's session while we have it: what its loss makes unsafe, it also makes impossible. */
@@ -93,7 +95,10 @@ export function createPostgresBackend(options: PostgresBackendOptions): StateBac
 
   /** Rows of a question about this environment (`e`); none where nothing was ever kept. */
   function ask<Row extends z.ZodType>(row: Row, text: string, ...more: readonly string[]) {
-    return use(async (session) => ((await hasTables(session)) ? session.query(row, text, [...key, ...more]) : []));
+    return use(async (session) => {
+      made ||= await hasTables(session);
+      return made ? session.query(row, text, [...key, ...more]) : [];
+    });
   }
 
   async function read(): Promise<State | undefined> {

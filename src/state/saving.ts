@@ -1,5 +1,5 @@
 /** The rules of a save that all backends keep: serials go up, nobody overwrites what he has not read, what moved away stays away. */
-import { fail } from '../core/diagnostic.ts';
+import { fail, refuse, SupportctlError } from '../core/diagnostic.ts';
 import type { State } from '../core/state.ts';
 
 /** The serial of a save: after the one it replaces, and after the state's own when it comes from elsewhere. */
@@ -16,7 +16,12 @@ export function failMoved(found: number, expected: number): never {
 
 /** The state here is no longer the one that counts. */
 export function failRetired(name: string, note: string): never {
-  return fail('STATE_RETIRED', `the state in ${name} is retired: ${note.trim()}`, {
+  return refuse('STATE_RETIRED', `the state in ${name} is retired: ${note.trim()}`, {
     hint: 'say in `state:` of the spec where it is now, or bring it back with `supportctl state migrate`',
   });
+}
+
+/** True for what `read` throws of a state that moved elsewhere. */
+export function isRetired(error: unknown): boolean {
+  return error instanceof SupportctlError && error.diagnostics[0]?.code === 'STATE_RETIRED';
 }

@@ -181,6 +181,7 @@ describe('commands in the documents exist', () => {
     'docs/exit-codes.md',
     'docs/diagnostics.md',
     'docs/rollback.md',
+    'docs/state.md',
   ];
 
   test.each(pages)('%s', async (page) => {

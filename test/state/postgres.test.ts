@@ -1,8 +1,12 @@
 /** State in PostgreSQL: what every backend promises, and what only a server can do. */
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { StateBackend } from '../../src/core/state.ts';
 import { createPostgresBackend } from '../../src/state/postgres.ts';
-import { type Database, database, describePostgres } from '../kit/postgres.ts';
+import { openSession } from '../../src/state/postgres-session.ts';
+import { type Database, database, describePostgres, SERVER } from '../kit/postgres.ts';
 import { backendSuite, codeOf, holder, type Open, stateOf } from './backend.ts';
 
 let db: Database;
@@ -17,6 +21,36 @@ async function make(): Promise<Open> {
   count += 1;
   const project = `project-${count}`;
   return (environment) => backend(project, environment);
+}
+
+test('a CI run never skips what needs PostgreSQL', () => {
+  const isCi = (process.env.CI ?? 'false') !== 'false';
+  if (isCi) expect(SERVER, 'run the tests with scripts/with-postgres.sh').toBeDefined();
+});
+
+/** A way to the server that can be cut off without a word. */
+async function wire(): Promise<{ readonly url: string; freeze(): void; close(): void }> {
+  const host = decodeURIComponent(/[?&]host=([^&]*)/.exec(db.url)?.[1] ?? '');
+  const sockets: Socket[] = [];
+  const proxy = createServer((near) => {
+    const far = connect(join(host, '.s.PGSQL.5432'));
+    sockets.push(near, far);
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
+  const address = proxy.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: db.url.replace(/@[^/]*\/([^?]*).*/, `@127.0.0.1:${port}/$1?query_timeout=300`),
+    freeze: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    },
+  };
 }
 
 describePostgres('PostgreSQL', () => {
@@ -59,11 +93,51 @@ describePostgres('PostgreSQL', () => {
     await db.query(`select pg_terminate_backend(session) from supportctl.environments where project = 'dies'`);
     const second = backend('dies');
     const own = await second.lock(holder(), 10_000);
+    await own.release();
+    await db.query(`update supportctl.environments set holder = '{}', session = 1 where project = 'dies'`);
+    expect(await second.holder()).toBeUndefined();
+    await second.lock(holder(), 10_000);
     expect(await codeOf(lease.check())).toBe('LOCK_LOST');
     expect(await codeOf(first.write(stateOf(), 0))).toBe('LOCK_LOST');
     await own.check();
     await own.release();
     await lease.release();
+  });
+
+  test('a connection that falls silent is a lock that is lost', async () => {
+    const way = await wire();
+    try {
+      const late = backend('silent', 'default', way.url);
+      const mine = holder();
+      const lease = await late.lock(mine, 0);
+      await lease.check();
+      way.freeze();
+      expect(await codeOf(lease.check())).toBe('LOCK_LOST');
+      expect(await codeOf(late.write(stateOf(), 0))).toBe('LOCK_LOST');
+      // The server does not know yet; a person may.
+      expect(await codeOf(backend('silent').lock(holder(), 0))).toBe('LOCKED');
+      expect(await backend('silent').unlock(mine)).toBe(true);
+      await (await backend('silent').lock(holder(), 0)).release();
+      await lease.release();
+      expect(await backend('silent').read()).toBeUndefined();
+    } finally {
+      way.close();
+    }
+  });
+
+  test('the server ends a session that says nothing for long, and notices one whose host is gone', async () => {
+    const session = await openSession(db.url, 'env:DATABASE_URL');
+    const names = ['idle_session_timeout', 'statement_timeout', 'synchronous_commit'];
+    const Row = z.object({ name: z.string(), setting: z.string() });
+    const rows = await session.query(Row, 'select name, setting from pg_settings where name = any($1) order by name', [
+      names,
+    ]);
+    await session.close();
+    expect(rows.map(({ name, setting }) => `${name} ${setting}`)).toEqual([
+      'idle_session_timeout 120000',
+      'statement_timeout 20000',
+      'synchronous_commit on',
+    ]);
   });
 
   test('the epoch refuses a late write even on a session that still has the lock', async () => {
