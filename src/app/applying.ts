@@ -11,6 +11,7 @@ import { recover } from '../engine/recover.ts';
 import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
 import { countedPlan, planFrom, planOptions } from './planning.ts';
 import { kinds, locked, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
+import { subjectOf } from './rolling-back.ts';
 import { stopHook } from './stop-hook.ts';
 
 /** Applies under the lock; whatever happens, the lock is released. */
@@ -52,14 +53,14 @@ async function recovered(project: Project): Promise<State | undefined> {
 }
 
 async function applyLocked(
-  project: Project,
+  opened: Project,
   state: State | undefined,
   choice: ApplyOptions,
   ui: ApplyUi,
   lease: Lease,
   identity: { readonly run: string; readonly who: string },
 ): Promise<ApplyOutcome> {
-  const wanted = choice.saved?.options ?? choice.plan;
+  const { project, options: wanted } = await subjectOf(opened, state, choice.saved?.options ?? choice.plan);
   const reading = await readTenants(project, state, wanted);
   let planned = await countedPlan(project, state, reading, wanted);
   if (choice.saved !== undefined) expectUnmovedPlan(choice.saved, planned.plan);
@@ -89,8 +90,10 @@ async function applyLocked(
       who: identity.who,
       host: hostname(),
       pid: process.pid,
-      at: new Date(clock.now()).toISOString(),
+      // Runs are ordered by it.
+      at: new Date().toISOString(),
       accounts: reading.accounts,
+      ...(wanted.rollback === undefined ? {} : { rollback: wanted.rollback }),
     },
     now: clock.now,
     sleep: clock.sleep,

@@ -3,13 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, keyOf } from '../core/address.ts';
-import type { Attribute } from '../core/attribute.ts';
 import { fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import { type Connection, closedTo, type LiveObject } from '../core/provider.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import { isIdRef, isPlainStruct, sameValue, type Value } from '../core/value.ts';
+import { isIdRef, isPlainStruct, type Value } from '../core/value.ts';
 import { withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
 import { assignKeys } from '../engine/keys.ts';
@@ -17,6 +16,7 @@ import { createNames, type Names } from '../engine/names.ts';
 import { liveList } from '../engine/orders.ts';
 import { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
+import { isWorthWriting } from '../engine/worth-writing.ts';
 import { systemClock } from '../http/clock.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
@@ -157,19 +157,6 @@ function attributesOf(
     if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
   }
   return Object.fromEntries(entries);
-}
-
-const IMPORTED: ReadonlySet<Attribute['mutability']> = new Set(['mutable', 'immutable', 'write_only']);
-
-/** What nobody set is left out, so that a person reads only what was decided. */
-function isWorthWriting(attribute: Attribute, value: Value | undefined): boolean {
-  const { mutability, required } = attribute;
-  if (!IMPORTED.has(mutability) || attribute.oneWay) return false;
-  if (value === undefined) return false;
-  if (required) return true;
-  if (sameValue(value, attribute.implied) || sameValue(value, attribute.platformDefault)) return false;
-  if (value === null || value === '') return false;
-  return !(Array.isArray(value) && value.length === 0) && !(isPlainStruct(value) && Object.keys(value).length === 0);
 }
 
 function withSecrets(name: string, value: Value | undefined, parts: ReturnType<typeof secretParts>): Value | undefined {

@@ -9,6 +9,7 @@ import { backendOf } from './backend.ts';
 import type { App, ProjectOptions, Validated } from './contract.ts';
 import { countedPlan, planOptions } from './planning.ts';
 import { kinds, loadProject, openProject, readTenants, stateOf } from './project.ts';
+import { subjectOf } from './rolling-back.ts';
 import { asImported } from './untouched.ts';
 
 /** Everything that is wrong with a spec, offline; what state knows as imported and unedited only warns. */
@@ -37,10 +38,11 @@ async function stateForChecks(options: ProjectOptions, spec: LoadedSpec) {
 
 /** The plan as it is now. Throws a `SupportctlError` for a spec that cannot be loaded, a tenant that cannot be read, a refusal without a plan. */
 async function plan(options: ProjectOptions, chosen: PlanOptions): Promise<Plan> {
-  const project = await openProject(options);
-  const state = await stateOf(project.backend);
-  const reading = await readTenants(project, state, chosen);
-  return (await countedPlan(project, state, reading, chosen)).plan;
+  const opened = await openProject(options);
+  const state = await stateOf(opened.backend);
+  const { project, options: choice } = await subjectOf(opened, state, chosen);
+  const reading = await readTenants(project, state, choice);
+  return (await countedPlan(project, state, reading, choice)).plan;
 }
 
 async function drift(options: ProjectOptions, chosen: Parameters<App['drift']>[1]): Promise<Plan> {
@@ -57,6 +59,9 @@ export const app: App = {
   apply: async (...given) => (await import('./applying.ts')).applyProject(...given),
   accept: async (...given) => (await import('./accepting.ts')).acceptDrift(...given),
   importTenant: async (...given) => (await import('./importing.ts')).importTenant(...given),
+  history: async (...given) => (await import('./history.ts')).history(...given),
+  manualList: async (...given) => (await import('./manual-steps.ts')).manualList(...given),
+  manualDone: async (...given) => (await import('./manual-steps.ts')).manualDone(...given),
   stateList: async (...given) => (await import('./state-commands.ts')).stateList(...given),
   stateShow: async (...given) => (await import('./state-commands.ts')).stateShow(...given),
   stateAdopt: async (...given) => (await import('./state-commands.ts')).stateAdopt(...given),

@@ -10,6 +10,7 @@ import type { Lease, LockHolder, State, StateBackend } from '../core/state.ts';
 import type { SecretDigests } from '../engine/bases.ts';
 import { kindsToRead, readWorld } from '../engine/read.ts';
 import { replay } from '../engine/recover.ts';
+import type { Rollback } from '../engine/rollback.ts';
 import type { MutableWorld } from '../engine/world.ts';
 import { systemClock } from '../http/clock.ts';
 import { registerSecret } from '../http/redact.ts';
@@ -33,6 +34,8 @@ export interface Project {
   readonly backend: StateBackend;
   readonly secrets: SecretDigests;
   readonly clock: ReturnType<typeof systemClock>;
+  /** `desired` is what was there before some runs, not what the spec says. */
+  readonly rollback?: Rollback;
   connect(provider: string): Promise<Connection>;
 }
 

@@ -65,7 +65,7 @@ export async function stateShow(options: ProjectOptions, address: Address): Prom
 }
 
 /** Changes state under the lock. */
-async function change(
+export async function change(
   options: ProjectOptions,
   edit: (state: State | undefined) => State | Promise<State>,
 ): Promise<void> {
@@ -115,7 +115,8 @@ export async function stateAdopt(options: ProjectOptions, address: Address, id: 
   });
 }
 
-function emptyState(environment: string): State {
+/** A state that knows nothing yet. */
+export function emptyState(environment: string): State {
   return {
     format: 1,
     environment,

@@ -1,5 +1,7 @@
 /** What is remembered between runs: who is who, whose it is, and digests to tell our edits from theirs. Never values, never secrets. */
 import type { Address } from './address.ts';
+import type { Change } from './plan.ts';
+import type { Attributes, Value } from './value.ts';
 
 export type Origin = 'created' | 'adopted' | 'imported';
 
@@ -25,6 +27,14 @@ export interface StateEntry {
   readonly tombstone?: true;
 }
 
+/** Who ticked off a step that nothing but a person can see. */
+export interface TickedOff {
+  readonly who: string;
+  readonly at: string;
+  /** The digest of what the block said; another one opens the step again. */
+  readonly about: string;
+}
+
 export interface State {
   readonly format: 1;
   readonly environment: string;
@@ -36,6 +46,8 @@ export interface State {
   readonly resources: ReadonlyMap<Address, StateEntry>;
   /** Order list → ids of managed objects in the sequence last agreed. */
   readonly orders: ReadonlyMap<string, readonly string[]>;
+  /** Absent where nothing was ticked off. */
+  readonly ticked?: ReadonlyMap<Address, TickedOff>;
 }
 
 export interface LockHolder {
@@ -44,6 +56,15 @@ export interface LockHolder {
   readonly pid: number;
   readonly since: string;
   readonly run: string;
+}
+
+/** An order list that a run may touch: its managed members in the order that they had. */
+export interface ListBefore {
+  readonly list: Address;
+  readonly kind: string;
+  /** The owner of the list. */
+  readonly within?: Value;
+  readonly before: readonly Address[];
 }
 
 /** One line of the run log. */
@@ -58,7 +79,22 @@ export type LogRecord =
       readonly pid: number;
       readonly at: string;
       readonly accounts: Readonly<Record<string, string>>;
+      /** The run before which this one wants to go back. */
+      readonly rollback?: string;
     }
+  | {
+      /** A change that the run is about to make, with what it takes to go back; all of them stand before the first write. */
+      readonly t: 'change';
+      readonly change: Change;
+      /** The object as it was, references as addresses where they have one; absent where there was none. */
+      readonly before?: { readonly id: string; readonly attributes: Attributes };
+      readonly entry?: StateEntry;
+      /** What goes with a deletion beyond the object. */
+      readonly loses?: readonly string[];
+    }
+  | ({ readonly t: 'list' } & ListBefore)
+  /** An address that the run calls otherwise. */
+  | { readonly t: 'moved'; readonly from: Address; readonly to: Address }
   | {
       readonly t: 'intent';
       readonly n: number;
@@ -72,7 +108,6 @@ export type LogRecord =
       readonly sent: Readonly<Record<string, string>>;
       readonly key: string;
       readonly present: readonly string[];
-      readonly before?: unknown;
       readonly at: string;
     }
   | { readonly t: 'result'; readonly n: number; readonly ok: boolean; readonly error?: string; readonly at: string }
@@ -96,6 +131,7 @@ export interface Held extends LockHolder {
   readonly alive?: boolean;
 }
 
+/** A run and all that it logged. */
 export interface LoggedRun {
   readonly run: string;
   readonly records: readonly LogRecord[];

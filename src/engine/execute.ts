@@ -9,6 +9,7 @@ import { redeclare } from './finish.ts';
 import { openJournal } from './journal.ts';
 import { memberNamer } from './member-names.ts';
 import { createNames } from './names.ts';
+import { openingOf } from './opening.ts';
 import type { Item, Planned } from './planned.ts';
 import type { Run } from './run.ts';
 import { runOperation } from './run-operation.ts';
@@ -44,7 +45,13 @@ interface Progress {
 export async function execute(planned: Planned, world: MutableWorld, options: ExecuteOptions): Promise<ApplyResult> {
   const work = workOf(planned);
   const isoNow = () => new Date(options.now()).toISOString();
-  const journal = openJournal(options.backend, options.run, options.start, planned.state, isoNow);
+  const journal = openJournal(
+    options.backend,
+    options.run,
+    [options.start, ...openingOf(planned)],
+    planned.state,
+    isoNow,
+  );
   const ids = new Map(planned.identities.ids);
   const { kinds, textForms } = planned.input;
   const names = createNames(kinds, textForms, world, ids);

@@ -14,11 +14,11 @@ export interface Journal {
   readonly orders: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Opens a journal that starts from `state`; nothing is written until the first record. */
+/** Opens a journal that starts from `state`; nothing is written until the first record, and `opening` stands before it. */
 export function openJournal(
   backend: StateBackend,
   run: string,
-  start: LogRecord,
+  opening: readonly LogRecord[],
   state: State | undefined,
   now: () => string,
 ): Journal {
@@ -28,7 +28,7 @@ export function openJournal(
   let started = false;
 
   async function append(...records: readonly LogRecord[]): Promise<void> {
-    const all = started ? records : [start, ...records];
+    const all = started ? records : [...opening, ...records];
     started = true;
     await backend.append(run, all);
   }

@@ -30,10 +30,13 @@ export function kindsToRead(
       else if (isLiveRef(reference) || isIdRef(reference)) needed.add(reference.kind);
     }
   }
-  for (const address of addresses) {
+  for (const [address, entry] of state?.resources ?? []) {
     if (!selection.has(address)) continue;
     needed.add(kindOf(address));
-    for (const neighbour of kinds.get(kindOf(address))?.neighbours?.({}) ?? []) needed.add(neighbour);
+    // What is managed of it must be read even where no block says so any more.
+    const managed = Object.keys(entry.bases).map((path) => [path.split('.')[0] ?? path, null] as const);
+    for (const neighbour of kinds.get(kindOf(address))?.neighbours?.(Object.fromEntries(managed)) ?? [])
+      needed.add(neighbour);
     // Who refers to what is about to be deleted, and what goes with it, must be known.
     const leaving =
       options.destroy ||

@@ -180,6 +180,7 @@ describe('commands in the documents exist', () => {
     'docs/spec.md',
     'docs/exit-codes.md',
     'docs/diagnostics.md',
+    'docs/rollback.md',
     'docs/state.md',
   ];
 
