@@ -48,6 +48,9 @@ export const app: App = {
   stateAdopt: async (...given) => (await import('./state-commands.ts')).stateAdopt(...given),
   stateMove: async (...given) => (await import('./state-commands.ts')).stateMove(...given),
   stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
+  login: async (...given) => (await import('./signing-in.ts')).login(...given),
+  logout: async (...given) => (await import('./signing-in.ts')).logout(...given),
+  doctor: async (...given) => (await import('./examining.ts')).examine(...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
     return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;

@@ -11,6 +11,7 @@ import { clientCredentials, fixedHeader } from '../../http/oauth.ts';
 import { type ListSpec, listAll } from '../../http/paging.ts';
 import { registerSecret } from '../../http/redact.ts';
 import { DEFAULT_RETRY } from '../../http/retry.ts';
+import { storedAuth } from '../../http/stored-login.ts';
 import { createTrace, type Trace } from '../../http/trace.ts';
 import {
   type Auth,
@@ -21,12 +22,7 @@ import {
   type SendRequest,
   type Transport,
 } from '../../http/transport.ts';
-import {
-  credentialWarnings,
-  type Env,
-  readZendeskCredential,
-  type ZendeskCredential,
-} from '../../http/zendesk-credentials.ts';
+import { credentialWarnings, type Env, type ZendeskCredential } from '../../http/zendesk-credentials.ts';
 
 export interface ZendeskRequest {
   readonly method: SendRequest['method'];
@@ -67,12 +63,10 @@ export interface ZendeskClient {
 
 export interface ZendeskClientOptions {
   readonly env: Env;
+  /** Who we are. */
+  readonly credential: ZendeskCredential;
   /** `ZENDESK_SUBDOMAIN` if not given. */
   readonly subdomain?: string;
-  /** What a sign-in with client credentials asks for; `read write` if not given. */
-  readonly scope?: string;
-  /** Another way to sign in, instead of the environment's credential. */
-  readonly auth?: Auth;
   /** Requests in flight at most; 8 if not given. */
   readonly concurrency?: number;
   readonly clock?: Clock;
@@ -88,7 +82,8 @@ const PLACEHOLDER = '{subdomain}';
 export function createZendeskClient(options: ZendeskClientOptions): ZendeskClient {
   const clock = options.clock ?? systemClock(options.env);
   const trace = options.trace ?? createTrace();
-  const template = options.env.SUPPORTCTL_ZENDESK_URL?.trim() || `https://${PLACEHOLDER}.zendesk.com`;
+  const { credential } = options;
+  const template = templateIn(options.env);
   const subdomain = options.subdomain ?? (options.env.ZENDESK_SUBDOMAIN?.trim() || undefined);
   const main = mainAddress(template, subdomain);
   const shared = {
@@ -100,11 +95,10 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     // A local sandbox stops this process at a chosen write.
     headers: main.loopback ? { 'x-supportctl-pid': `${process.pid}` } : {},
   } as const;
-  const credential = options.auth === undefined ? readZendeskCredential(options.env) : undefined;
   const signIn = createTransport({ ...shared, retry: { ...DEFAULT_RETRY, tries: 3 } });
   const transport = createTransport({
     ...shared,
-    auth: options.auth ?? authOf(credential, options.scope ?? 'read write', signIn, clock),
+    auth: authOf(credential, signIn, clock),
     limiter: createLimiter({ clock, concurrency: options.concurrency ?? 8, note: trace.note }),
   });
   const send = throughNodeZendesk(transport);
@@ -123,7 +117,7 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
 
   return {
     account: subdomain ?? main.host,
-    warnings: credential === undefined ? [] : credentialWarnings(credential, options.today ?? new Date()),
+    warnings: credentialWarnings(credential, options.today ?? new Date()),
     trace,
     request,
     list: (list) =>
@@ -204,16 +198,14 @@ function throughNodeZendesk(
   };
 }
 
-function authOf(credential: ZendeskCredential | undefined, scope: string, signIn: Transport, clock: Clock): Auth {
-  switch (credential?.type) {
-    case undefined:
-      throw new TypeError('No credential to sign with.');
+function authOf(credential: ZendeskCredential, signIn: Transport, clock: Clock): Auth {
+  switch (credential.type) {
     case 'token':
       return fixedHeader(`Bearer ${credential.token}`);
     case 'api_token':
       return fixedHeader(`Basic ${Buffer.from(`${credential.email}/token:${credential.apiToken}`).toString('base64')}`);
     case 'client': {
-      const { clientId, clientSecret } = credential;
+      const { clientId, clientSecret, scope } = credential;
       registerSecret(clientSecret);
       return clientCredentials(
         { system: 'zendesk', clientId, clientSecret, scope, tokenPath: '/oauth/tokens' },
@@ -221,9 +213,20 @@ function authOf(credential: ZendeskCredential | undefined, scope: string, signIn
         clock,
       );
     }
+    case 'login':
+      return storedAuth(credential.place, credential.login, signIn, clock);
     default:
       return credential satisfies never;
   }
+}
+
+/** Where the account's API is, without a trailing slash. Throws `HttpError` when the subdomain or the address cannot be used. */
+export function zendeskAddress(env: Env, subdomain: string): string {
+  return mainAddress(templateIn(env), subdomain).url;
+}
+
+function templateIn(env: Env): string {
+  return env.SUPPORTCTL_ZENDESK_URL?.trim() || `https://${PLACEHOLDER}.zendesk.com`;
 }
 
 function mainAddress(template: string, subdomain: string | undefined): ReturnType<typeof parseBaseAddress> {
@@ -241,7 +244,7 @@ function mainAddress(template: string, subdomain: string | undefined): ReturnTyp
 }
 
 /** https://developer.zendesk.com/api-reference/ticketing/users/users/#show-self: nobody gets 200 and a user without id. */
-function identityOf(reply: Reply): { readonly id: string; readonly email: string; readonly role: string } {
+export function identityOf(reply: Reply): { readonly id: string; readonly email: string; readonly role: string } {
   const user = isObject(reply.body) ? reply.body.user : undefined;
   const id = numberAt(user, 'id') ?? textAt(user, 'id');
   if (id === undefined) {
