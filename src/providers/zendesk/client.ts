@@ -54,7 +54,7 @@ export interface ZendeskClient {
   /** All items of a list, or an `HttpError`. */
   list(list: ZendeskList): Promise<readonly JsonObject[]>;
   /** Who we are. Throws `HttpError` of kind `anonymous` where Zendesk answers 200 to nobody in particular. */
-  whoami(): Promise<{ readonly id: string; readonly email: string; readonly role: string }>;
+  whoami(): Promise<Person>;
   /** True when this brand's host can be spoken to: always, unless the base address was overridden by a fixed one. */
   canReachBrand(subdomain: string): boolean;
   /** Closes idle connections. */
@@ -75,6 +75,7 @@ export interface ZendeskClientOptions {
   readonly today?: Date;
 }
 
+const ME = '/api/v2/users/me';
 const SUBDOMAIN = /^[a-z0-9-]+$/;
 const PLACEHOLDER = '{subdomain}';
 
@@ -99,6 +100,8 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
   const transport = createTransport({
     ...shared,
     auth: authOf(credential, signIn, clock),
+    // A credential that has run out may be answered like none at all; it is renewed then, as after a 401.
+    check: ({ path }, reply) => (path === ME && personIn(reply) === undefined ? anonymous(reply) : undefined),
     limiter: createLimiter({ clock, concurrency: options.concurrency ?? 8, note: trace.note }),
   });
   const send = throughNodeZendesk(transport);
@@ -122,7 +125,7 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     request,
     list: (list) =>
       listAll({ ...list, system: 'zendesk' }, (query, signal) => request(pageRequest(list, query, signal))),
-    whoami: async () => identityOf(await request({ method: 'GET', path: '/api/v2/users/me' })),
+    whoami: async () => identityOf(await request({ method: 'GET', path: ME })),
     canReachBrand,
     close() {
       transport.close();
@@ -243,22 +246,31 @@ function mainAddress(template: string, subdomain: string | undefined): ReturnTyp
   }
 }
 
+interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly role: string;
+}
+
+/** Who we are, by a reply of `/users/me`. Throws `HttpError` of kind `anonymous` where it shows nobody. */
+export function identityOf(reply: Reply): Person {
+  const person = personIn(reply);
+  if (person === undefined) throw anonymous(reply);
+  return person;
+}
+
 /** https://developer.zendesk.com/api-reference/ticketing/users/users/#show-self: nobody gets 200 and a user without id. */
-export function identityOf(reply: Reply): { readonly id: string; readonly email: string; readonly role: string } {
+function personIn(reply: Reply): Person | undefined {
   const user = isObject(reply.body) ? reply.body.user : undefined;
   const id = numberAt(user, 'id') ?? textAt(user, 'id');
-  if (id === undefined) {
-    throw new HttpError({
-      system: 'zendesk',
-      method: 'GET',
-      path: '/api/v2/users/me',
-      status: reply.status,
-      kind: 'anonymous',
-      outcome: 'refused',
-      message: 'Zendesk treats us as an anonymous visitor: the credential is wrong or has expired.',
-    });
-  }
+  if (id === undefined) return undefined;
   return { id: `${id}`, email: textAt(user, 'email') ?? '', role: textAt(user, 'role') ?? '' };
+}
+
+function anonymous({ status }: Reply): HttpError {
+  const message = 'Zendesk treats us as an anonymous visitor: the credential is wrong or has expired.';
+  const data = { system: 'zendesk', method: 'GET', path: ME, status, message } as const;
+  return new HttpError({ ...data, kind: 'anonymous', outcome: 'refused' });
 }
 
 function unusable(message: string, request?: ZendeskRequest): HttpError {

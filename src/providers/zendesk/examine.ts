@@ -84,9 +84,7 @@ async function aboutCredential({ client, credential, options }: Subject): Promis
 /** The first request: it tells whether there is such an account and who we are in it. */
 async function signIn({ client, credential, options }: Subject): Promise<{ reply: Reply } | { failed: Finding[] }> {
   try {
-    const reply = await client.request({ method: 'GET', path: '/api/v2/users/me' });
-    identityOf(reply);
-    return { reply };
+    return { reply: await client.request({ method: 'GET', path: '/api/v2/users/me' }) };
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     const hint = cureOf(error, credential);
@@ -142,7 +140,7 @@ async function aboutScopes({ credential }: Subject, scopes: readonly string[] | 
     return [{ check, status: 'ok', summary: 'An API token has no scopes: it may do all that its user may.' }];
   }
   if (scopes === undefined) {
-    const summary = 'Zendesk does not say what the token may do; it was let in, so reading is likely.';
+    const summary = 'Zendesk does not tell this token its scopes; they seem to name single resources only.';
     return [{ check, status: 'warning', summary, hint: 'Use a token with the scopes "read" and "write"' }];
   }
   const granted = scopes.join(' ');
@@ -165,7 +163,7 @@ function again(credential: ZendeskCredential, scope: string): string {
 
 /** Whether the kinds that the spec has can be read here, by asking for one object of each. */
 async function aboutKinds(
-  { bindings, client, options }: Subject,
+  { bindings, client, credential, options }: Subject,
   scopes: readonly string[] | undefined,
   role: string,
 ): Promise<readonly Finding[]> {
@@ -183,8 +181,8 @@ async function aboutKinds(
   }
   const names = refused.join(', ');
   const left = 'plan and apply leave them out';
-  if (scopes !== undefined && !scopes.includes('read')) {
-    const summary = `The token's scopes do not open: ${names}; ${left}.`;
+  if (credential.type !== 'api_token' && scopes?.includes('read') !== true) {
+    const summary = `Not opened by the token's scopes, or not in the account's plan: ${names}; ${left}.`;
     return [{ check, status: 'warning', summary, hint: 'Use a token with the scope "read"' }];
   }
   if (role !== 'admin') {
