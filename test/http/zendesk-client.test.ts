@@ -254,7 +254,8 @@ describe('addresses', () => {
   });
 
   test('a subdomain must be one', () => {
-    const withSubdomain = (subdomain: string) => () => createZendeskClient({ env: oauth, credential: credentialIn(oauth), subdomain });
+    const withSubdomain = (subdomain: string) => () =>
+      createZendeskClient({ env: oauth, credential: credentialIn(oauth), subdomain });
     expect(withSubdomain('acme.zendesk.com')).toThrow(/it is "acme"/);
     expect(withSubdomain('acme')).not.toThrow();
     expect(() => createZendeskClient({ env: oauth, credential: credentialIn(oauth) })).toThrow(/ZENDESK_SUBDOMAIN/);
