@@ -5,7 +5,7 @@ import type { Row } from '../json.ts';
 import { number, text } from '../json.ts';
 import type { Call, Reply, Route } from '../router.ts';
 import { noContent, ok, param } from '../router.ts';
-import { drop, filter, find } from '../store.ts';
+import { drop, filter, find, timestamp } from '../store.ts';
 
 /** "Allowed for: Admins, Agents, End Users." That a scope of one resource opens neither is [general knowledge]. */
 export const oauthTokenRoutes: readonly Route[] = [
@@ -29,8 +29,8 @@ function show(call: Call): Reply {
       token: token.slice(0, 10),
       scopes: [...(scopes ?? [])],
       created_at: text(row?.created_at, '2026-10-01T09:00:00Z'),
-      used_at: null,
-      expires_at: typeof expires === 'number' ? new Date(expires).toISOString() : null,
+      used_at: timestamp(call.store),
+      ...(typeof expires === 'number' ? { expires_at: new Date(expires).toISOString() } : {}),
     },
   });
 }
