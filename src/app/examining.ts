@@ -59,8 +59,12 @@ async function examineSpec(project: ProjectOptions): Promise<{ desired?: Desired
     };
   }
   const { environment, subdomain } = desired.settings.platform;
-  const summary = `The spec loads: ${desired.resources.length} resources for ${subdomain}.`;
+  const summary = `The spec loads: ${resourcesIn(desired.resources.length)} for ${subdomain}.`;
   return { desired, findings: [{ check, status: 'ok', summary }, aboutEnvironment(environment)] };
+}
+
+function resourcesIn(count: number): string {
+  return count === 1 ? '1 resource' : `${count} resources`;
 }
 
 function aboutEnvironment(environment: 'sandbox' | 'production'): Finding {
@@ -84,7 +88,7 @@ async function examineState(
     const summary =
       state === undefined
         ? `There is no state for the environment ${environment} yet; apply and import write it.`
-        : `State of the environment ${environment} can be read: ${state.resources.size} resources, serial ${state.serial}.`;
+        : `State of the environment ${environment} can be read: ${resourcesIn(state.resources.size)}, serial ${state.serial}.`;
     const found: Finding = { check, status: 'ok', summary };
     if (holder === undefined) return [found];
     const held = `The lock is held by ${holder.holder} on ${holder.host} (process ${holder.pid}) since ${holder.since}: apply waits or is refused, plan works.`;

@@ -174,7 +174,14 @@ describe('diagnostics.md', () => {
 });
 
 describe('commands in the documents exist', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'docs/spec.md', 'docs/exit-codes.md', 'docs/diagnostics.md'];
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/spec.md',
+    'docs/exit-codes.md',
+    'docs/diagnostics.md',
+    'docs/sign-in.md',
+  ];
 
   test.each(pages)('%s', async (page) => {
     const text = read(page);
@@ -205,6 +212,7 @@ function commandLines(text: string): readonly string[] {
       line
         .replace(/^\$ /, '')
         .replace(/\s+#.*$/, '')
+        .replace(/;.*$/, '')
         .replace(/^(?:[A-Z_]+=\S+ )+/, '')
         .trim(),
     )

@@ -11,3 +11,9 @@ test('docs/getting-started.md', { timeout: 180_000 }, async () => {
   expect(acts.filter(({ type }) => type === 'step').length).toBeGreaterThan(15);
   expect(await differences(acts, 'trial')).toEqual([]);
 });
+
+test('docs/sign-in.md', { timeout: 60_000 }, async () => {
+  const acts = actsIn(readFileSync(join(ROOT, 'docs/sign-in.md'), 'utf8'));
+  expect(acts.length).toBeGreaterThan(6);
+  expect(await differences(acts, 'trial')).toEqual([]);
+});
