@@ -3,7 +3,6 @@ import { constants } from 'node:fs';
 import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
-import lockfile from 'proper-lockfile';
 import { z } from 'zod';
 import { HttpError } from './errors.ts';
 import { registerSecret } from './redact.ts';
@@ -70,17 +69,17 @@ export function openLoginStore(env: Readonly<Record<string, string | undefined>>
       await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
         throw unusable(file, `cannot be written (${codeOf(error)})`, 'Make its folder writable for yourself.');
       });
-      const release = await lockfile
-        .lock(file, {
-          realpath: false,
-          stale: STALE_MS,
-          retries: PATIENCE,
-          // Whoever lost the lock while paused finds out by the refresh token, which works only once.
-          onCompromised: () => undefined,
-        })
-        .catch((error: unknown) => {
-          throw unusable(file, `is locked by another process (${codeOf(error)})`, 'Try again in a minute.');
-        });
+      // Loaded here: most runs read the file and leave it.
+      const { lock } = await import('proper-lockfile');
+      const release = await lock(file, {
+        realpath: false,
+        stale: STALE_MS,
+        retries: PATIENCE,
+        // Whoever lost the lock while paused finds out by the refresh token, which works only once.
+        onCompromised: () => undefined,
+      }).catch((error: unknown) => {
+        throw unusable(file, `is locked by another process (${codeOf(error)})`, 'Try again in a minute.');
+      });
       try {
         const stored = entryIn(file, await readAll(), address);
         const next = await edit(stored);

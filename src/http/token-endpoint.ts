@@ -1,7 +1,7 @@
 /** Asks a platform's token endpoint for tokens, by whatever grant, and reads what it gives. */
 import { HttpError } from './errors.ts';
 import { numberAt, textAt } from './json.ts';
-import { registerSecret } from './redact.ts';
+import { isTokenLike, registerSecret } from './redact.ts';
 import type { Transport } from './transport.ts';
 
 export interface TokenRequest {
@@ -48,7 +48,7 @@ export async function requestToken(request: TokenRequest, transport: Transport):
   const refreshToken = textAt(reply.body, 'refresh_token');
   registerSecret(accessToken);
   registerSecret(refreshToken);
-  if (accessToken === undefined) {
+  if (accessToken === undefined || !isTokenLike(accessToken)) {
     const message = 'The reply to the sign-in holds no token.';
     const data = { system, method: 'POST', path, status: reply.status } as const;
     throw new HttpError({ ...data, kind: 'bad_reply', outcome: 'refused', message });

@@ -1,7 +1,7 @@
 /** Finds a Zendesk credential, in the environment or among the stored sign-ins, and says what is wrong with it. */
 import { HttpError } from './errors.ts';
 import { openLoginStore, type StoredLogin } from './login-store.ts';
-import { registerSecret } from './redact.ts';
+import { isTokenLike, registerSecret } from './redact.ts';
 import type { LoginPlace } from './stored-login.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -50,6 +50,12 @@ export function readZendeskCredential(env: Env): ZendeskCredential | undefined {
   const value = (name: string): string => env[name]?.trim() ?? '';
   for (const name of ['ZENDESK_OAUTH_TOKEN', 'ZENDESK_CLIENT_SECRET', 'ZENDESK_API_TOKEN']) registerSecret(value(name));
   const token = value('ZENDESK_OAUTH_TOKEN');
+  if (token !== '' && !isTokenLike(token)) {
+    throw unusable(
+      'ZENDESK_OAUTH_TOKEN holds something that is no token: spaces, quotes or a line break.',
+      'Set it to the token alone',
+    );
+  }
   if (token !== '') return { type: 'token', token };
   const [clientId, clientSecret] = [value('ZENDESK_CLIENT_ID'), value('ZENDESK_CLIENT_SECRET')];
   if (clientId !== '' && clientSecret !== '') {

@@ -1,5 +1,6 @@
 /** `doctor` names each cause and its cure, a person's command away, and ends with 1 exactly where `plan` cannot work. */
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -70,6 +71,14 @@ const CASES: readonly Case[] = [
     status: 'error',
     cause: /anonymous visitor/,
     cure: /Check ZENDESK_OAUTH_TOKEN/,
+  },
+  {
+    says: 'a token that was copied with something around it',
+    env: { ZENDESK_OAUTH_TOKEN: '"made-up-token"\n# from the vault' },
+    check: 'credential',
+    status: 'error',
+    cause: /ZENDESK_OAUTH_TOKEN holds something that is no token/,
+    cure: /the token alone/,
   },
   {
     says: 'a wrong secret of an OAuth client',
@@ -271,6 +280,10 @@ test('the spec, its state, another tenant, a lock that is held', async () => {
     expect([code, bad.length, bad[0]?.check]).toEqual([1, 1, 'state']);
     expect(bad[0]?.hint).toContain(hint);
   }
+
+  await acme.write({ [file]: undefined, [`${file}/x`]: '' });
+  expect((await diagnose()).bad).toMatchObject([{ check: 'state', summary: expect.stringContaining('EISDIR') }]);
+  await rm(join(acme.folder, file), { recursive: true });
 
   const holder = { holder: 'kim', host: 'elsewhere', pid: 7, since: '2026-11-25T20:00:00Z', run: 'r' };
   await acme.write({
