@@ -209,6 +209,7 @@ test('all is well: each thing is said, nothing is written, and a person reads on
     'spec',
     'environment',
     'state',
+    'address',
     'credential',
     'role',
     'scopes',

@@ -138,11 +138,15 @@ function statusOf(port: number, path: string, host: string): Promise<number | un
   });
 }
 
-test('a person who says no, and a wrong address pasted, end it with the reason', async () => {
+test('a person who says no, a customer, and a wrong address pasted end it with the reason', async () => {
   const port = await tenant();
   const denied = await begin(port);
   await fetch(await decide(denied.url, { deny: '1' }));
   expect(await denied.end).toMatchObject({ code: 1, stderr: expect.stringContaining('was not allowed') });
+
+  const customer = await begin(port);
+  await fetch(await decide(customer.url, { allow: 'sample' }));
+  expect(await customer.end).toMatchObject({ code: 1, stderr: expect.stringContaining('as a customer') });
 
   const foreign = await begin(port, ['--paste']);
   foreign.child.stdin?.end(`http://127.0.0.1:${port}/callback?code=x&state=made-up\n`);

@@ -48,14 +48,16 @@ export async function examineZendesk(options: ExamineOptions, bindings: readonly
   }
 }
 
-/** Which one it is, whether it ends, and whom it keeps from being used. */
+/** Where it is sent, which one it is, whether it ends, and whom it keeps from being used. */
 async function aboutCredential({ client, credential, options }: Subject): Promise<readonly Finding[]> {
+  const { env, subdomain, now } = options;
+  const place = zendeskLogin(env, zendeskAddress(env, subdomain), subdomain);
+  const by = env.SUPPORTCTL_ZENDESK_URL?.trim() ? ', as SUPPORTCTL_ZENDESK_URL says' : '';
   const findings: Finding[] = [
+    { check: 'address', status: 'ok', summary: `Speaks to ${place.address}${by}.` },
     { check: 'credential', status: 'ok', summary: `Uses ${describeCredential(credential)}.` },
     ...client.warnings.map((summary): Finding => ({ check: 'credential', status: 'warning', summary })),
   ];
-  const { env, subdomain, now } = options;
-  const place = zendeskLogin(env, zendeskAddress(env, subdomain), subdomain);
   if (credential.type === 'login') {
     if (await place.store.isOpenToOthers()) {
       const { file } = place.store;

@@ -85,6 +85,11 @@ async function finish(begun: Begun, returned: string): Promise<SignedIn> {
   const login = { clientId, who: '', ...loginOf(granted, { scope }, Date.now()) };
   const me = await whoIs(options, login);
   const identity = me.email || me.id;
+  if (me.role === 'end-user') {
+    return fail('SIGN_IN', `Zendesk knows ${identity} as a customer, who may not read settings`, {
+      hint: 'Sign out of Zendesk in the browser, and sign in as an admin or an agent',
+    });
+  }
   await place.store.change(place.address, async () => ({ ...login, who: identity }));
   const overruledBy = overruling(options);
   return {
