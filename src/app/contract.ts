@@ -11,6 +11,7 @@ import type {
   PlanOptions,
   Shown,
 } from '../core/plan.ts';
+import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 
 export interface ProjectOptions {
@@ -142,6 +143,38 @@ export interface Migrated {
   readonly runs: number;
 }
 
+export interface LogoutOptions {
+  readonly provider: string;
+  readonly subdomain: string;
+  readonly variables: ProjectOptions['variables'];
+  readonly trace?: (line: string) => void;
+}
+export interface LoginOptions extends LogoutOptions {
+  /** The OAuth client's identifier; that of the last sign-in if not given. */
+  readonly clientId?: string;
+  readonly readOnly: boolean;
+  /** Of this machine, for the way back from the browser. */
+  readonly port: number;
+}
+/** How a sign-in talks to a person. */
+export interface LoginUi {
+  /** Shows where to go. */
+  open(url: string): void;
+  /** Asks for the address that the browser was sent to; without it the browser is waited for. */
+  paste?(): Promise<string>;
+}
+
+export interface DoctorOptions {
+  /** Instead of the spec's. */
+  readonly provider?: string;
+  readonly subdomain?: string;
+}
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  /** Provider → tenant, of those that answered. */
+  readonly accounts: Readonly<Record<string, string>>;
+}
+
 /** The functions behind the commands. All throw `SupportctlError` for what is wrong, with the exit code. */
 export interface App {
   validate(project: ProjectOptions): Promise<Validated>;
@@ -177,5 +210,9 @@ export interface App {
   /** False if the lock is not that holder's any more. */
   stateUnlock(project: ProjectOptions, held: LockHolder): Promise<boolean>;
   stateMigrate(project: ProjectOptions, to: 'file' | 'postgres'): Promise<Migrated>;
+  login(options: LoginOptions, ui: LoginUi): Promise<SignedIn>;
+  logout(options: LogoutOptions): Promise<SignedOut>;
+  /** What keeps commands from working, and how it is mended. */
+  doctor(project: ProjectOptions, options: DoctorOptions): Promise<Diagnosis>;
   schema(): Promise<string>;
 }

@@ -72,6 +72,9 @@ export const app: App = {
   stateHolder: async (...given) => (await import('./state-whole.ts')).stateHolder(...given),
   stateUnlock: async (...given) => (await import('./state-whole.ts')).stateUnlock(...given),
   stateMigrate: async (...given) => (await import('./state-whole.ts')).stateMigrate(...given),
+  login: async (...given) => (await import('./signing-in.ts')).login(...given),
+  logout: async (...given) => (await import('./signing-in.ts')).logout(...given),
+  doctor: async (...given) => (await import('./examining.ts')).examine(...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
     return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;

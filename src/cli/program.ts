@@ -66,6 +66,21 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/state.ts')).stateCommand,
   },
   {
+    name: 'doctor',
+    says: 'check credentials, scopes, spec and state, each with its mend',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  {
+    name: 'login',
+    says: 'sign in to the platform in a browser',
+    load: async () => (await import('./commands/login.ts')).loginCommand,
+  },
+  {
+    name: 'logout',
+    says: 'revoke and forget a sign-in',
+    load: async () => (await import('./commands/logout.ts')).logoutCommand,
+  },
+  {
     name: 'sandbox',
     says: 'run a local tenant to try things on',
     load: async () => (await import('./commands/sandbox.ts')).sandboxCommand,

@@ -182,6 +182,7 @@ describe('commands in the documents exist', () => {
     'docs/diagnostics.md',
     'docs/rollback.md',
     'docs/state.md',
+    'docs/sign-in.md',
   ];
 
   test.each(pages)('%s', async (page) => {
@@ -213,6 +214,7 @@ function commandLines(text: string): readonly string[] {
       line
         .replace(/^\$ /, '')
         .replace(/\s+#.*$/, '')
+        .replace(/;.*$/, '')
         .replace(/^(?:[A-Z_]+=\S+ )+/, '')
         .trim(),
     )
