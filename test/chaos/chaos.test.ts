@@ -1,0 +1,33 @@
+/** Random specs, tenants and faults: whatever goes wrong, applying again makes it as if nothing had (DESIGN 1, 8). */
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { chaosRun, type Report } from './run.ts';
+
+/** `npm run chaos` says which runs, and wants what came of them in a file. */
+const SEED = Number(process.env.SUPPORTCTL_CHAOS_SEED ?? 1);
+const CHOSEN = process.env.SUPPORTCTL_CHAOS_RUNS?.split(',').map(Number);
+const RESULTS = process.env.SUPPORTCTL_CHAOS_RESULTS;
+const SHORT = [1, 2, 3, 4, 5];
+
+test(
+  'whatever goes wrong, applying again converges, without duplicates, losses or harm to others',
+  async () => {
+    const reports: Report[] = [];
+    for (const run of CHOSEN ?? SHORT) {
+      const report = await chaosRun(SEED, run);
+      reports.push(report);
+      if (report.wrong.length > 0) console.log(failure(report));
+      if (RESULTS !== undefined) await writeFile(RESULTS, JSON.stringify(reports));
+    }
+    for (const { run, faults, requests, unguarded } of reports)
+      console.log(`${run}: ${faults.join(', ')}; ${requests} requests, ${unguarded} unguarded`);
+    expect(reports.flatMap(({ wrong }) => wrong)).toEqual([]);
+  },
+  60 * 60_000,
+);
+
+function failure({ run, wrong, story }: Report): string {
+  return [`run ${run}: npm run chaos -- --seed ${SEED} --run ${run}`, ...story, ...wrong.map((line) => `WRONG ${line}`)]
+    .map((text) => text.slice(0, 4000))
+    .join('\n');
+}
