@@ -93,8 +93,18 @@ async function runAll(work: Work, run: Run, progress: Progress): Promise<void> {
       });
       running.set(operation.id, promise);
     }
-    if (running.size > 0) await Promise.race(running.values());
+    if (running.size > 0) await first(running);
     else if (!started) throw new Error(`operations wait for what never ends: ${waiting.map((o) => o.id).join(', ')}`);
+  }
+}
+
+/** The first operation that ends. What must end the run waits for all that is in flight: nobody else may begin before that. */
+async function first(running: ReadonlyMap<string, Promise<void>>): Promise<void> {
+  try {
+    await Promise.race(running.values());
+  } catch (error) {
+    await Promise.allSettled(running.values());
+    throw error;
   }
 }
 
@@ -124,6 +134,7 @@ async function attempt(operation: Operation, run: Run, progress: Progress): Prom
     noteWritten(progress, address, op, id);
     return true;
   } catch (error) {
+    if (run.journal.broken()) throw error;
     const diagnostic = diagnosticOf(error, operation.item, address);
     notify({ type: 'failed', address, op, diagnostic });
     progress.failed.push({ address, op, diagnostic });

@@ -1,4 +1,5 @@
 /** State in a folder beside the spec: one file an environment, a lock that names its holder, an append-only log a run. */
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -48,12 +49,14 @@ export function createFileBackend(
   }
 
   async function write(state: State, expectedSerial: number): Promise<void> {
-    await prepare();
     const current = await read();
     if ((current?.serial ?? 0) !== expectedSerial) {
       fail('STATE_MOVED', `state was saved by somebody else (serial ${current?.serial}, expected ${expectedSerial})`);
     }
-    await replaceFile(statePath, encodeState({ ...state, serial: expectedSerial + 1 }));
+    await durably(statePath, async () => {
+      await prepare();
+      await replaceFile(statePath, encodeState({ ...state, serial: expectedSerial + 1 }));
+    });
   }
 
   async function holder(): Promise<LockHolder | undefined> {
@@ -62,10 +65,10 @@ export function createFileBackend(
   }
 
   async function lock(wanted: LockHolder, timeoutMs: number): Promise<Lease> {
-    await prepare();
+    await durably(lockPath, prepare);
     const text = JSON.stringify(wanted);
     for (let waited = 0; ; waited += POLL_MS) {
-      if (await takeLock(lockPath, text)) return leaseOf(lockPath, text);
+      if (await durably(lockPath, () => takeLock(lockPath, text))) return leaseOf(lockPath, text);
       const other = await holder();
       if (other !== undefined && isDead(other) && (await breakLock(lockPath, other))) continue;
       if (other === undefined && waited === 0) continue;
@@ -79,20 +82,27 @@ export function createFileBackend(
   }
 
   async function append(run: string, records: readonly LogRecord[]): Promise<void> {
-    // Once a run: a run appends thousands of times.
-    if (!appending.has(run)) {
-      await prepare();
-      await mkdir(runsFolder, { recursive: true });
-      appending.add(run);
-    }
-    const file = await open(logPath(run, 'open'), 'a');
-    try {
-      await file.write(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (records.some((record) => record.t === 'end')) await rename(logPath(run, 'open'), logPath(run, 'ended'));
+    const path = logPath(run, 'open');
+    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+    await durably(path, async () => {
+      // Once a run: a run appends thousands of times.
+      const first = !appending.has(run);
+      if (first) {
+        await prepare();
+        await mkdir(runsFolder, { recursive: true });
+        appending.add(run);
+      }
+      const torn = first && (await readFile(path, 'utf8').catch(undefinedIfMissing))?.endsWith('\n') === false;
+      const file = await open(path, 'a');
+      try {
+        // A plain write may write less than it was given and call that a success: `appendFile` does not stop before the end.
+        await file.appendFile(torn ? `\n${lines}` : lines);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+    if (records.some((record) => record.t === 'end')) await rename(path, logPath(run, 'ended'));
   }
 
   async function openRuns(): Promise<readonly { run: string; records: LogRecord[] }[]> {
@@ -116,17 +126,46 @@ function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   return undefined;
 }
 
+/** What stands in the way of writing, and is the machine's affair: no room, no right, a broken disk. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
+
+/** Does what writes to disk. Throws `STATE_NOT_WRITTEN` where the machine does not let it. */
+async function durably<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!IN_THE_WAY.has(code)) throw error;
+    return fail(
+      'STATE_NOT_WRITTEN',
+      `${path} cannot be written: ${error instanceof Error ? error.message : code}`,
+      {
+        hint: 'nothing is sent to a tenant that cannot be logged; mend this, then apply again: it goes on from the log',
+      },
+      3,
+    );
+  }
+}
+
 /** Writes beside and renames over: a reader sees the old text or the new one. */
 async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = beside(path);
   const file = await open(temporary, 'w');
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
   await rename(temporary, path);
+}
+
+/** A name of its own: process numbers repeat where containers share a folder, and two may work in one process. */
+function beside(path: string): string {
+  return `${path}.${randomUUID()}.tmp`;
 }
 
 function parseHolder(text: string): LockHolder | undefined {
@@ -140,9 +179,9 @@ function parseHolder(text: string): LockHolder | undefined {
 
 /** Creates the lock with its content in one step, so that nobody ever reads an empty one. */
 async function takeLock(path: string, text: string): Promise<boolean> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
+  const temporary = beside(path);
   try {
+    await writeFile(temporary, text);
     await link(temporary, path);
     return true;
   } catch (error) {
@@ -166,7 +205,7 @@ function isDead(holder: LockHolder): boolean {
 
 /** Takes a dead holder's lock away; a rename decides between two who try, and a living one's lock is put back. */
 async function breakLock(path: string, dead: LockHolder): Promise<boolean> {
-  const aside = `${path}.${process.pid}.broken`;
+  const aside = `${path}.${randomUUID()}.broken`;
   try {
     await rename(path, aside);
   } catch {

@@ -315,12 +315,21 @@ async function explained({ other, namesake, project }: Scene, code: string, addr
   if (other.told.length === 0) return false;
   // What was removed or moved by hand shows in lists and in what refers to it.
   if (address.startsWith('order.') || other.told.some((line) => line.includes('removed'))) return true;
-  const id = (await project.ids()).get(address);
+  const id = (await idsOf(project)).get(address);
   return id === undefined || other.touched.has(id);
 }
 
+/** Address → id; nothing where the first run was refused. */
+async function idsOf(project: Project): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await project.ids();
+  } catch {
+    return new Map();
+  }
+}
+
 async function managing({ project }: Scene, draft: Draft): Promise<(id: string, attribute: string) => boolean> {
-  const addresses = new Map([...(await project.ids())].map(([address, id]) => [id, address]));
+  const addresses = new Map([...(await idsOf(project))].map(([address, id]) => [id, address]));
   return (id, attribute) => {
     const [kindName = '', key = ''] = (addresses.get(id) ?? '').split('.');
     const kind = writableKinds.find(({ name }) => name === kindName);
