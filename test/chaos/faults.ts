@@ -59,6 +59,7 @@ export function scheduleOf(d: Dice, run: number, writes: number): readonly Fault
     const name = d.pick(FAULTS);
     if (!names.includes(name) && !(ENDS.has(name) && names.some((own) => ENDS.has(own)))) names.push(name);
   }
+  if (d.bool(0.2) && !names.includes('another writer')) names.push('another writer');
   return names.map((name) => ({ name, write: 1 + d.int(Math.max(1, writes)) }));
 }
 

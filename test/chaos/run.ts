@@ -58,6 +58,8 @@ export interface Scene {
   readonly foreign: Map<string, Photos extends ReadonlyMap<string, infer Photo> ? Photo : never>;
   /** Ids that are somebody's: there before, made by hand, made by an undisturbed run. */
   readonly known: Set<string>;
+  /** Ids of what the disturbed run is about to change. */
+  readonly planned: Set<string>;
   /** One of ours is called like something that is there already. */
   namesake: boolean;
   watch: (entry: LogEntry) => void;
@@ -108,11 +110,13 @@ async function open(seed: number, run: number): Promise<Scene> {
     const all = Object.values(TABLES).flatMap((table) => sandbox.control.objects(table).map(({ id }) => String(id)));
     return new Set(all.filter((id) => !others.has(id)));
   };
+  const planned = new Set<string>();
   const scene: Scene = {
     d,
     project,
     making,
-    other: stranger(sandbox, d, ours),
+    other: stranger(sandbox, d, { ours, planned: () => planned }),
+    planned,
     wrong: [],
     story: [],
     said: [],
@@ -207,7 +211,8 @@ async function disturb(scene: Scene, run: number): Promise<void> {
     { spec: project.folder, variables: project.variables, notify: () => undefined },
     planOptions(LIFTED),
   );
-  const faults = scheduleOf(d, run, Math.ceil(plan.changes.length * 1.3));
+  const faults = scheduleOf(d, run, plan.changes.length);
+  for (const { id } of plan.changes) if (id !== undefined) scene.planned.add(id);
   const scale = scaleFor(d, faults);
   story.push(`faults: ${faults.map(({ name, write }) => `${name} at write ${write}`).join(', ')}; scale ${scale}`);
   const has = (name: FaultName) => faults.find((fault) => fault.name === name);

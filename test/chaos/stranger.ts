@@ -35,7 +35,13 @@ export interface Stranger {
   readonly told: readonly string[];
 }
 
-export function stranger(sandbox: Sandbox, d: Dice, ours: () => ReadonlySet<string>): Stranger {
+export interface Targets {
+  readonly ours: () => ReadonlySet<string>;
+  /** What we are about to change: where two meet. */
+  readonly planned: () => ReadonlySet<string>;
+}
+
+export function stranger(sandbox: Sandbox, d: Dice, { ours, planned }: Targets): Stranger {
   const { control } = sandbox;
   const touched = new Set<string>();
   const made = new Set<string>();
@@ -53,9 +59,16 @@ export function stranger(sandbox: Sandbox, d: Dice, ours: () => ReadonlySet<stri
   };
 
   function edit(): void {
-    const kind = d.pick(writableKinds.filter(({ name }) => TABLES[name] !== undefined));
-    const table = TABLES[kind.name] ?? '';
-    const rows = control.objects(table).filter((row) => !isGone(row) && row.removable !== false);
+    const tables = writableKinds.flatMap((kind) => {
+      const table = TABLES[kind.name];
+      if (table === undefined) return [];
+      return [{ kind, table, rows: control.objects(table).filter((row) => !isGone(row) && row.removable !== false) }];
+    });
+    const meeting = tables.flatMap(({ rows, ...rest }) => {
+      const wanted = rows.filter((row) => planned().has(String(row.id)));
+      return wanted.length > 0 ? [{ ...rest, rows: wanted }] : [];
+    });
+    const { kind, table, rows } = d.pick(meeting.length > 0 && d.bool(0.6) ? meeting : tables);
     const own = rows.filter((row) => ours().has(String(row.id)));
     const chosen = own.length > 0 && d.bool(0.7) ? own : rows;
     const attributes = Object.keys(kind.attributes).filter((name) => handsOf(kind.name, name, d) !== undefined);
@@ -98,10 +111,13 @@ export function stranger(sandbox: Sandbox, d: Dice, ours: () => ReadonlySet<stri
     made,
     told,
     act() {
-      try {
-        d.pick([edit, edit, edit, edit, make, remove])();
-      } catch {
-        // The platform refuses it to a person as it would to us.
+      const before = told.length;
+      for (let turn = 0; turn < 5 && told.length === before; turn += 1) {
+        try {
+          d.pick([edit, edit, edit, edit, edit, edit, make, remove])();
+        } catch {
+          // The platform refuses it to a person as it would to us.
+        }
       }
     },
     watch(entry) {
