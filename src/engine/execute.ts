@@ -8,6 +8,7 @@ import type { Lease, LogRecord, StateBackend } from '../core/state.ts';
 import { redeclare } from './finish.ts';
 import { openJournal } from './journal.ts';
 import { memberNamer } from './member-names.ts';
+import { movesBetween } from './moved.ts';
 import { createNames } from './names.ts';
 import type { Item, Planned } from './planned.ts';
 import type { Run } from './run.ts';
@@ -44,7 +45,8 @@ interface Progress {
 export async function execute(planned: Planned, world: MutableWorld, options: ExecuteOptions): Promise<ApplyResult> {
   const work = workOf(planned);
   const isoNow = () => new Date(options.now()).toISOString();
-  const journal = openJournal(options.backend, options.run, options.start, planned.state, isoNow);
+  const start = [options.start, ...movesBetween(planned.input.state, planned.state)];
+  const journal = openJournal(options.backend, options.run, start, planned.state, isoNow);
   const ids = new Map(planned.identities.ids);
   const { kinds, textForms } = planned.input;
   const names = createNames(kinds, textForms, world, ids);
