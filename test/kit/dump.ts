@@ -24,7 +24,16 @@ const VOLATILE = new Set([
   'created_by_id',
 ]);
 /** Tables in which a position is a place in a list; the attribute tells one list from another. */
-const LISTS: Readonly<Record<string, string>> = { triggers: 'category_id', trigger_categories: '', ticket_fields: '' };
+const LISTS: Readonly<Record<string, string>> = {
+  triggers: 'category_id',
+  trigger_categories: '',
+  ticket_fields: '',
+  ticket_forms: '',
+  automations: '',
+  macros: '',
+  views: '',
+  sla_policies: '',
+};
 
 /** Every object of the tenant that a person could see, sorted by name. */
 export function dumpTenant(sandbox: Sandbox): Readonly<Record<string, readonly string[]>> {
