@@ -246,7 +246,7 @@ const THIRD = `${SECOND}
     then: [{add_tags: [nudged]}]
 `,
   )
-  .replace('macros:\n', 'macros:\n  hold: {title: Hold, then: [{set: {status: hold}}]}\n')
+  .replace('macros:\n', 'macros:\n  hold: {title: Hold, then: [{set: {status: open}}]}\n')
   .replace(
     'views:\n',
     'views:\n  all: {title: Everything, when: {all: [{field: status, less_than: closed}]}, columns: [id, subject, created]}\n',
