@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from '../../src/app/index.ts';
 import { planOptions } from '../../src/app/planning.ts';
+import { leftOpen } from '../kit/left-open.ts';
 import { leftToDo } from '../kit/project.ts';
 import { TABLES } from '../properties/by-hand.ts';
 import { SECRETS } from '../properties/generate.ts';
@@ -52,12 +53,6 @@ export async function judge(scene: Scene, draft: Draft): Promise<Verdict> {
       ...(await leaked(scene)),
     ],
   };
-}
-
-/** Logs without an end, and a lock that nobody holds. */
-async function leftOpen(folder: string): Promise<readonly string[]> {
-  const files = await readdir(join(folder, '.supportctl'), { recursive: true });
-  return files.filter((name) => /\.open\.jsonl$|\.lock$/.test(name)).map((name) => `${name} was left behind`);
 }
 
 /** Secrets in what was printed or written. */
