@@ -7,7 +7,7 @@ import { chaosRun, type Report } from './run.ts';
 const SEED = Number(process.env.SUPPORTCTL_CHAOS_SEED ?? 1);
 const CHOSEN = process.env.SUPPORTCTL_CHAOS_RUNS?.split(',').map(Number);
 const RESULTS = process.env.SUPPORTCTL_CHAOS_RESULTS;
-const SHORT = [1, 2, 3, 4, 5];
+const SHORT = [1, 4, 7, 17, 19];
 
 test(
   'whatever goes wrong, applying again converges, without duplicates, losses or harm to others',

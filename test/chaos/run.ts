@@ -245,7 +245,7 @@ async function disturb(scene: Scene, run: number): Promise<void> {
       }
     }
   };
-  const apart = needsProcess(faults) || d.bool(0.1);
+  const apart = needsProcess(faults) || (d.bool(0.1) && has('no answer in time') === undefined);
   const common = applying(scene);
   const stop = stopOf(faults);
   const controller = new AbortController();
