@@ -3,6 +3,17 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectCode, run, seconds, startSandbox, temporaryFolder, whole } from './tools.mjs';
 
+/** A young account, as most clients have. */
+const YOUNG = {
+  groups: 10,
+  ticket_fields: 25,
+  trigger_categories: 5,
+  triggers: 80,
+  webhooks: 5,
+  categories: 5,
+  sections: 15,
+  articles: 70,
+};
 const SMALL = {
   groups: 60,
   ticket_fields: 400,
@@ -28,8 +39,9 @@ const LISTS = Object.keys(SMALL);
 export async function benchAccounts({ only }) {
   const rows = [];
   for (const [title, counts, budget] of [
-    ['5,660', SMALL, { time: 3, memory: 200 }],
-    ['27,660', LARGE, { time: 12, memory: 500 }],
+    ['215', YOUNG, ''],
+    ['5,660', SMALL, '3 s, 200 MB'],
+    ['27,660', LARGE, '12 s, 500 MB'],
   ]) {
     if (only !== undefined && !title.startsWith(only)) continue;
     const { sandbox, folder, total } = await imported(counts);
@@ -46,7 +58,7 @@ export async function benchAccounts({ only }) {
     rows.push([
       `read + plan, ${total} objects`,
       `${seconds(plan.wall)} (${seconds(plan.cpu)} of processor), ${whole(plan.peak, 'MB')}`,
-      `${budget.time} s, ${budget.memory} MB`,
+      budget,
     ]);
     rows.push([`the same, requests`, `${log.length} for ${pages} list pages`, `${Math.floor(pages * 1.05)}`]);
     if (title === '5,660') rows.push(...(await hundredTriggers(sandbox, folder)));

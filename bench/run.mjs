@@ -6,6 +6,7 @@ import { benchStart } from './start.mjs';
 const ALL = {
   start: benchStart,
   accounts: () => benchAccounts({}),
+  young: () => benchAccounts({ only: '215' }),
   small: () => benchAccounts({ only: '5' }),
   large: () => benchAccounts({ only: '27' }),
   budget: benchBudget,
