@@ -26,7 +26,7 @@ import {
 } from './faults.ts';
 import { judge, type Verdict } from './judge.ts';
 import { type Stranger, stranger } from './stranger.ts';
-import { furnish, type Photos, photograph } from './tenant.ts';
+import { furnish, type Photo, photograph } from './tenant.ts';
 
 export interface Report extends Verdict {
   readonly run: number;
@@ -55,7 +55,7 @@ export interface Scene {
   readonly said: string[];
   readonly struck: Set<FaultName>;
   /** Other people's objects as they must be at the end. */
-  readonly foreign: Map<string, Photos extends ReadonlyMap<string, infer Photo> ? Photo : never>;
+  readonly foreign: Map<string, Photo>;
   /** Ids that are somebody's: there before, made by hand, made by an undisturbed run. */
   readonly known: Set<string>;
   /** Ids of what the disturbed run is about to change. */
