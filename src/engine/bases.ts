@@ -2,7 +2,7 @@
 import type { Kind } from '../core/kind.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Base } from '../core/state.ts';
-import { canonicalJson, digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
+import { type Attributes, canonicalJson, digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
 import type { Field } from './fields.ts';
 import type { Names } from './names.ts';
 
@@ -127,6 +127,16 @@ export function comparable(field: Field, live: Value | undefined, names: Names):
 /** A live value as bases keep it: a set in one order, whatever order the platform had. */
 export function sorted(value: Value): Value {
   return isList(value) ? [...value].sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)) : value;
+}
+
+/** The digest of a whole object: whatever order a platform lists in where order means nothing, the same object has the same. */
+export function objectDigest(kind: Kind | undefined, attributes: Attributes): string {
+  const entries = Object.entries(attributes).map(([name, value]) => {
+    const { unordered, collection, ordered } = kind?.attributes[name] ?? {};
+    const loose = unordered === true || (collection === 'members' && ordered !== true);
+    return [name, loose ? sorted(value) : value] as const;
+  });
+  return digest(Object.fromEntries(entries));
 }
 
 /** Both sequences cut down to the keys that they share. */

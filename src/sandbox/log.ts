@@ -20,6 +20,7 @@ export interface LogEntry {
 export interface RequestLog {
   entries: LogEntry[];
   serial: number;
+  onEntry?: ((entry: LogEntry) => void) | undefined;
 }
 
 export function createLog(): RequestLog {
@@ -28,7 +29,9 @@ export function createLog(): RequestLog {
 
 export function addEntry(log: RequestLog, entry: Omit<LogEntry, 'n'>): void {
   log.serial += 1;
-  log.entries.push({ n: log.serial, ...entry, body: redact(entry.body) });
+  const added = { n: log.serial, ...entry, body: redact(entry.body) };
+  log.entries.push(added);
+  log.onEntry?.(added);
 }
 
 const SECRET = new Set([

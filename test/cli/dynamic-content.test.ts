@@ -73,3 +73,13 @@ test('an item that a macro shows, of which the spec knows nothing, is not delete
     ['STILL_REFERENCED', true],
   ]);
 });
+
+test('texts that the platform lists in another order are the same texts to a saved plan', async () => {
+  const both = (word: string) => `texts: {en-US: ${word}, de: Hallo}`;
+  await tenant.write({ 'support.yaml': HEAD + item(`default_language: en-US, ${both('Hello')}`) });
+  expectApplied(await tenant.apply());
+  await tenant.write({ 'support.yaml': HEAD + item(`default_language: en-US, ${both('Welcome')}`) });
+  const seen = new Set<string>();
+  for (let turn = 0; turn < 8; turn += 1) seen.add(JSON.stringify((await tenant.plan()).seen.objects));
+  expect(seen.size).toBe(1);
+});

@@ -119,3 +119,20 @@ test('what somebody changed in a list of members can be taken into the spec', as
   expect([ada, bob, cy].map((email) => text.includes(email))).toEqual([true, false, true]);
   expect(leftToDo(await tenant.plan())).toEqual([]);
 });
+
+test('a group goes with its members, unless somebody joined it by hand', async () => {
+  const [ada = '', bob = ''] = emails();
+  await tenant.write(group(`, members: [${ada}]`));
+  expectApplied(await tenant.apply());
+  await tenant.write({ 'support.yaml': HEAD });
+  const pruned = { prune: true, allowDataLoss: ['*'] };
+  expect((await tenant.plan(pruned)).changes.map(({ op, because }) => [op, because])).toEqual([['delete', 'spec']]);
+  const fresh = tenant.sandbox.control.objects('groups').find(({ name }) => name === 'Fresh');
+  const [membership] = tenant.sandbox.control
+    .objects('group_memberships')
+    .filter(({ group_id }) => group_id === fresh?.id);
+  tenant.sandbox.control.remove('group_memberships', Number(membership?.id));
+  const other = agents().find(({ email }) => email === bob);
+  tenant.sandbox.control.inject('group_memberships', { user_id: Number(other?.id), group_id: Number(fresh?.id) });
+  expect((await tenant.plan(pruned)).changes.map(({ op, because }) => [op, because])).toEqual([['delete', 'conflict']]);
+});

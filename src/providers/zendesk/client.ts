@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import zendesk from 'node-zendesk';
 import { parseBaseAddress } from '../../http/address.ts';
-import { type Clock, systemClock } from '../../http/clock.ts';
+import { type Clock, systemClock, timeoutOf } from '../../http/clock.ts';
 import { readErrorFields } from '../../http/error-fields.ts';
 import { HttpError } from '../../http/errors.ts';
 import { isObject, type JsonObject, numberAt, textAt } from '../../http/json.ts';
@@ -82,6 +82,7 @@ const PLACEHOLDER = '{subdomain}';
 /** A client for one account. Throws `HttpError` when the credential, the subdomain or the address cannot be used. */
 export function createZendeskClient(options: ZendeskClientOptions): ZendeskClient {
   const clock = options.clock ?? systemClock(options.env);
+  const timeoutMs = options.timeoutMs ?? timeoutOf(options.env);
   const trace = options.trace ?? createTrace();
   const { credential } = options;
   const template = templateIn(options.env);
@@ -92,7 +93,7 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     baseUrl: main.url,
     clock,
     trace,
-    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
     // A local sandbox stops this process at a chosen write.
     headers: main.loopback ? { 'x-supportctl-pid': `${process.pid}` } : {},
   } as const;
