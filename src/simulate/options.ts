@@ -1,0 +1,43 @@
+/** Questions that the platform's documentation leaves open, each with the answer we take unless told otherwise. */
+
+export interface SimulationOptions {
+  /** Whether every rule tried is recorded with its conditions. Off, a run is many times faster. */
+  readonly trace: boolean;
+  /** Whether texts of notifications are rendered. */
+  readonly render: boolean;
+  /** Whether views are evaluated at the end of the story. */
+  readonly views: boolean;
+  /**
+   * What `changed` compares with: the ticket before the whole update, or before the latest change by a rule.
+   * Open: hc/4408822236058 names the cycle without this detail.
+   */
+  readonly changedBase: 'update' | 'latest_change';
+  /** Whether a word of "contains at least one of" matches inside longer words. hc/4408885654298 says so of automations and views. */
+  readonly wordMatch: 'substring' | 'whole_word';
+  /** How `less_than` ranks a ticket without priority; the conditions reference is silent. */
+  readonly emptyPriority: 'lowest' | 'incomparable';
+  /** At which minute of the hour automations run; hc/4408832701850 says once an hour, not when. */
+  readonly automationMinute: number;
+  /** Whether triggers run on an automation's update. */
+  readonly triggersAfterAutomations: boolean;
+  /** Whether `satisfaction is good` also holds for a rating with a comment; the conditions reference lists both values apart. */
+  readonly ratingIncludesComment: boolean;
+  /** Whether a new ticket takes over the tags of its requester and organization when the account's settings do not tell. */
+  readonly inheritTags: boolean;
+  /** How many updates rules may set off in one instant before the run is called a loop. */
+  readonly maxChainedUpdates: number;
+}
+
+export const DEFAULT_OPTIONS: SimulationOptions = {
+  trace: true,
+  render: true,
+  views: true,
+  changedBase: 'update',
+  wordMatch: 'substring',
+  emptyPriority: 'lowest',
+  automationMinute: 0,
+  triggersAfterAutomations: true,
+  ratingIncludesComment: false,
+  inheritTags: true,
+  maxChainedUpdates: 25,
+};
