@@ -14,6 +14,27 @@ export interface Provider {
   readonly textForms: readonly TextForm[];
   /** Checks the credential (never an anonymous 200) and returns a connection. Throws `SupportctlError` with cause and cure. */
   connect(options: ConnectOptions): Promise<Connection>;
+  /** An account that exists nowhere, as a new one begins; absent where there are no rules to be tried on it. */
+  offline?(options: OfflineOptions): Promise<OfflineTenant>;
+}
+
+export interface OfflineOptions {
+  readonly subdomain: string;
+  readonly name: string;
+  /** Tags of the languages that are switched on; the first is the account's own. */
+  readonly languages: readonly string[];
+}
+
+/** Accepts every write and holds what the platform would hold afterwards. */
+export interface OfflineTenant {
+  objects(kind: string): readonly LiveObject[];
+  /** The same in the platform's shape. */
+  native(kind: string): readonly Readonly<Record<string, unknown>>[];
+  writer(kind: string): Writer;
+  /** The reply to a step of a writer; what it creates gets the id. */
+  answer(request: Request, id: string): Reply;
+  /** Puts objects in the place of all of a kind. */
+  replace(kind: string, natives: readonly Readonly<Record<string, unknown>>[]): void;
 }
 
 export interface ConnectOptions {

@@ -28,6 +28,7 @@ export const zendesk: Provider = {
   kinds: bindings.map((binding) => binding.kind),
   textForms,
   connect,
+  offline: async (options) => (await import('./offline.ts')).openOffline(options),
 };
 
 async function connect(options: ConnectOptions): Promise<Connection> {
