@@ -18,12 +18,22 @@ export interface SimulationOptions {
   readonly emptyPriority: 'lowest' | 'incomparable';
   /** At which minute of the hour automations run; hc/4408832701850 says once an hour, not when. */
   readonly automationMinute: number;
-  /** Whether triggers run on an automation's update. */
+  /**
+   * What the condition NEW counts from. hc/4408885654298 lists "hours since created" where the API has NEW, and says of
+   * statuses that hours count only while the ticket keeps them.
+   */
+  readonly hoursSinceNew: 'created' | 'status';
+  /** Whether triggers run on an automation's update. They run on every update (hc/4408886797466); automations are not excepted. */
   readonly triggersAfterAutomations: boolean;
   /** Whether `satisfaction is good` also holds for a rating with a comment; the conditions reference lists both values apart. */
   readonly ratingIncludesComment: boolean;
   /** Whether a new ticket takes over the tags of its requester and organization when the account's settings do not tell. */
   readonly inheritTags: boolean;
+  /**
+   * Whether placeholders of the comment and the subject are blank in mails about a new ticket between end users. hc/4408833443226:
+   * they are, where anyone may write and nobody has to register; the API does not show whether that is so.
+   */
+  readonly blankCommentsToStrangers: boolean;
   /** How many updates rules may set off in one instant before the run is called a loop. */
   readonly maxChainedUpdates: number;
 }
@@ -36,8 +46,10 @@ export const DEFAULT_OPTIONS: SimulationOptions = {
   wordMatch: 'substring',
   emptyPriority: 'lowest',
   automationMinute: 0,
+  hoursSinceNew: 'created',
   triggersAfterAutomations: true,
   ratingIncludesComment: false,
   inheritTags: true,
+  blankCommentsToStrangers: false,
   maxChainedUpdates: 25,
 };
