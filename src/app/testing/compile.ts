@@ -15,6 +15,8 @@ import { kinds } from '../project.ts';
 
 export interface Compiled {
   readonly account: Account;
+  /** Words for channels → the platform's numbers. */
+  readonly channels: Readonly<Record<string, string>>;
   readonly ids: ReadonlyMap<Address, string>;
   /** The address of an object by its kind and id. */
   addressOf(kind: string, id: string): Address | undefined;
@@ -70,6 +72,7 @@ export async function compileSpec(desired: Desired): Promise<Compiled> {
   const addresses = new Map([...ids].map(([address, id]) => [`${kindOf(address)}/${id}`, address]));
   return {
     account: accountOf(tenant.native, platform.subdomain, client.timezone ?? 'UTC'),
+    channels: tenant.channels,
     ids,
     addressOf: (kind, id) => addresses.get(`${kind}/${id}`),
   };
@@ -200,9 +203,4 @@ function outsider(tenant: OfflineTenant, value: Value, look: (kind: string) => v
   tenant.replace(kind, [...known, { id, name: title, title, active: true, role: 'agent', email: title }]);
   look(kind);
   return id;
-}
-
-/** How people call an object of the account that the spec does not name. */
-export function titleOf(native: Native): string {
-  return String(native.title ?? native.name ?? native.email ?? native.id);
 }
