@@ -1,13 +1,12 @@
 /** Automations: once an hour, in order, on every ticket that is not closed. hc/4408832701850. */
 import { type Condition, type Conditions, evaluate, explain } from './conditions/condition.ts';
-import { changesBetween, type Context, report } from './context.ts';
+import { type Context, changesBetween, patch, report } from './context.ts';
 import { coverTrial } from './coverage.ts';
 import { chooseSlaPolicy } from './policies.ts';
 import type { Rule, Rules } from './rules.ts';
 import { setStatus } from './ticket.ts';
 import { fire, runTriggers, tryRule } from './triggers.ts';
 import { followChain, stamp, systemUpdate } from './update.ts';
-import { patch } from './context.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -69,7 +68,7 @@ function nextTick(cx: Context, after: number, due: number): number {
 
 /** The earliest moment at which an automation's conditions can hold if nothing but time passes. */
 function dueTime(cx: Context, automation: Rule): number {
-  if (cx.coverage !== undefined)
+  if (cx.coverage !== undefined && evaluate(automation.conditions, cx) === 0)
     coverTrial(cx.coverage, automation.ref, false, explain(automation.conditions, cx));
   return earliest(automation.conditions, cx);
 }
@@ -131,10 +130,10 @@ function runAutomation(cx: Context, rules: Rules, automation: Rule): boolean {
     if (!tryRule(cx, automation)) return;
     fired = true;
     fire(cx, automation);
-    coverTrial(cx.coverage, automation.ref, true, explain(automation.conditions, { ...cx, scene: cx.before ?? cx.scene }));
     patch(cx, { automation_updates: automation_updates + 1 });
     stamp(cx, 'system');
-    if (cx.options.triggersAfterAutomations) runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
+    if (cx.options.triggersAfterAutomations)
+      runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
     chooseSlaPolicy(cx, rules.slaPolicies);
   });
   if (fired) followChain(cx, rules);

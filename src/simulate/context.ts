@@ -16,6 +16,7 @@ import type {
   WebhookEffect,
 } from './model.ts';
 import type { SimulationOptions } from './options.ts';
+import type { Rule } from './rules.ts';
 import type { SlaClock } from './sla-clock.ts';
 
 /** The ticket and the people around it: rules change both. Replaced as a whole on each change, so that a copy costs nothing. */
@@ -41,7 +42,7 @@ export interface ChainedUpdate {
   readonly cause: RuleRef;
 }
 
-export interface Record {
+export interface Protocol {
   readonly steps: Step[];
   readonly fired: Firing[];
   readonly notifications: Notification[];
@@ -54,7 +55,7 @@ export interface Context {
   readonly options: SimulationOptions;
   readonly assume: ReadonlyMap<string, string>;
   readonly effects: readonly WebhookEffect[];
-  readonly record: Record;
+  readonly record: Protocol;
   readonly coverage: CoverageLog | undefined;
   readonly chained: ChainedUpdate[];
   /** Texts in lower case, for this update: many rules search the same few. */
@@ -64,8 +65,11 @@ export interface Context {
   /** As it was before this update; nothing when the ticket is being created. */
   before: Scene | undefined;
   update: Update;
+  /** What macros put in front of the agent who applies them. */
+  draft: { readonly body: string; readonly public: boolean } | undefined;
   /** Who looks, where views are evaluated. */
   viewer: string;
+  slaPolicy: Rule | undefined;
   sla: SlaClock;
 }
 

@@ -1,6 +1,7 @@
 /** An account's rules, compiled once. */
-import { compileActions } from './actions/compile.ts';
+
 import type { Action } from './actions/action.ts';
+import { compileActions } from './actions/compile.ts';
 import { compileConditions } from './conditions/compile.ts';
 import type { Conditions } from './conditions/condition.ts';
 import { type CoverableRule, ruleRef } from './coverage.ts';

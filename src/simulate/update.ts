@@ -70,28 +70,16 @@ function applyChange(cx: Context, change: TicketUpdate): void {
   if (change.rating !== undefined) rate(cx, change.rating);
 }
 
-/** A macro's actions are part of the agent's own update (facts/rules-and-slas.md A7). */
+/** A macro's actions are part of the agent's own update (facts/rules-and-slas.md A7); its text is sent unless another was written. */
 function applyMacro(cx: Context, macro: Rule, change: TicketUpdate): void {
   cx.record.fired.push({ at: cx.now, rule: macro.ref });
+  cx.draft = undefined;
   const actions = runActions(cx, macro);
-  const draft = macroComment(cx, macro);
+  const draft: StoryComment | undefined = cx.draft;
   if (draft !== undefined && change.comment === undefined)
     cx.update = { ...cx.update, comment: commentOf(cx, { ...change, comment: draft }) };
   if (cx.options.trace)
     cx.record.steps.push({ kind: 'rule', at: cx.now, rule: macro.ref, fired: true, conditions: [], actions });
-}
-
-/** The text that a macro puts in front of the agent, who sends it. */
-function macroComment(cx: Context, macro: Rule): StoryComment | undefined {
-  const body = macro.actions
-    .filter(({ field }) => field === 'comment_value')
-    .map(({ value }) => value)
-    .join('\n\n');
-  const html = macro.actions.find(({ field }) => field === 'comment_value_html')?.value ?? '';
-  const written = body || html.replace(/<[^>]*>/g, '');
-  if (written === '') return undefined;
-  const mode = macro.actions.find(({ field }) => field === 'comment_mode_is_public')?.value;
-  return { body: cx.renderMacro(written, macro.ref), public: mode !== 'false' };
 }
 
 function addComment(cx: Context, comment: Comment, mayReopen: boolean): void {
@@ -107,7 +95,10 @@ function addComment(cx: Context, comment: Comment, mayReopen: boolean): void {
 }
 
 /** A rating needs a ticket that is or was solved (developer.zendesk.com satisfaction_ratings). */
-function rate(cx: Context, rating: { readonly score: string; readonly comment: string; readonly reason: string }): void {
+function rate(
+  cx: Context,
+  rating: { readonly score: string; readonly comment: string; readonly reason: string },
+): void {
   const { ticket } = cx.scene;
   if (ticket.status !== 'solved' && ticket.reopens === 0) {
     report(cx, 'refused_update', 'the ticket was never solved: it cannot be rated');

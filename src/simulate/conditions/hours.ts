@@ -13,7 +13,9 @@ function sinceStatus(status: Status): Since {
   return ({ scene: { ticket } }) => (ticket.status === status ? ticket.status_at : undefined);
 }
 
-function sinceTime(name: 'assigned_at' | 'updated_at' | 'requester_updated_at' | 'assignee_updated_at' | 'due_at'): Since {
+function sinceTime(
+  name: 'assigned_at' | 'updated_at' | 'requester_updated_at' | 'assignee_updated_at' | 'due_at',
+): Since {
   return (cx) => {
     const ticket: Ticket = cx.scene.ticket;
     return ticket[name];
@@ -113,12 +115,18 @@ function untilTest(until: Since, kind: string, hours: number, business: boolean)
   };
 }
 
+/** Business hours are those of the ticket's schedule; without a schedule no hour is one. */
 function spent(cx: Context, business: boolean, from: number, to: number): number {
-  return business ? cx.calendar.openMilliseconds(cx.scene.ticket.schedule_id, from, to) : to - from;
+  return business ? (cx.calendar.timeline(cx.scene.ticket.schedule_id)?.openMs(from, to) ?? 0) : to - from;
 }
 
 function later(cx: Context, business: boolean, from: number, time: number): number {
-  return business ? cx.calendar.addOpen(cx.scene.ticket.schedule_id, from, time) : from + time;
+  if (!business) return from + time;
+  const timeline = cx.calendar.timeline(cx.scene.ticket.schedule_id);
+  // Hours that never come: a schedule without any.
+  return timeline === undefined || timeline.periodsAfter(from, 1).length === 0
+    ? Number.POSITIVE_INFINITY
+    : timeline.add(from, time);
 }
 
 function inHours(time: number | undefined): string {
