@@ -3,6 +3,7 @@ import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Notify, Plan, PlanOptions, Shown } from '../core/plan.ts';
 import type { LockHolder, StateEntry } from '../core/state.ts';
+import type { TestChoice, TestReport } from './testing/run.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -113,5 +114,7 @@ export interface App {
   stateAdopt(project: ProjectOptions, address: Address, id: string): Promise<void>;
   stateMove(project: ProjectOptions, from: Address, to: Address): Promise<void>;
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
+  /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
+  test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
   schema(): Promise<string>;
 }

@@ -62,11 +62,7 @@ function addTo(sums: Map<string, Sum>, { rule, fired, conditions, actions }: Rul
   for (const { index, ran } of actions) if (ran) sum.ran.add(index);
 }
 
-function reportOf(
-  sums: ReadonlyMap<string, Sum>,
-  stage: Stage,
-  texts: ReadonlyMap<Address, RuleText>,
-): CoverageReport {
+function reportOf(sums: ReadonlyMap<string, Sum>, stage: Stage, texts: ReadonlyMap<Address, RuleText>): CoverageReport {
   const uncovered: Uncovered[] = [];
   const rules = { reached: 0, of: 0 };
   const conditions = { reached: 0, of: 0 };
@@ -91,9 +87,17 @@ function reportOf(
     }
     for (const [index, action] of text.actions.entries()) {
       if (silent) outcomes.of += 1;
-      else count(outcomes, sum?.ran.has(index) === true, { address, what: 'outcome', detail: `${action}: never happened` });
+      else
+        count(outcomes, sum?.ran.has(index) === true, {
+          address,
+          what: 'outcome',
+          detail: `${action}: never happened`,
+        });
     }
   }
-  const [reached, of] = [rules, conditions, outcomes].reduce(([a, b], tally) => [a + tally.reached, b + tally.of], [0, 0]);
+  const [reached, of] = [rules, conditions, outcomes].reduce(
+    ([a, b], tally) => [a + tally.reached, b + tally.of],
+    [0, 0],
+  );
   return { rules, conditions, outcomes, uncovered, percent: of === 0 ? 100 : Math.floor((reached / of) * 100) };
 }

@@ -92,10 +92,16 @@ function whyFired(rule: string, not: boolean, steps: readonly Step[], stage: Sta
 }
 
 /** "all 2: group is none, and it was tier1". */
-export function conditionWords({ list, index, field, operator, wanted, actual, because }: ConditionResult, stage: Stage): string {
+export function conditionWords(
+  { list, index, field, operator, wanted, actual, because }: ConditionResult,
+  stage: Stage,
+): string {
   const told = wanted === '' && !/^(changed|not_changed)$/.test(operator) ? 'none' : named(wanted, stage);
   const was = because ?? `it was ${actual === '' ? 'none' : named(actual, stage)}`;
-  return `${list} ${index + 1}: ${fieldName(field, stage)} ${operator.replaceAll('_', ' ')} ${told}`.trimEnd() + `, and ${was}`;
+  return (
+    `${list} ${index + 1}: ${fieldName(field, stage)} ${operator.replaceAll('_', ' ')} ${told}`.trimEnd() +
+    `, and ${was}`
+  );
 }
 
 /** A native field name with the key of the field instead of its id. */
