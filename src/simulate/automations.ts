@@ -2,7 +2,7 @@
 import { type Condition, type Conditions, evaluate, explain } from './conditions/condition.ts';
 import { type Context, changesBetween, patch, report } from './context.ts';
 import { coverTrial } from './coverage.ts';
-import { chooseSlaPolicy } from './policies.ts';
+import { applySlas } from './policies.ts';
 import type { Rule, Rules } from './rules.ts';
 import { setStatus } from './ticket.ts';
 import { fire, runTriggers, tryRule } from './triggers.ts';
@@ -134,7 +134,7 @@ function runAutomation(cx: Context, rules: Rules, automation: Rule): boolean {
     stamp(cx, 'system');
     if (cx.options.triggersAfterAutomations)
       runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
-    chooseSlaPolicy(cx, rules.slaPolicies);
+    applySlas(cx, rules);
   });
   if (fired) followChain(cx, rules);
   return fired;
@@ -159,7 +159,7 @@ function closeIfOverdue(cx: Context, rules: Rules): void {
         changes: changesBetween(cx.before, cx.scene),
       });
     runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
-    chooseSlaPolicy(cx, rules.slaPolicies);
+    applySlas(cx, rules);
   });
   followChain(cx, rules);
 }

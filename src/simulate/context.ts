@@ -16,8 +16,8 @@ import type {
   WebhookEffect,
 } from './model.ts';
 import type { SimulationOptions } from './options.ts';
-import type { Rule } from './rules.ts';
-import type { SlaClock } from './sla-clock.ts';
+import type { PolicyRule } from './rules.ts';
+import type { SlaState } from './sla/index.ts';
 
 /** The ticket and the people around it: rules change both. Replaced as a whole on each change, so that a copy costs nothing. */
 export interface Scene {
@@ -69,8 +69,9 @@ export interface Context {
   draft: { readonly body: string; readonly public: boolean } | undefined;
   /** Who looks, where views are evaluated. */
   viewer: string;
-  slaPolicy: Rule | undefined;
-  sla: SlaClock;
+  slaPolicy: PolicyRule | undefined;
+  /** The clocks as of the latest update; nothing in an account without SLAs. */
+  sla: SlaState | undefined;
 }
 
 export function person(cx: Context, scene: Scene, id: string): Person | undefined {

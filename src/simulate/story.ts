@@ -8,6 +8,7 @@ import { type Directory, isStaff, organizationOf, type Person, personOf } from '
 import type { Actor, NewTicket, Outcome, Story, StoryEvent, Ticket } from './model.ts';
 import { native, natives, text } from './native.ts';
 import type { SimulationOptions } from './options.ts';
+import { slaTargets } from './policies.ts';
 import { coverableRules, type Rules } from './rules.ts';
 import { defaultStatus } from './ticket.ts';
 import { create, type TicketUpdate, update } from './update.ts';
@@ -47,7 +48,7 @@ function outcomeOf(cx: Context, stage: Stage, snapshots: Outcome['snapshots']): 
     steps: cx.record.steps,
     fired: cx.record.fired,
     notifications: cx.record.notifications,
-    sla: [],
+    sla: slaTargets(cx),
     views: cx.options.views ? viewsOf(cx, stage.rules.views) : [],
     findings: cx.record.findings,
     coverage: coverageOf(cx.coverage),
@@ -80,7 +81,7 @@ function openContext({ directory, calendar, options, rules }: Stage, story: Stor
     viewer: '',
     draft: undefined,
     slaPolicy: undefined,
-    sla: { nextBreach: undefined, lastBreach: undefined },
+    sla: undefined,
   };
   for (const problem of calendar.problems) report(cx, 'missing_reference', problem);
   inherit(cx, requester);

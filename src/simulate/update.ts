@@ -4,7 +4,7 @@ import { type Context, changesBetween, patch, person, report } from './context.t
 import { isStaff } from './directory.ts';
 import { applyInput } from './input.ts';
 import type { Comment, RuleRef, StoryComment, TicketInput } from './model.ts';
-import { chooseSlaPolicy } from './policies.ts';
+import { applySlas } from './policies.ts';
 import type { Rule, Rules } from './rules.ts';
 import { mayCommentInPublic, reopenOnReply } from './ticket.ts';
 import { runActions, runTriggers } from './triggers.ts';
@@ -116,7 +116,7 @@ export function finish(cx: Context, rules: Rules, change: TicketUpdate): void {
   stamp(cx, change.by);
   if (cx.options.trace) recordUpdate(cx, change);
   runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn[cx.update.type]);
-  chooseSlaPolicy(cx, rules.slaPolicies);
+  applySlas(cx, rules);
 }
 
 export function stamp(cx: Context, by: string): void {
