@@ -6,7 +6,7 @@ import { applySlas } from './policies.ts';
 import type { Rule, Rules } from './rules.ts';
 import { setStatus } from './ticket.ts';
 import { fire, runTriggers, tryRule } from './triggers.ts';
-import { followChain, stamp, systemUpdate } from './update.ts';
+import { beginSystemUpdate, followChain, stamp } from './update.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -47,6 +47,7 @@ function nextMoment(ticket: Waiting, rules: Rules): number {
   const { cx } = ticket;
   if (cx.scene.ticket.status === 'closed') return NEVER;
   if (ticket.scene !== cx.scene) {
+    beginSystemUpdate(cx);
     ticket.due = rules.automations.map((automation) => nextTick(cx, cx.now, dueTime(cx, automation)));
     ticket.scene = cx.scene;
   }
@@ -119,25 +120,26 @@ function postpone(ticket: Waiting, index: number, due: number): void {
 
 /** Whether it fired. The ticket is looked at again at this very moment, so nothing stale is acted on. */
 function runAutomation(cx: Context, rules: Rules, automation: Rule): boolean {
+  beginSystemUpdate(cx);
   if (evaluate(automation.conditions, cx) === 0) return false;
   const { automation_updates } = cx.scene.ticket;
   if (automation_updates >= UPDATES_A_TICKET && !isStandardClosing(automation)) {
     report(cx, 'limit', `automations update a ticket at most ${UPDATES_A_TICKET} times`, automation.ref);
     return false;
   }
-  let fired = false;
-  systemUpdate(cx, () => {
-    if (!tryRule(cx, automation)) return;
-    fired = true;
-    fire(cx, automation);
-    patch(cx, { automation_updates: automation_updates + 1 });
-    stamp(cx, 'system');
-    if (cx.options.triggersAfterAutomations)
-      runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
-    applySlas(cx, rules);
-  });
-  if (fired) followChain(cx, rules);
-  return fired;
+  if (!tryRule(cx, automation)) return false;
+  fire(cx, automation);
+  patch(cx, { automation_updates: automation_updates + 1 });
+  finishSystemUpdate(cx, rules, cx.options.triggersAfterAutomations);
+  return true;
+}
+
+/** Triggers, SLAs and webhooks after an update without an author. */
+function finishSystemUpdate(cx: Context, rules: Rules, triggers: boolean): void {
+  stamp(cx, 'system');
+  if (triggers) runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
+  applySlas(cx, rules);
+  followChain(cx, rules);
 }
 
 /** The platform's own closing automation is excepted from the limit (hc/4408835051546). */
@@ -148,18 +150,11 @@ function isStandardClosing(automation: Rule): boolean {
 /** Triggers can still fire while a ticket is being closed. */
 function closeIfOverdue(cx: Context, rules: Rules): void {
   if (closingTime(cx) > cx.now) return;
-  systemUpdate(cx, () => {
-    setStatus(cx, 'closed');
-    stamp(cx, 'system');
-    if (cx.options.trace)
-      cx.record.steps.push({
-        kind: 'platform',
-        at: cx.now,
-        what: 'closed after 28 days solved',
-        changes: changesBetween(cx.before, cx.scene),
-      });
-    runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
-    applySlas(cx, rules);
-  });
-  followChain(cx, rules);
+  beginSystemUpdate(cx);
+  setStatus(cx, 'closed');
+  if (cx.options.trace) {
+    const changes = changesBetween(cx.before, cx.scene);
+    cx.record.steps.push({ kind: 'platform', at: cx.now, what: 'closed after 28 days solved', changes });
+  }
+  finishSystemUpdate(cx, rules, true);
 }

@@ -48,7 +48,7 @@ function refuse(cx: Context, change: TicketUpdate): void {
   else report(cx, 'refused_update', 'the ticket is closed: it takes no updates');
 }
 
-export function begin(cx: Context, change: TicketUpdate, type: 'Create' | 'Change'): void {
+function begin(cx: Context, change: TicketUpdate, type: 'Create' | 'Change'): void {
   cx.folded.clear();
   cx.before = cx.scene;
   cx.update = { type, by: change.by, via: change.via, comment: commentOf(cx, change) };
@@ -112,7 +112,7 @@ function rate(
 }
 
 /** Times, triggers, and the SLA policy after them (hc/5600997516058). */
-export function finish(cx: Context, rules: Rules, change: TicketUpdate): void {
+function finish(cx: Context, rules: Rules, change: TicketUpdate): void {
   stamp(cx, change.by);
   if (cx.options.trace) recordUpdate(cx, change);
   runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn[cx.update.type]);
@@ -160,8 +160,7 @@ export function followChain(cx: Context, rules: Rules): void {
   }
 }
 
-/** An update by a rule or by the platform itself: no comment, nobody's name. */
-export function systemUpdate(cx: Context, act: () => void): void {
+/** Begins an update by a rule or by the platform itself: no comment, nobody's name. */
+export function beginSystemUpdate(cx: Context): void {
   begin(cx, { by: 'system', via: RULE }, 'Change');
-  act();
 }

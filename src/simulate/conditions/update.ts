@@ -140,6 +140,7 @@ function scheduled(
       return is === undefined ? UNKNOWN : truth(is === wanted);
     },
     actual: (cx) => String(found(cx) ?? ''),
+    due: (cx) => cx.now,
     because: NO_SCHEDULE,
   };
 }
@@ -153,6 +154,7 @@ function withinTest(operator: string, schedule: string): Test | undefined {
       return is === undefined ? UNKNOWN : truth(is);
     },
     actual: (cx) => (open(cx) === true ? 'open' : 'closed'),
+    due: (cx) => cx.now,
     because: `the account has no schedule ${schedule}`,
   };
 }
