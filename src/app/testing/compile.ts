@@ -100,7 +100,10 @@ function fill(tenant: OfflineTenant, provider: Provider, desired: Desired): Read
   const ids = new Map<Address, { kind: string; id: string }>();
   const names = createNames(kinds, allTextForms, world, ids);
   const found = new Map<Address, LiveObject>();
-  for (const resource of desired.resources) {
+  // Kinds are listed in the order in which they build on each other: what identifies one may refer to another.
+  const ranks = new Map([...kinds.keys()].map((name, index) => [name, index]));
+  const rankOf = (resource: Resource) => ranks.get(resource.kind) ?? 0;
+  for (const resource of [...desired.resources].sort((a, b) => rankOf(a) - rankOf(b))) {
     const kind = kinds.get(resource.kind);
     if (kind === undefined) continue;
     const live = world.objects(kind.name).find((own) => sameKey(kind, own, inIds(resource.attributes, names)));

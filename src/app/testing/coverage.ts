@@ -42,8 +42,13 @@ export interface CoverageSum {
 export function createCoverage(): CoverageSum {
   const sums = new Map<string, Sum>();
   return {
-    add({ coverage }) {
-      for (const one of coverage) addTo(sums, one);
+    add({ coverage, fired }) {
+      // Macros are not tried: people apply them.
+      const applied = new Set(fired.flatMap(({ rule }) => (rule.kind === 'macro' ? [rule.id] : [])));
+      for (const one of coverage) {
+        const isApplied = one.rule.kind === 'macro' && applied.has(one.rule.id);
+        addTo(sums, isApplied ? { ...one, fired: true } : one);
+      }
     },
     report: (stage, texts) => reportOf(sums, stage, texts),
   };

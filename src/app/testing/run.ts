@@ -114,7 +114,9 @@ export function testBench(bench: Bench, { only, coverage }: Omit<TestChoice, 'fi
   const chosen = suite.cases.filter(({ name }) => only.length === 0 || only.some((pattern) => fits(pattern, name)));
   if (chosen.length === 0 && only.length > 0) throw new SupportctlError([noSuchCase(only, suite)]);
   const sum = createCoverage();
-  const cases = chosen.map((test) => runCase(test, stage, simulator, (outcome) => sum.add(outcome)));
+  const cases = chosen.map((test) =>
+    runCase(test, stage, simulator, coverage ? (outcome) => sum.add(outcome) : undefined),
+  );
   const failed = cases.filter(({ failures }) => failures.length > 0).length;
   return {
     cases,
@@ -144,37 +146,53 @@ export function fits(pattern: string, name: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`, 'is').test(name);
 }
 
-/** One case; where single events have expectations, the story is told up to each of them. */
+/** One case; where single events have expectations, the story is told up to each of them. `seen` gets traced outcomes. */
 export function runCase(
   test: TestCase,
   stage: Stage,
   simulator: Simulator,
-  seen: (outcome: Outcome) => void = () => undefined,
+  seen?: (outcome: Outcome) => void,
 ): CaseResult {
-  const whole = simulator.run(storyOf(test, stage));
-  seen(whole);
+  const needs = needsOf(test, seen !== undefined);
+  const told = new Map<number, Outcome>();
+  function upTo(events: number): Outcome {
+    const known = told.get(events) ?? simulator.run(storyOf(test, stage, events), needs);
+    if (!told.has(events)) seen?.(known);
+    told.set(events, known);
+    return known;
+  }
   const failures: Failure[] = [];
   let checks = 0;
-  function check(list: readonly Check[], what: Seen): void {
+  function check(list: readonly Check[], what: Seen, events: number): void {
     for (const one of list) {
       checks += 1;
       const verdict = judge(one, what, stage);
       if (verdict.ok) continue;
-      const because = explain(one, what.outcome, stage);
+      // Only a failure has to be explained, and what explains it costs more than the run.
+      const traced = needs.trace
+        ? what.outcome
+        : simulator.run(storyOf(test, stage, events), { ...needs, trace: true });
+      const because = explain(one, traced, stage);
       const { what: about, wanted, got } = verdict;
       failures.push({ at: one.at, what: about, wanted, got, ...(because === undefined ? {} : { because }) });
     }
   }
   const moments = [test.given.expect, ...test.events.map((event) => event.expect)];
-  for (const [index, list] of moments.entries()) {
+  for (const [events, list] of moments.entries()) {
     if (list.length === 0) continue;
-    const outcome = index === test.events.length ? whole : simulator.run(storyOf(test, stage, index));
-    const before = index === 0 ? undefined : simulator.run(storyOf(test, stage, index - 1));
-    check(list, since(before, outcome));
+    check(list, since(events === 0 ? undefined : upTo(events - 1), upTo(events)), events);
   }
-  check(test.expect, since(undefined, whole));
+  const whole = upTo(test.events.length);
+  check(test.expect, since(undefined, whole), test.events.length);
   const findings = [...new Set(whole.findings.map((finding) => findingWords(finding, stage)))];
   return { name: test.name, at: test.at, failures, checks, findings };
+}
+
+/** What the checks of a case look at; the rest need not be worked out. */
+function needsOf({ given, events, expect }: TestCase, traced: boolean) {
+  const checks = [...given.expect, ...events.flatMap((event) => event.expect), ...expect];
+  const has = (...words: readonly Check['what'][]) => checks.some((check) => words.includes(check.what));
+  return { trace: traced || has('sla'), views: traced || has('view'), render: has('mail', 'webhook') };
 }
 
 /** The same story told further repeats its beginning, so what is new stands at the end. */

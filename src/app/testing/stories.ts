@@ -53,7 +53,21 @@ function channelOf(word: string, { compiled }: Stage): string {
 
 /** Attributes under the names of the tickets API. */
 export function inputOf(words: TicketWords, stage: Stage): TicketInput {
-  const { status, priority, type, group, assignee, form, brand, subject, tags, add_tags, remove_tags, fields } = words;
+  const {
+    status,
+    priority,
+    type,
+    group,
+    assignee,
+    requester,
+    form,
+    brand,
+    subject,
+    tags,
+    add_tags,
+    remove_tags,
+    fields,
+  } = words;
   const custom = [...(fields ?? [])].map(([address, value]) => ({
     id: stage.compiled.ids.get(address),
     value: value === 'none' ? null : value,
@@ -64,6 +78,7 @@ export function inputOf(words: TicketWords, stage: Stage): TicketInput {
     ...(type === undefined ? {} : { type }),
     ...(group === undefined ? {} : { group_id: stage.idOf('group', group) }),
     ...(assignee === undefined ? {} : { assignee_id: stage.idOf('user', assignee) }),
+    ...(requester === undefined ? {} : { requester_id: stage.idOf('user', requester) }),
     ...(form === undefined ? {} : { ticket_form_id: stage.idOf('ticket_form', form) }),
     ...(brand === undefined ? {} : { brand_id: stage.idOf('brand', brand) }),
     ...(subject === undefined ? {} : { subject }),
