@@ -14,7 +14,7 @@ export function momentOf(text: string, zone: string): number | string {
   }
   const [, date, time, own = zone] = LOCAL.exec(written) ?? [];
   if (date === undefined) return 'it takes a time such as 2027-03-02 10:00, or 2027-03-02T10:00:00Z';
-  if (!IANAZone.isValidZone(own)) return `"${own}" is no time zone such as Europe/Berlin`;
+  if (!IANAZone.create(own).isValid) return `"${own}" is no time zone such as Europe/Berlin`;
   const found = DateTime.fromISO(`${date}T${time}`, { zone: own });
   return found.isValid ? found.toMillis() : `"${written}" is no date`;
 }
