@@ -1,7 +1,10 @@
 /** Mutants of the example that no test can notice, each with the reason: tickets fare the same with them. */
-const ALWAYS_PUBLIC = 'what a customer writes is public; the platform asks for both conditions where its own trigger has them';
-const RUNS_WHILE = 'the clock of a status runs only while the ticket has it; the platform wants a condition on the ticket beside it';
-const NO_TARGET = 'a solved ticket has no target that could end; the platform wants a condition on the ticket beside it';
+const ALWAYS_PUBLIC =
+  'what a customer writes is public; the platform asks for both conditions where its own trigger has them';
+const RUNS_WHILE =
+  'the clock of a status runs only while the ticket has it; the platform wants a condition on the ticket beside it';
+const NO_TARGET =
+  'a solved ticket has no target that could end; the platform wants a condition on the ticket beside it';
 
 export const EQUIVALENT = {
   'trigger.received all 3 ticket_is_public taken out': ALWAYS_PUBLIC,

@@ -40,11 +40,17 @@ async function main() {
   const { survivors, mutants } = await mutate(join(ROOT, 'examples/acme'), process.argv.includes('--only') ? only : '');
   const told = new Set(survivors);
   const unjustified = survivors.filter((name) => EQUIVALENT[name] === undefined);
-  const stale = only === undefined || !process.argv.includes('--only') ? Object.keys(EQUIVALENT).filter((name) => !told.has(name)) : [];
-  for (const name of survivors) console.log(`${EQUIVALENT[name] === undefined ? '✗' : '○'} ${name}  ${EQUIVALENT[name] ?? 'no test fails'}`);
+  const stale =
+    only === undefined || !process.argv.includes('--only')
+      ? Object.keys(EQUIVALENT).filter((name) => !told.has(name))
+      : [];
+  for (const name of survivors)
+    console.log(`${EQUIVALENT[name] === undefined ? '✗' : '○'} ${name}  ${EQUIVALENT[name] ?? 'no test fails'}`);
   for (const name of stale) console.log(`✗ ${name}  stands in mutants.mjs, and a test fails`);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`\n${mutants} mutants: ${mutants - survivors.length} killed, ${survivors.length - unjustified.length} equivalent, ${unjustified.length} alive, ${seconds} s`);
+  console.log(
+    `\n${mutants} mutants: ${mutants - survivors.length} killed, ${survivors.length - unjustified.length} equivalent, ${unjustified.length} alive, ${seconds} s`,
+  );
   process.exitCode = unjustified.length + stale.length === 0 ? 0 : 1;
 }
 
@@ -104,9 +110,23 @@ function mutantsOf({ list, address, native }, account) {
   for (const which of ['all', 'any']) {
     const conditions = native[property]?.[which] ?? [];
     for (const [index, condition] of conditions.entries()) {
-      const put = (items) => changed({ ...native, [property]: { ...native[property], [which]: conditions.toSpliced?.(index, 1, ...items) ?? [...conditions.slice(0, index), ...items, ...conditions.slice(index + 1)] } });
+      const put = (items) =>
+        changed({
+          ...native,
+          [property]: {
+            ...native[property],
+            [which]: conditions.toSpliced?.(index, 1, ...items) ?? [
+              ...conditions.slice(0, index),
+              ...items,
+              ...conditions.slice(index + 1),
+            ],
+          },
+        });
       const name = `${address} ${which} ${index + 1} ${condition.field}`;
-      found.push({ name: `${name} taken out`, account: put([]) }, { name: `${name} turned around`, account: put([opposite(condition)]) });
+      found.push(
+        { name: `${name} taken out`, account: put([]) },
+        { name: `${name} turned around`, account: put([opposite(condition)]) },
+      );
     }
   }
   return found;
@@ -121,5 +141,10 @@ function opposite(condition) {
 }
 
 function pairs(list) {
-  return Object.fromEntries(list.flatMap(([a, b]) => [[a, b], [b, a]]));
+  return Object.fromEntries(
+    list.flatMap(([a, b]) => [
+      [a, b],
+      [b, a],
+    ]),
+  );
 }

@@ -4,6 +4,8 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Notify, Plan, PlanOptions, Shown } from '../core/plan.ts';
 import type { LockHolder, StateEntry } from '../core/state.ts';
 import type { TestChoice, TestReport } from './testing/run.ts';
+import type { SimulateChoice } from './testing/simulate.ts';
+import type { Tale } from './testing/tale.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -116,5 +118,7 @@ export interface App {
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
   /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
   test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
+  /** One ticket as a story, offline. */
+  simulate(project: ProjectOptions, choice: SimulateChoice): Promise<Tale>;
   schema(): Promise<string>;
 }

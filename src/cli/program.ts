@@ -58,7 +58,7 @@ const COMMANDS: readonly Entry[] = [
   {
     name: 'simulate',
     says: 'tell the story of one ticket, step by step',
-    load: async () => (await import('./commands/test.ts')).testCommand,
+    load: async () => (await import('./commands/simulate.ts')).simulateCommand,
   },
   {
     name: 'sandbox',

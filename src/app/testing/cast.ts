@@ -44,7 +44,10 @@ export function stageOf(compiled: Compiled, fixtures: Fixtures): Stage {
     organizations: [...organizations, ...(account.organizations ?? [])],
     group_memberships: [...memberships, ...(account.group_memberships ?? [])],
   };
-  const keys = new Map([...fixtures.people.keys()].map((key) => [idOfPerson(key), key]));
+  const keys = new Map([
+    ...[...fixtures.people.keys()].map((key) => [idOfPerson(key), key] as const),
+    ...[...fixtures.organizations.keys()].map((key) => [idOfOrganization(key), key] as const),
+  ]);
   const emails = new Map((staged.users ?? []).map((user) => [String(user.id), String(user.email ?? '')]));
   return {
     compiled,

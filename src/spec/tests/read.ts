@@ -26,6 +26,8 @@ export interface TestOptions {
   readonly channels: readonly string[];
   /** Paths relative to the spec's folder, as positions call them; all files of `tests/` if undefined. */
   readonly files?: readonly string[] | undefined;
+  /** One more file that stands nowhere in `tests/`: only its cases are read, with the people of the others and its own. */
+  readonly story?: { readonly file: string; readonly text: string };
 }
 
 export interface ReadTests {
@@ -47,6 +49,9 @@ export function readTests(options: TestOptions): ReadTests {
     const root = rootOf(layer, name, gathering);
     return root === undefined ? [] : [{ file: `tests/${name}`, root }];
   });
+  const { story } = options;
+  const told = story === undefined ? undefined : readYaml({ text: story.text, name: story.file, layer }, gathering);
+  if (story !== undefined && told !== undefined) roots.push({ file: story.file, root: told });
   for (const [node, problems] of gathering.pending) if (!gathering.broken.has(node)) diagnostics.push(...problems);
   const report = (diagnostic: Diagnostic) => {
     diagnostics.push(diagnostic);
@@ -61,6 +66,7 @@ export function readTests(options: TestOptions): ReadTests {
   const cases: TestCase[] = [];
   const seen = new Map<string, string>();
   for (const { file, root } of roots) {
+    if (story !== undefined && file !== story.file) continue;
     if (options.files !== undefined && !options.files.includes(file)) continue;
     for (const node of casesIn(root, gathering)) {
       const found = caseOf(node, around);
