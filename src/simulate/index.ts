@@ -9,6 +9,7 @@ import { createTemplates } from './templates/templates.ts';
 
 export type * from './model.ts';
 export { DEFAULT_OPTIONS, type SimulationOptions } from './options.ts';
+export { sortForView } from './views.ts';
 
 /** An account whose rules have been compiled: one serves any number of stories. */
 export interface Simulator {

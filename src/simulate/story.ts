@@ -23,10 +23,8 @@ export interface Stage {
 }
 
 export function play(stage: Stage, story: Story): Outcome {
-  const cx = openContext(stage, story);
-  const snapshots: { at: number; ticket: Ticket }[] = [];
-  create(cx, stage.rules, creation(cx, story.ticket));
-  snapshots.push({ at: cx.now, ticket: cx.scene.ticket });
+  const cx = openTicket(stage, story);
+  const snapshots = [{ at: cx.now, ticket: cx.scene.ticket }];
   for (const event of [...(story.events ?? [])].sort((a, b) => a.at - b.at)) {
     if (event.at < cx.scene.ticket.created_at) {
       report(cx, 'refused_update', 'an event lies before the creation of the ticket');
@@ -39,6 +37,13 @@ export function play(stage: Stage, story: Story): Outcome {
   }
   if (story.until !== undefined) passTime([cx], stage.rules, story.until);
   return outcomeOf(cx, stage, snapshots);
+}
+
+/** Creates the ticket of a story, with all that this sets off. */
+export function openTicket(stage: Stage, story: Story): Context {
+  const cx = openContext(stage, story);
+  create(cx, stage.rules, creation(cx, story.ticket));
+  return cx;
 }
 
 function outcomeOf(cx: Context, stage: Stage, snapshots: Outcome['snapshots']): Outcome {
