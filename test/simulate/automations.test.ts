@@ -207,3 +207,9 @@ test('an automation that never comes due is told to have been seen both ways onl
     [true, false, true],
   ]);
 });
+
+test('an automation that never fired is told with what kept it', () => {
+  const automations = [rule('it', [when('status', 'is', 'solved'), when('SOLVED', 'greater_than', '1')], [TELL])];
+  const steps = run({ automations }, { until: START + DAY }).steps.filter((step) => step.kind === 'rule');
+  expect(steps).toMatchObject([{ rule: { title: 'it' }, fired: false, decidedBy: { field: 'status', actual: 'new' } }]);
+});
