@@ -95,6 +95,7 @@ function slaTarget({ clock, policy, priority, target, warnsAt, dueAt, breached }
     breached,
     started_at: clock.startedAt,
     due_at: dueAt,
-    moments: moments.sort((a, b) => a.at - b.at),
+    // What falls due is breached in the same moment, in this order.
+    moments: moments.sort((a, b) => a.at - b.at || Number(a.what === 'breach') - Number(b.what === 'breach')),
   };
 }

@@ -85,8 +85,14 @@ export interface SlaState {
   readonly status: StatusCategory;
   readonly group: string;
   readonly schedule: Timeline | undefined;
-  /** Whether an agent wrote in public, on creation too: from then on customers wait for the next reply. */
-  readonly replied: boolean;
+  readonly createdAt: number;
+  /** Whether an agent opened the ticket with a public comment: customers who answer wait for the next reply. */
+  readonly openedByAgent: boolean;
+  /**
+   * When an agent first wrote in public after the creation. Up to here reports count the first reply time, with or without a policy, for
+   * tickets that an agent opened too: hc/4408821871642.
+   */
+  readonly firstReplyAt: number | undefined;
   readonly clocks: readonly Clock[];
 }
 

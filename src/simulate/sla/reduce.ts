@@ -27,15 +27,19 @@ export function slaAfter(
     const clock = latest.get(metric);
     if (clock !== undefined) next.set(clock, moved(clock, step, before, event, options));
     if (step !== 'start' && step !== 'again') continue;
-    const begun = targeted(started(metric, (clock?.instance ?? 0) + 1, event.at), before, event, options);
-    fresh.push(isSolved(event.status) ? ended(begun, event.at) : counted(begun, event));
+    const begun = started(metric, (clock?.instance ?? 0) + 1, event.at);
+    const isOver = isSolved(event.status);
+    const aimed = targeted(isOver ? begun : counted(begun, event), before, event, options);
+    fresh.push(isOver ? ended(aimed, event.at) : aimed);
   }
   return {
     at: event.at,
     status: event.status,
     group: event.group ?? '',
     schedule: event.schedule,
-    replied: before?.replied === true || isReply(event),
+    createdAt: before?.createdAt ?? event.at,
+    openedByAgent: before?.openedByAgent ?? isReply(event),
+    firstReplyAt: before?.firstReplyAt ?? (before !== undefined && isReply(event) ? event.at : undefined),
     clocks: [...old.map((clock) => next.get(clock) ?? clock), ...fresh],
   };
 }
