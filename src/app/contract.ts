@@ -3,6 +3,7 @@ import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Notify, Plan, PlanOptions, Shown } from '../core/plan.ts';
 import type { LockHolder, StateEntry } from '../core/state.ts';
+import type { Matrix, MatrixChoice } from './testing/matrix.ts';
 import type { TestChoice, TestReport } from './testing/run.ts';
 import type { SimulateChoice } from './testing/simulate.ts';
 import type { Tale } from './testing/tale.ts';
@@ -118,6 +119,8 @@ export interface App {
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
   /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
   test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
+  /** New tickets over channel, category, priority, tier and hour: who gets each, offline. */
+  matrix(project: ProjectOptions, choice: MatrixChoice): Promise<Matrix>;
   /** One ticket as a story, offline. */
   simulate(project: ProjectOptions, choice: SimulateChoice): Promise<Tale>;
   schema(): Promise<string>;

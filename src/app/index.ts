@@ -49,6 +49,7 @@ export const app: App = {
   stateMove: async (...given) => (await import('./state-commands.ts')).stateMove(...given),
   stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
   test: async (...given) => (await import('./testing/run.ts')).runTests(...given),
+  matrix: async (...given) => (await import('./testing/matrix.ts')).matrixOf(...given),
   simulate: async (...given) => (await import('./testing/simulate.ts')).simulateTicket(...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
