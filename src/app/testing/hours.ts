@@ -21,11 +21,8 @@ export function hoursOf(schedules: readonly Native[], zone: string): readonly Ho
   const [first] = schedules;
   if (first === undefined) return [{ name: 'any hour', at: local(MONDAY, NOON, zone) }];
   const schedule = scheduleOf(first);
-  const days = Array.from(
-    { length: DAYS },
-    (_, day) => DateTime.fromISO(MONDAY, { zone: 'utc' }).plus({ days: day }).toISODate() ?? MONDAY,
-  );
-  const at = (date: string, hour: number) => local(date, hour, schedule.timezone);
+  const days = Array.from({ length: DAYS }, (_, day) => MONDAY + day * DAY_MS);
+  const at = (day: number, hour: number) => local(day, hour, schedule.timezone);
   const open = (moment: number) => isOpen(schedule, moment);
   const workday = days.find((day) => open(at(day, NOON)));
   const dayOff = days.find((day) => !open(at(day, NOON)) && !open(at(day, NIGHT)));
