@@ -3,6 +3,7 @@ import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Notify, Plan, PlanOptions, Shown } from '../core/plan.ts';
 import type { LockHolder, StateEntry } from '../core/state.ts';
+import type { Impact } from './testing/impact.ts';
 import type { Matrix, MatrixChoice } from './testing/matrix.ts';
 import type { TestChoice, TestReport } from './testing/run.ts';
 import type { SimulateChoice } from './testing/simulate.ts';
@@ -103,6 +104,8 @@ export interface StateOverview {
 export interface App {
   validate(project: ProjectOptions): Promise<Validated>;
   plan(project: ProjectOptions, options: PlanOptions): Promise<Plan>;
+  /** The plan, and which tickets fare otherwise after it. */
+  planImpact(project: ProjectOptions, options: PlanOptions): Promise<{ readonly plan: Plan; readonly impact: Impact }>;
   apply(project: ProjectOptions, options: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome>;
   /** The plan of what moved: only drift and conflicts. */
   drift(

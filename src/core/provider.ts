@@ -19,6 +19,8 @@ export interface Provider {
 }
 
 export interface OfflineOptions {
+  /** Objects by kind, in the platform's shape, to begin with instead of those of a new account. */
+  readonly objects?: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
   readonly subdomain: string;
   readonly name: string;
   /** Tags of the languages that are switched on; the first is the account's own. */

@@ -27,9 +27,9 @@ export async function simulateTicket(options: ProjectOptions, choice: SimulateCh
   const zone = desired.settings.client.timezone ?? 'UTC';
   const stage = stageOf(compiled, suite.fixtures);
   const story = storyOf(test, stage);
-  const until = choice.until === undefined ? story.until : endOf(choice.until, story.until ?? test.given.at, zone);
-  const outcome = prepare(stage.account).run({ ...story, ...(until === undefined ? {} : { until }) });
-  return taleOf(test.name, outcome, stage, zone);
+  const last = story.until ?? test.given.at;
+  const until = choice.until === undefined ? last : endOf(choice.until, last, zone);
+  return taleOf(test.name, prepare(stage.account).run({ ...story, until }), stage, zone, until);
 }
 
 function chosenCase(cases: readonly TestCase[], { name, story }: SimulateChoice): TestCase {

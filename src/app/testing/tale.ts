@@ -65,15 +65,17 @@ interface Opened {
   readonly sent: SentLine[];
 }
 
-/** The story of a traced outcome. */
-export function taleOf(name: string, outcome: Outcome, stage: Stage, zone: string): Tale {
+/** The story of a traced outcome until `end`; the simulator knows of later moments of targets, which have not come. */
+export function taleOf(name: string, outcome: Outcome, stage: Stage, zone: string, end: number): Tale {
   const { ticket, sla, findings } = outcome;
   return {
     name,
     zone,
     from: stage.nameOf('user', ticket.requester_id),
     subject: ticket.subject,
-    moments: [...happenings(outcome, stage), ...targetMoments(sla)].sort((a, b) => a.at - b.at),
+    moments: [...happenings(outcome, stage), ...targetMoments(sla).filter(({ at }) => at <= end)].sort(
+      (a, b) => a.at - b.at,
+    ),
     targets: sla.map((target) => targetLine(target, stage)),
     end: endOf(ticket, stage),
     views: outcome.views.filter(({ holds }) => holds === true).map(({ view }) => ruleName(view, stage)),

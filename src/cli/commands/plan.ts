@@ -8,6 +8,7 @@ import { printAside } from '../terminal.ts';
 interface Flags extends ProjectFlags, PlanFlags {
   readonly out?: string;
   readonly detailedExitcode?: true;
+  readonly impact?: true;
 }
 
 const EXAMPLES = `
@@ -19,6 +20,7 @@ Examples:
 export function planCommand(command: Command): Command {
   command
     .option('--out <file>', 'save the plan, for apply')
+    .option('--impact', 'show which tickets fare otherwise: those of tests/, and new ones of every kind')
     .option('--detailed-exitcode', 'exit with 2 if there is anything to do');
   return withPlanning(withProject(command)).addHelpText('after', EXAMPLES).action(run);
 }
@@ -26,7 +28,10 @@ export function planCommand(command: Command): Command {
 async function run(flags: Flags): Promise<void> {
   const session = await openSession(flags);
   const { app } = await import('../../app/index.ts');
-  const plan = await app.plan(session.project, planOptions(flags));
+  const { plan, impact } =
+    flags.impact === true
+      ? await app.planImpact(session.project, planOptions(flags))
+      : { plan: await app.plan(session.project, planOptions(flags)), impact: undefined };
   if (flags.out !== undefined) {
     const { savePlan } = await import('../saved-plan.ts');
     await savePlan(flags.out, plan);
@@ -34,8 +39,12 @@ async function run(flags: Flags): Promise<void> {
   const { planDocument } = await import('../../report/json.ts');
   await present(
     session,
-    () => planDocument(plan),
-    async () => (await import('../../report/human.ts')).planText(plan, session.look, session.folder),
+    () => ({ ...planDocument(plan), ...(impact === undefined ? {} : { impact }) }),
+    async () => {
+      const text = (await import('../../report/human.ts')).planText(plan, session.look, session.folder);
+      if (impact === undefined) return text;
+      return `${text}\n${(await import('../../report/impact.ts')).impactText(impact, session.look)}`;
+    },
   );
   if (flags.out !== undefined) printAside(`\n${await savedWords(flags.out, flags, plan)}\n`);
   if (plan.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) process.exitCode = 1;
