@@ -8,6 +8,7 @@ import { child, type MapEntry, type MapNode, type SpecNode, toPlain } from '../.
 import { readSource, yamlFilesIn } from '../files.ts';
 import { explainIssues, unknownKey, wrongType } from '../issues.ts';
 import { type Gathering, type Layer, newGathering, problem } from '../layer.ts';
+import { inOrder } from '../load.ts';
 import { readYaml } from '../yaml-file.ts';
 import { readFixtures } from './fixtures.ts';
 import type { TestCase, TestSuite } from './model.ts';
@@ -79,7 +80,11 @@ export function readTests(options: TestOptions): ReadTests {
     }
   }
   const failed = gathering.incomplete || diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  return { suite: failed ? undefined : { fixtures, cases }, diagnostics, files: names.map((name) => `tests/${name}`) };
+  return {
+    suite: failed ? undefined : { fixtures, cases },
+    diagnostics: inOrder(diagnostics),
+    files: names.map((name) => `tests/${name}`),
+  };
 }
 
 function rootOf(layer: Layer, name: string, gathering: Gathering): MapNode | undefined {
