@@ -4,6 +4,9 @@ import type { Look } from './look.ts';
 import { conditionWords } from './matrix.ts';
 import { cleaned, count, hanging } from './text.ts';
 
+/** A first plan changes the fate of every case: nobody reads all of them. */
+const SHOWN = 20;
+
 export function impactText(dirty: Impact, look: Look): string {
   const { cases, sameCases, rows, sameCombinations } = cleaned(dirty);
   const { paint, width } = look;
@@ -19,10 +22,11 @@ export function impactText(dirty: Impact, look: Look): string {
       ),
     );
   lines.push('', `Tests: ${cases.length} of ${count(cases.length + sameCases, 'case')} fare otherwise.`);
-  for (const { name, changes } of cases) {
+  for (const { name, changes } of cases.slice(0, SHOWN)) {
     lines.push(...hanging('  ~ ', name, width));
     for (const change of changes) lines.push(...hanging('      ', `${change.what}: ${differenceWords(change)}`, width));
   }
+  if (cases.length > SHOWN) lines.push(`    and ${cases.length - SHOWN} more; --format json has all`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -11,7 +11,10 @@ const CASES = `${PEOPLE}cases:
 let small: Client;
 
 beforeAll(async () => {
-  small = await client({ 'support.yaml': SPEC, 'tests/routing.yaml': CASES }, { profile: 'enterprise', subdomain: 'small' });
+  small = await client(
+    { 'support.yaml': SPEC, 'tests/routing.yaml': CASES },
+    { profile: 'enterprise', subdomain: 'small' },
+  );
   const { code, all } = await small.run('apply', '--yes', '--adopt', '--quiet');
   expect(code, all).toBe(0);
 });

@@ -30,12 +30,11 @@ export function stageOf(compiled: Compiled, fixtures: Fixtures): Stage {
     organization_fields: profile(fields, compiled.account.organization_fields ?? [], compiled),
   }));
   const memberships = [...fixtures.people].flatMap(([key, { groups }]) =>
-    groups.map((group, index) => ({
-      id: `${idOfPerson(key)}${index}`,
-      user_id: idOfPerson(key),
-      group_id: compiled.ids.get(group) ?? group,
-      default: index === 0,
-    })),
+    groups.flatMap((group, index) => {
+      const id = compiled.ids.get(group);
+      if (id === undefined) return [];
+      return [{ id: `${idOfPerson(key)}${index}`, user_id: idOfPerson(key), group_id: id, default: index === 0 }];
+    }),
   );
   const { account } = compiled;
   const staged: Account = {

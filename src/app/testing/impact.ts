@@ -153,8 +153,13 @@ function fateOf(stage: Stage, test: TestSuite['cases'][number]): Readonly<Record
 }
 
 function sentWords({ notifications }: Outcome, kind: string, stage: Stage): string {
-  const sent = notifications.filter((one) => one.kind === kind && one.suppressed === undefined);
-  return sent.map(({ rule }) => ruleName(rule, stage)).join(', ') || 'none';
+  const counts = new Map<string, number>();
+  for (const { rule, suppressed, kind: own } of notifications) {
+    if (own !== kind || suppressed !== undefined) continue;
+    const name = ruleName(rule, stage);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, n]) => (n === 1 ? name : `${n} × ${name}`)).join(', ') || 'none';
 }
 
 function differences(
