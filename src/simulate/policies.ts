@@ -95,6 +95,7 @@ function slaTarget({ clock, target, warnsAt, dueAt, breached }: DueTime): SlaTar
     breached,
     started_at: clock.startedAt,
     due_at: dueAt,
-    moments: moments.sort((a, b) => a.at - b.at),
+    // What falls due is breached in the same moment, in this order.
+    moments: moments.sort((a, b) => a.at - b.at || Number(a.what === 'breach') - Number(b.what === 'breach')),
   };
 }
