@@ -22,7 +22,7 @@ function row(tickets, trace, budget) {
   const speed = `${whole((tickets / ms) * 1000, 'tickets/s')}, ${seconds(cpu)} of processor time, ${whole(peak, 'MB')}`;
   const did = `${fired} firings, ${breached} breaches`;
   return [
-    `simulate ${tickets} tickets${trace ? ', every step recorded' : ''}`,
+    `simulate ${tickets} tickets${trace ? ', every step and text recorded' : ''}`,
     `${seconds(ms)}, ${speed} (${did})`,
     budget,
   ];

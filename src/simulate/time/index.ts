@@ -3,4 +3,4 @@ export { scheduleOf } from './native.ts';
 export { addOpenTime, compiled, type Moment, openSeconds } from './open-time.ts';
 export { ianaZone } from './rails-zones.ts';
 export type { Schedule, Spans, Weekday } from './schedule.ts';
-export type { Period, Timeline } from './timeline.ts';
+export type { Timeline } from './timeline.ts';

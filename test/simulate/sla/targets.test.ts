@@ -59,7 +59,9 @@ describe('each update chooses the target anew', () => {
     const state = play(['0 customer says', '5 agent solved', '90 agent urgent'], {
       policies: { standard: BY_PRIORITY },
     });
-    expect(dueTimes(state, state.at)).toMatchObject([{ priority: 'normal', breached: false, left: 55 * MINUTE }]);
+    expect(dueTimes(state, state.at)).toMatchObject([
+      { target: { priority: 'normal' }, breached: false, left: 55 * MINUTE },
+    ]);
   });
 
   test('the update that ends a metric may give it the target that it misses; or not, if told so', () => {
@@ -98,6 +100,7 @@ describe('each update chooses the target anew', () => {
 
 describe('policies of the platform', () => {
   test('seconds go before minutes, settings that are off are off, unknown metrics are left out', () => {
+    const of = { policy: { id: '12', title: 'Fast' } };
     const found = policyOf({
       id: 12,
       title: 'Fast',
@@ -108,10 +111,12 @@ describe('policies of the platform', () => {
         { metric: 'moon_phase', priority: 'low', target: 90 },
       ],
     });
-    expect([...found.targets]).toEqual([
-      ['first_reply_time/urgent', { ms: 15_000, business: true }],
-      ['agent_work_time/low', { ms: 90 * MINUTE, business: false }],
-    ]);
+    expect(found.targets).toEqual(
+      new Map([
+        ['first_reply_time', new Map([['urgent', { ...of, priority: 'urgent', ms: 15_000, business: true }]])],
+        ['agent_work_time', new Map([['low', { ...of, priority: 'low', ms: 90 * MINUTE, business: false }]])],
+      ]),
+    );
     expect([...found.settings]).toEqual(['first_reply_time.fulfill_on_agent_internal_note']);
   });
 });
