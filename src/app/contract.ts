@@ -13,6 +13,11 @@ import type {
 } from '../core/plan.ts';
 import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
+import type { Impact } from './testing/impact.ts';
+import type { Matrix, MatrixChoice } from './testing/matrix.ts';
+import type { TestChoice, TestReport } from './testing/run.ts';
+import type { SimulateChoice } from './testing/simulate.ts';
+import type { Tale } from './testing/tale.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -179,6 +184,8 @@ export interface Diagnosis {
 export interface App {
   validate(project: ProjectOptions): Promise<Validated>;
   plan(project: ProjectOptions, options: PlanOptions): Promise<Plan>;
+  /** The plan, and which tickets fare otherwise after it. */
+  planImpact(project: ProjectOptions, options: PlanOptions): Promise<{ readonly plan: Plan; readonly impact: Impact }>;
   apply(project: ProjectOptions, options: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome>;
   /** The plan of what moved: only drift and conflicts. */
   drift(
@@ -214,5 +221,11 @@ export interface App {
   logout(options: LogoutOptions): Promise<SignedOut>;
   /** What keeps commands from working, and how it is mended. */
   doctor(project: ProjectOptions, options: DoctorOptions): Promise<Diagnosis>;
+  /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
+  test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
+  /** New tickets over channel, category, priority, tier and hour: who gets each, offline. */
+  matrix(project: ProjectOptions, choice: MatrixChoice): Promise<Matrix>;
+  /** One ticket as a story, offline. */
+  simulate(project: ProjectOptions, choice: SimulateChoice): Promise<Tale>;
   schema(): Promise<string>;
 }

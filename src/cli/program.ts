@@ -81,6 +81,16 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/logout.ts')).logoutCommand,
   },
   {
+    name: 'test',
+    says: 'run sample tickets through the rules, offline',
+    load: async () => (await import('./commands/test.ts')).testCommand,
+  },
+  {
+    name: 'simulate',
+    says: 'tell the story of one ticket, step by step',
+    load: async () => (await import('./commands/simulate.ts')).simulateCommand,
+  },
+  {
     name: 'sandbox',
     says: 'run a local tenant to try things on',
     load: async () => (await import('./commands/sandbox.ts')).sandboxCommand,

@@ -18,6 +18,31 @@ export interface Provider {
   examine(options: ExamineOptions): Promise<Examination>;
   /** Signing in as a person, where the platform lets programs do so. */
   readonly signIn?: SignIn;
+  /** An account that exists nowhere, as a new one begins; absent where there are no rules to be tried on it. */
+  offline?(options: OfflineOptions): Promise<OfflineTenant>;
+}
+
+export interface OfflineOptions {
+  /** Objects by kind, in the platform's shape, to begin with instead of those of a new account. */
+  readonly objects?: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
+  readonly subdomain: string;
+  readonly name: string;
+  /** Tags of the languages that are switched on; the first is the account's own. */
+  readonly languages: readonly string[];
+}
+
+/** Accepts every write and holds what the platform would hold afterwards. */
+export interface OfflineTenant {
+  /** Words for the ways in which tickets come in → what the platform calls them. */
+  readonly channels: Readonly<Record<string, string>>;
+  objects(kind: string): readonly LiveObject[];
+  /** The same in the platform's shape. */
+  native(kind: string): readonly Readonly<Record<string, unknown>>[];
+  writer(kind: string): Writer;
+  /** The reply to a step of a writer; what it creates gets the id. */
+  answer(request: Request, id: string): Reply;
+  /** Puts objects in the place of all of a kind. */
+  replace(kind: string, natives: readonly Readonly<Record<string, unknown>>[]): void;
 }
 
 export interface ConnectOptions {

@@ -48,7 +48,13 @@ export interface RegisteredTag {
 }
 
 export interface SpecSettings {
-  readonly client: { readonly name: string; readonly slug: string };
+  readonly client: {
+    readonly name: string;
+    readonly slug: string;
+    /** IANA name; local times of the tests are meant in it. */
+    readonly timezone?: string;
+    readonly locale?: string;
+  };
   readonly platform: {
     readonly provider: string;
     readonly subdomain: string;

@@ -121,7 +121,8 @@ function convertAll(
   return blocks.map((block) => convertBlock(block, around, report));
 }
 
-function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+/** By file and line; what has no place comes first. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...diagnostics].sort((a, b) => {
     if (a.at === undefined || b.at === undefined) return Number(a.at !== undefined) - Number(b.at !== undefined);
     if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;

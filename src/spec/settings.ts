@@ -64,7 +64,12 @@ export function readSettings(judged: Judge, kinds: readonly Kind[], complete: bo
   const required = child(root.entries.get('state')?.value, 'required');
   if (client === undefined || platform === undefined) return undefined;
   return {
-    client: { name: client.name, slug: client.slug },
+    client: {
+      name: client.name,
+      slug: client.slug,
+      ...(client.timezone === undefined ? {} : { timezone: client.timezone }),
+      ...(client.locale === undefined ? {} : { locale: client.locale }),
+    },
     platform: {
       provider: platform.provider,
       subdomain: platform.subdomain,

@@ -33,6 +33,7 @@ export const zendesk: Provider = {
     begin: async (options) => (await import('./sign-in.ts')).begin(options),
     end: async (options) => (await import('./sign-in.ts')).end(options),
   },
+  offline: async (options) => (await import('./offline.ts')).openOffline(options),
 };
 
 async function connect(options: ConnectOptions): Promise<Connection> {
