@@ -3,6 +3,7 @@ import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Notify, Plan, PlanOptions, Shown } from '../core/plan.ts';
 import type { LockHolder, StateEntry } from '../core/state.ts';
+import type { Linted } from '../lint/lint.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -81,6 +82,12 @@ export interface ImportReport {
   readonly secrets: readonly { readonly address: Address; readonly variable: string }[];
   readonly files: readonly string[];
   readonly warnings: readonly Diagnostic[];
+}
+
+export interface LintReport {
+  readonly linted: Linted;
+  /** How many objects were looked at. */
+  readonly objects: number;
 }
 
 export interface StateRow {

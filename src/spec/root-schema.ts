@@ -74,6 +74,18 @@ export const Moved = z.array(
     to: text.describe('The new one.'),
   }),
 );
+export const Lint = z.strictObject({
+  accept: z
+    .array(
+      z.strictObject({
+        rule: text.describe('The rule, such as sla-inverted.'),
+        address: text.describe('What it is about, such as sla.partners.'),
+        reason: text.describe('Why it is meant to be so, for whoever reads it next.'),
+      }),
+    )
+    .optional()
+    .describe('Findings of `supportctl lint` that are on purpose.'),
+});
 export const State = z.strictObject({ required: z.boolean().optional().describe('Refuse to apply without a state.') });
 export const Drift = z.enum(['overwrite']);
 export const Order = z.record(z.string(), z.array(key));
