@@ -4,6 +4,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, Notify, Plan, PlanOptions, Shown } from '../core/plan.ts';
 import type { LockHolder, StateEntry } from '../core/state.ts';
 import type { Linted } from '../lint/lint.ts';
+import type { TestChoice, TestReport } from './testing/run.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -120,5 +121,7 @@ export interface App {
   stateAdopt(project: ProjectOptions, address: Address, id: string): Promise<void>;
   stateMove(project: ProjectOptions, from: Address, to: Address): Promise<void>;
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
+  /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
+  test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
   schema(): Promise<string>;
 }

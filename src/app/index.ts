@@ -48,6 +48,7 @@ export const app: App = {
   stateAdopt: async (...given) => (await import('./state-commands.ts')).stateAdopt(...given),
   stateMove: async (...given) => (await import('./state-commands.ts')).stateMove(...given),
   stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
+  test: async (...given) => (await import('./testing/run.ts')).runTests(...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
     return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;

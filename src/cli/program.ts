@@ -51,6 +51,16 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/state.ts')).stateCommand,
   },
   {
+    name: 'test',
+    says: 'run sample tickets through the rules, offline',
+    load: async () => (await import('./commands/test.ts')).testCommand,
+  },
+  {
+    name: 'simulate',
+    says: 'tell the story of one ticket, step by step',
+    load: async () => (await import('./commands/test.ts')).testCommand,
+  },
+  {
     name: 'sandbox',
     says: 'run a local tenant to try things on',
     load: async () => (await import('./commands/sandbox.ts')).sandboxCommand,

@@ -27,6 +27,8 @@ export interface OfflineOptions {
 
 /** Accepts every write and holds what the platform would hold afterwards. */
 export interface OfflineTenant {
+  /** Words for the ways in which tickets come in → what the platform calls them. */
+  readonly channels: Readonly<Record<string, string>>;
   objects(kind: string): readonly LiveObject[];
   /** The same in the platform's shape. */
   native(kind: string): readonly Readonly<Record<string, unknown>>[];

@@ -1,13 +1,12 @@
 /** Automations: once an hour, in order, on every ticket that is not closed. hc/4408832701850. */
 import { type Condition, type Conditions, evaluate, explain } from './conditions/condition.ts';
-import { changesBetween, type Context, report } from './context.ts';
+import { type Context, changesBetween, patch, report } from './context.ts';
 import { coverTrial } from './coverage.ts';
-import { chooseSlaPolicy } from './policies.ts';
+import { applySlas } from './policies.ts';
 import type { Rule, Rules } from './rules.ts';
 import { setStatus } from './ticket.ts';
 import { fire, runTriggers, tryRule } from './triggers.ts';
-import { followChain, stamp, systemUpdate } from './update.ts';
-import { patch } from './context.ts';
+import { beginSystemUpdate, followChain, stamp } from './update.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -48,6 +47,7 @@ function nextMoment(ticket: Waiting, rules: Rules): number {
   const { cx } = ticket;
   if (cx.scene.ticket.status === 'closed') return NEVER;
   if (ticket.scene !== cx.scene) {
+    beginSystemUpdate(cx);
     ticket.due = rules.automations.map((automation) => nextTick(cx, cx.now, dueTime(cx, automation)));
     ticket.scene = cx.scene;
   }
@@ -69,7 +69,7 @@ function nextTick(cx: Context, after: number, due: number): number {
 
 /** The earliest moment at which an automation's conditions can hold if nothing but time passes. */
 function dueTime(cx: Context, automation: Rule): number {
-  if (cx.coverage !== undefined)
+  if (cx.coverage !== undefined && evaluate(automation.conditions, cx) === 0)
     coverTrial(cx.coverage, automation.ref, false, explain(automation.conditions, cx));
   return earliest(automation.conditions, cx);
 }
@@ -120,25 +120,26 @@ function postpone(ticket: Waiting, index: number, due: number): void {
 
 /** Whether it fired. The ticket is looked at again at this very moment, so nothing stale is acted on. */
 function runAutomation(cx: Context, rules: Rules, automation: Rule): boolean {
+  beginSystemUpdate(cx);
   if (evaluate(automation.conditions, cx) === 0) return false;
   const { automation_updates } = cx.scene.ticket;
   if (automation_updates >= UPDATES_A_TICKET && !isStandardClosing(automation)) {
     report(cx, 'limit', `automations update a ticket at most ${UPDATES_A_TICKET} times`, automation.ref);
     return false;
   }
-  let fired = false;
-  systemUpdate(cx, () => {
-    if (!tryRule(cx, automation)) return;
-    fired = true;
-    fire(cx, automation);
-    coverTrial(cx.coverage, automation.ref, true, explain(automation.conditions, { ...cx, scene: cx.before ?? cx.scene }));
-    patch(cx, { automation_updates: automation_updates + 1 });
-    stamp(cx, 'system');
-    if (cx.options.triggersAfterAutomations) runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
-    chooseSlaPolicy(cx, rules.slaPolicies);
-  });
-  if (fired) followChain(cx, rules);
-  return fired;
+  if (!tryRule(cx, automation)) return false;
+  fire(cx, automation);
+  patch(cx, { automation_updates: automation_updates + 1 });
+  finishSystemUpdate(cx, rules, cx.options.triggersAfterAutomations);
+  return true;
+}
+
+/** Triggers, SLAs and webhooks after an update without an author. */
+function finishSystemUpdate(cx: Context, rules: Rules, triggers: boolean): void {
+  stamp(cx, 'system');
+  if (triggers) runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
+  applySlas(cx, rules);
+  followChain(cx, rules);
 }
 
 /** The platform's own closing automation is excepted from the limit (hc/4408835051546). */
@@ -149,18 +150,11 @@ function isStandardClosing(automation: Rule): boolean {
 /** Triggers can still fire while a ticket is being closed. */
 function closeIfOverdue(cx: Context, rules: Rules): void {
   if (closingTime(cx) > cx.now) return;
-  systemUpdate(cx, () => {
-    setStatus(cx, 'closed');
-    stamp(cx, 'system');
-    if (cx.options.trace)
-      cx.record.steps.push({
-        kind: 'platform',
-        at: cx.now,
-        what: 'closed after 28 days solved',
-        changes: changesBetween(cx.before, cx.scene),
-      });
-    runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn.Change);
-    chooseSlaPolicy(cx, rules.slaPolicies);
-  });
-  followChain(cx, rules);
+  beginSystemUpdate(cx);
+  setStatus(cx, 'closed');
+  if (cx.options.trace) {
+    const changes = changesBetween(cx.before, cx.scene);
+    cx.record.steps.push({ kind: 'platform', at: cx.now, what: 'closed after 28 days solved', changes });
+  }
+  finishSystemUpdate(cx, rules, true);
 }

@@ -16,7 +16,8 @@ import type {
   WebhookEffect,
 } from './model.ts';
 import type { SimulationOptions } from './options.ts';
-import type { SlaClock } from './sla-clock.ts';
+import type { PolicyRule } from './rules.ts';
+import type { SlaState } from './sla/index.ts';
 
 /** The ticket and the people around it: rules change both. Replaced as a whole on each change, so that a copy costs nothing. */
 export interface Scene {
@@ -41,7 +42,7 @@ export interface ChainedUpdate {
   readonly cause: RuleRef;
 }
 
-export interface Record {
+export interface Protocol {
   readonly steps: Step[];
   readonly fired: Firing[];
   readonly notifications: Notification[];
@@ -54,7 +55,7 @@ export interface Context {
   readonly options: SimulationOptions;
   readonly assume: ReadonlyMap<string, string>;
   readonly effects: readonly WebhookEffect[];
-  readonly record: Record;
+  readonly record: Protocol;
   readonly coverage: CoverageLog | undefined;
   readonly chained: ChainedUpdate[];
   /** Texts in lower case, for this update: many rules search the same few. */
@@ -64,9 +65,13 @@ export interface Context {
   /** As it was before this update; nothing when the ticket is being created. */
   before: Scene | undefined;
   update: Update;
+  /** What macros put in front of the agent who applies them. */
+  draft: { readonly body: string; readonly public: boolean } | undefined;
   /** Who looks, where views are evaluated. */
   viewer: string;
-  sla: SlaClock;
+  slaPolicy: PolicyRule | undefined;
+  /** The clocks as of the latest update; nothing in an account without SLAs. */
+  sla: SlaState | undefined;
 }
 
 export function person(cx: Context, scene: Scene, id: string): Person | undefined {

@@ -92,7 +92,9 @@ export function createDirectory(account: Account): Directory {
     ticketFields,
     userFields: fieldsOf(account.user_fields, 'key'),
     organizationFields: fieldsOf(account.organization_fields, 'key'),
-    fieldOfTag: new Map([...ticketFields.values()].flatMap((field) => tagsOf(field).map((tag) => [tag, field] as const))),
+    fieldOfTag: new Map(
+      [...ticketFields.values()].flatMap((field) => tagsOf(field).map((tag) => [tag, field] as const)),
+    ),
     forms: index(account.ticket_forms),
     brands,
     webhooks: index(account.webhooks),

@@ -1,6 +1,11 @@
 /** The simulator of the platform's own rules: pure, deterministic, offline. */
+import { createCalendar } from './calendar.ts';
+import { createDirectory } from './directory.ts';
 import type { Account, Outcome, Story } from './model.ts';
 import { DEFAULT_OPTIONS, type SimulationOptions } from './options.ts';
+import { compileRules } from './rules.ts';
+import { play } from './story.ts';
+import { createTemplates } from './templates/templates.ts';
 
 export type * from './model.ts';
 export { DEFAULT_OPTIONS, type SimulationOptions } from './options.ts';
@@ -12,11 +17,17 @@ export interface Simulator {
 }
 
 /** Compiles an account's rules once, for many stories. */
-export function prepare(_account: Account, _options: Partial<SimulationOptions> = {}): Simulator {
-  throw new Error('being built');
+export function prepare(account: Account, options: Partial<SimulationOptions> = {}): Simulator {
+  const settled = { ...DEFAULT_OPTIONS, ...options };
+  const directory = createDirectory(account);
+  const calendar = createCalendar(account);
+  const rules = compileRules(directory, createTemplates(directory, calendar.zone), settled);
+  return {
+    run: (story, more = {}) => play({ directory, calendar, rules, options: { ...settled, ...more } }, story),
+  };
 }
 
 /** What becomes of one ticket; `prepare` first when there are many. */
 export function simulate(account: Account, story: Story, options: Partial<SimulationOptions> = {}): Outcome {
-  return prepare(account, { ...DEFAULT_OPTIONS, ...options }).run(story);
+  return prepare(account, options).run(story);
 }

@@ -11,6 +11,7 @@ export interface Account {
   readonly macros?: readonly Native[];
   readonly views?: readonly Native[];
   readonly sla_policies?: readonly Native[];
+  readonly group_sla_policies?: readonly Native[];
   /** With `intervals` (minutes from Sunday 00:00, local) and `holidays`; the first is the default. Zones by Rails or IANA name. */
   readonly schedules?: readonly Native[];
   readonly groups?: readonly Native[];

@@ -1,4 +1,5 @@
 /** Questions that the platform's documentation leaves open, each with the answer we take unless told otherwise. */
+import { DEFAULT_SLA_OPTIONS, type SlaOptions } from './sla/index.ts';
 
 export interface SimulationOptions {
   /** Whether every rule tried is recorded with its conditions. Off, a run is many times faster. */
@@ -34,6 +35,8 @@ export interface SimulationOptions {
    * they are, where anyone may write and nobody has to register; the API does not show whether that is so.
    */
   readonly blankCommentsToStrangers: boolean;
+  /** Open questions about SLA targets. */
+  readonly sla: SlaOptions;
   /** How many updates rules may set off in one instant before the run is called a loop. */
   readonly maxChainedUpdates: number;
 }
@@ -51,5 +54,6 @@ export const DEFAULT_OPTIONS: SimulationOptions = {
   ratingIncludesComment: false,
   inheritTags: true,
   blankCommentsToStrangers: false,
+  sla: DEFAULT_SLA_OPTIONS,
   maxChainedUpdates: 25,
 };

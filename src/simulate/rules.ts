@@ -1,6 +1,7 @@
 /** An account's rules, compiled once. */
-import { compileActions } from './actions/compile.ts';
+
 import type { Action } from './actions/action.ts';
+import { compileActions } from './actions/compile.ts';
 import { compileConditions } from './conditions/compile.ts';
 import type { Conditions } from './conditions/condition.ts';
 import { type CoverableRule, ruleRef } from './coverage.ts';
@@ -8,6 +9,7 @@ import { activeRules, type Directory } from './directory.ts';
 import type { Native, RuleKind, RuleRef } from './model.ts';
 import { natives } from './native.ts';
 import type { SimulationOptions } from './options.ts';
+import { type Policy, policyOf } from './sla/index.ts';
 import type { Templates } from './templates/templates.ts';
 
 export interface Rule {
@@ -24,7 +26,12 @@ export interface Rules {
   readonly automations: readonly Rule[];
   readonly macros: ReadonlyMap<string, Rule>;
   readonly views: readonly Rule[];
-  readonly slaPolicies: readonly Rule[];
+  readonly slaPolicies: readonly PolicyRule[];
+  readonly groupSlaPolicies: readonly PolicyRule[];
+}
+
+export interface PolicyRule extends Rule {
+  readonly policy: Policy;
 }
 
 export function compileRules(directory: Directory, templates: Templates, options: SimulationOptions): Rules {
@@ -44,19 +51,29 @@ export function compileRules(directory: Directory, templates: Templates, options
     macros: new Map(compile('macro', natives(account.macros)).map((macro) => [macro.ref.id, macro])),
     views: compile('view', activeRules(account.views)),
     // Policies have no switch.
-    slaPolicies: compile('sla_policy', activeRules(account.sla_policies)),
+    slaPolicies: withPolicies(compile('sla_policy', activeRules(account.sla_policies))),
+    groupSlaPolicies: withPolicies(compile('sla_policy', activeRules(account.group_sla_policies))),
   };
+}
+
+function withPolicies(rules: readonly Rule[]): readonly PolicyRule[] {
+  return rules.map((rule) => ({ ...rule, policy: policyOf(rule.native) }));
 }
 
 /** What a run could exercise. Macros are applied by people, so they count too. */
 export function coverableRules(rules: Rules): readonly CoverableRule[] {
-  return [...rules.triggers, ...rules.automations, ...rules.slaPolicies, ...rules.macros.values(), ...rules.views].map(
-    ({ ref, conditions, actions }) => ({
-      ref,
-      conditions: [...conditions.all, ...conditions.any],
-      actionCount: actions.length,
-    }),
-  );
+  return [
+    ...rules.triggers,
+    ...rules.automations,
+    ...rules.slaPolicies,
+    ...rules.groupSlaPolicies,
+    ...rules.macros.values(),
+    ...rules.views,
+  ].map(({ ref, conditions, actions }) => ({
+    ref,
+    conditions: [...conditions.all, ...conditions.any],
+    actionCount: actions.length,
+  }));
 }
 
 function possibleOn(triggers: readonly Rule[], type: 'Create' | 'Change'): readonly Rule[] {

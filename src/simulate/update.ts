@@ -4,7 +4,7 @@ import { type Context, changesBetween, patch, person, report } from './context.t
 import { isStaff } from './directory.ts';
 import { applyInput } from './input.ts';
 import type { Comment, RuleRef, StoryComment, TicketInput } from './model.ts';
-import { chooseSlaPolicy } from './policies.ts';
+import { applySlas } from './policies.ts';
 import type { Rule, Rules } from './rules.ts';
 import { mayCommentInPublic, reopenOnReply } from './ticket.ts';
 import { runActions, runTriggers } from './triggers.ts';
@@ -48,7 +48,7 @@ function refuse(cx: Context, change: TicketUpdate): void {
   else report(cx, 'refused_update', 'the ticket is closed: it takes no updates');
 }
 
-export function begin(cx: Context, change: TicketUpdate, type: 'Create' | 'Change'): void {
+function begin(cx: Context, change: TicketUpdate, type: 'Create' | 'Change'): void {
   cx.folded.clear();
   cx.before = cx.scene;
   cx.update = { type, by: change.by, via: change.via, comment: commentOf(cx, change) };
@@ -70,28 +70,16 @@ function applyChange(cx: Context, change: TicketUpdate): void {
   if (change.rating !== undefined) rate(cx, change.rating);
 }
 
-/** A macro's actions are part of the agent's own update (facts/rules-and-slas.md A7). */
+/** A macro's actions are part of the agent's own update (facts/rules-and-slas.md A7); its text is sent unless another was written. */
 function applyMacro(cx: Context, macro: Rule, change: TicketUpdate): void {
   cx.record.fired.push({ at: cx.now, rule: macro.ref });
+  cx.draft = undefined;
   const actions = runActions(cx, macro);
-  const draft = macroComment(cx, macro);
+  const draft: StoryComment | undefined = cx.draft;
   if (draft !== undefined && change.comment === undefined)
     cx.update = { ...cx.update, comment: commentOf(cx, { ...change, comment: draft }) };
   if (cx.options.trace)
     cx.record.steps.push({ kind: 'rule', at: cx.now, rule: macro.ref, fired: true, conditions: [], actions });
-}
-
-/** The text that a macro puts in front of the agent, who sends it. */
-function macroComment(cx: Context, macro: Rule): StoryComment | undefined {
-  const body = macro.actions
-    .filter(({ field }) => field === 'comment_value')
-    .map(({ value }) => value)
-    .join('\n\n');
-  const html = macro.actions.find(({ field }) => field === 'comment_value_html')?.value ?? '';
-  const written = body || html.replace(/<[^>]*>/g, '');
-  if (written === '') return undefined;
-  const mode = macro.actions.find(({ field }) => field === 'comment_mode_is_public')?.value;
-  return { body: cx.renderMacro(written, macro.ref), public: mode !== 'false' };
 }
 
 function addComment(cx: Context, comment: Comment, mayReopen: boolean): void {
@@ -107,7 +95,10 @@ function addComment(cx: Context, comment: Comment, mayReopen: boolean): void {
 }
 
 /** A rating needs a ticket that is or was solved (developer.zendesk.com satisfaction_ratings). */
-function rate(cx: Context, rating: { readonly score: string; readonly comment: string; readonly reason: string }): void {
+function rate(
+  cx: Context,
+  rating: { readonly score: string; readonly comment: string; readonly reason: string },
+): void {
   const { ticket } = cx.scene;
   if (ticket.status !== 'solved' && ticket.reopens === 0) {
     report(cx, 'refused_update', 'the ticket was never solved: it cannot be rated');
@@ -121,11 +112,11 @@ function rate(cx: Context, rating: { readonly score: string; readonly comment: s
 }
 
 /** Times, triggers, and the SLA policy after them (hc/5600997516058). */
-export function finish(cx: Context, rules: Rules, change: TicketUpdate): void {
+function finish(cx: Context, rules: Rules, change: TicketUpdate): void {
   stamp(cx, change.by);
   if (cx.options.trace) recordUpdate(cx, change);
   runTriggers(cx, cx.options.trace ? rules.triggers : rules.triggersOn[cx.update.type]);
-  chooseSlaPolicy(cx, rules.slaPolicies);
+  applySlas(cx, rules);
 }
 
 export function stamp(cx: Context, by: string): void {
@@ -169,8 +160,7 @@ export function followChain(cx: Context, rules: Rules): void {
   }
 }
 
-/** An update by a rule or by the platform itself: no comment, nobody's name. */
-export function systemUpdate(cx: Context, act: () => void): void {
+/** Begins an update by a rule or by the platform itself: no comment, nobody's name. */
+export function beginSystemUpdate(cx: Context): void {
   begin(cx, { by: 'system', via: RULE }, 'Change');
-  act();
 }

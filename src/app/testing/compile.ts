@@ -15,6 +15,8 @@ import { kinds } from '../project.ts';
 
 export interface Compiled {
   readonly account: Account;
+  /** Words for channels → the platform's numbers. */
+  readonly channels: Readonly<Record<string, string>>;
   readonly ids: ReadonlyMap<Address, string>;
   /** The address of an object by its kind and id. */
   addressOf(kind: string, id: string): Address | undefined;
@@ -70,6 +72,7 @@ export async function compileSpec(desired: Desired): Promise<Compiled> {
   const addresses = new Map([...ids].map(([address, id]) => [`${kindOf(address)}/${id}`, address]));
   return {
     account: accountOf(tenant.native, platform.subdomain, client.timezone ?? 'UTC'),
+    channels: tenant.channels,
     ids,
     addressOf: (kind, id) => addresses.get(`${kind}/${id}`),
   };
@@ -97,7 +100,10 @@ function fill(tenant: OfflineTenant, provider: Provider, desired: Desired): Read
   const ids = new Map<Address, { kind: string; id: string }>();
   const names = createNames(kinds, allTextForms, world, ids);
   const found = new Map<Address, LiveObject>();
-  for (const resource of desired.resources) {
+  // Kinds are listed in the order in which they build on each other: what identifies one may refer to another.
+  const ranks = new Map([...kinds.keys()].map((name, index) => [name, index]));
+  const rankOf = (resource: Resource) => ranks.get(resource.kind) ?? 0;
+  for (const resource of [...desired.resources].sort((a, b) => rankOf(a) - rankOf(b))) {
     const kind = kinds.get(resource.kind);
     if (kind === undefined) continue;
     const live = world.objects(kind.name).find((own) => sameKey(kind, own, inIds(resource.attributes, names)));
@@ -200,9 +206,4 @@ function outsider(tenant: OfflineTenant, value: Value, look: (kind: string) => v
   tenant.replace(kind, [...known, { id, name: title, title, active: true, role: 'agent', email: title }]);
   look(kind);
   return id;
-}
-
-/** How people call an object of the account that the spec does not name. */
-export function titleOf(native: Native): string {
-  return String(native.title ?? native.name ?? native.email ?? native.id);
 }

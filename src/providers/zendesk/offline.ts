@@ -4,6 +4,7 @@ import type { LiveObject, OfflineTenant, Reply, Request } from '../../core/provi
 import { type Binding, liveObject, type Native } from './binding.ts';
 import { bindings } from './kinds.ts';
 import { type Beginning, newAccount } from './new-account.ts';
+import { CHANNELS } from './vocabulary/values.ts';
 
 /** Begins with what every new account has. */
 export function openOffline(beginning: Beginning): OfflineTenant {
@@ -56,6 +57,7 @@ export function openOffline(beginning: Beginning): OfflineTenant {
   }
 
   return {
+    channels: CHANNELS,
     objects,
     answer,
     writer: (kind) => byName.get(kind)?.writer ?? {},

@@ -4,6 +4,7 @@ import type { Native } from '../model.ts';
 import { natives, text } from '../native.ts';
 import type { Templates } from '../templates/templates.ts';
 import type { Action, Run } from './action.ts';
+import { draft } from './draft.ts';
 import { notification } from './notify.ts';
 import { setting } from './set.ts';
 
@@ -16,6 +17,7 @@ export function compileActions(rule: Native, directory: Directory, templates: Te
       value: valueText(action.value),
       run:
         setting(field, action.value, directory, templates) ??
+        draft(field, action.value, templates) ??
         notification(field, action.value, directory, templates) ??
         undone(field),
     };

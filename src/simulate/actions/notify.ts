@@ -79,7 +79,9 @@ function send(cx: Context, rule: RuleRef, notification: Omit<Notification, 'at' 
 function unsendable(cx: Context, recipient: string, to: readonly string[]): string | undefined {
   if (recipient === 'requester_and_ccs' && cx.update.comment?.public === false) return 'the comment is private';
   const looping = to.find((address) => isZendeskAddress(cx.directory, address));
-  return looping === undefined ? undefined : `${looping} belongs to a Zendesk account: the mail would come back as an update`;
+  return looping === undefined
+    ? undefined
+    : `${looping} belongs to a Zendesk account: the mail would come back as an update`;
 }
 
 function isZendeskAddress(directory: Directory, address: string): boolean {
@@ -180,7 +182,12 @@ function target(templates: Templates, directory: Directory, id: string, body: st
 function told(templates: Templates, kind: NotificationKind, parts: readonly string[]): Run {
   return (cx, rule) => {
     const [first = '', ...rest] = parts.map((part) => templates.render(part, cx, rule));
-    send(cx, rule, { kind, to: [], subject: rest.length > 0 ? first : '', body: rest.length > 0 ? rest.join('\n') : first });
+    send(cx, rule, {
+      kind,
+      to: [],
+      subject: rest.length > 0 ? first : '',
+      body: rest.length > 0 ? rest.join('\n') : first,
+    });
     if (kind === 'side_conversation')
       report(cx, 'undecided_action', 'what is answered in a side conversation is not simulated', rule);
     return undefined;

@@ -46,7 +46,7 @@ export function setting(field: string, value: unknown, directory: Directory, tem
     }
     case 'set_schedule':
       return (cx) => {
-        if (!cx.calendar.has(wanted)) return `the account has no schedule ${wanted}`;
+        if (cx.calendar.timeline(wanted) === undefined) return `the account has no schedule ${wanted}`;
         patch(cx, { schedule_id: wanted });
         return undefined;
       };

@@ -58,7 +58,11 @@ export function fieldTest(
 function subjectOf(name: string, directory: Directory): Subject | undefined {
   const id = TICKET.exec(name)?.[1];
   if (id !== undefined)
-    return { name: id, field: directory.ticketFields.get(id), read: ({ ticket }) => ticket.custom_fields.get(id) ?? null };
+    return {
+      name: id,
+      field: directory.ticketFields.get(id),
+      read: ({ ticket }) => ticket.custom_fields.get(id) ?? null,
+    };
   const key = PERSON.exec(name)?.[1]?.toLowerCase();
   if (key !== undefined)
     return {

@@ -2,9 +2,11 @@
 import { type Context, shown } from '../context.ts';
 import type { Status, Ticket } from '../model.ts';
 import { STATUSES } from '../model.ts';
+import { lastBreach, nextBreach } from '../sla/index.ts';
 import { type Test, truth } from './condition.ts';
 
 const HOUR = 3_600_000;
+const SLA_BREACH = 'sla_next_breach_at';
 
 /** Since when hours are counted. "Hours since <status>" count only while the ticket has that status. */
 type Since = (cx: Context) => number | undefined;
@@ -13,7 +15,9 @@ function sinceStatus(status: Status): Since {
   return ({ scene: { ticket } }) => (ticket.status === status ? ticket.status_at : undefined);
 }
 
-function sinceTime(name: 'assigned_at' | 'updated_at' | 'requester_updated_at' | 'assignee_updated_at' | 'due_at'): Since {
+function sinceTime(
+  name: 'assigned_at' | 'updated_at' | 'requester_updated_at' | 'assignee_updated_at' | 'due_at',
+): Since {
   return (cx) => {
     const ticket: Ticket = cx.scene.ticket;
     return ticket[name];
@@ -31,16 +35,23 @@ const SINCE: ReadonlyMap<string, Since> = new Map([
   ['due_at', sinceTime('due_at')],
   // The reference says due_date, accounts say due_at.
   ['due_date', sinceTime('due_at')],
-  ['sla_next_breach_at', (cx) => cx.sla.lastBreach],
 ]);
+
+/** Since the latest breach, or the one to come as long as there was none. */
+const SINCE_BREACH: Since = (cx) =>
+  cx.sla === undefined ? undefined : (lastBreach(cx.sla, cx.now, cx.options.sla) ?? comingBreach(cx));
+
+function comingBreach(cx: Context): number | undefined {
+  return cx.sla === undefined ? undefined : nextBreach(cx.sla, cx.now, cx.options.sla);
+}
 
 const UNTIL: ReadonlyMap<string, Since> = new Map([
   ['until_due_date', (cx: Context) => cx.scene.ticket.due_at],
-  ['until_sla_next_breach_at', (cx: Context) => cx.sla.nextBreach],
+  ['until_sla_next_breach_at', comingBreach],
 ]);
 
 export function isHoursField(field: string): boolean {
-  return SINCE.has(field) || UNTIL.has(field);
+  return field === SLA_BREACH || SINCE.has(field) || UNTIL.has(field);
 }
 
 /**
@@ -55,6 +66,7 @@ export function hoursTest(field: string, operator: string, value: string): Test 
   const since = SINCE.get(field);
   const until = UNTIL.get(field);
   if (since !== undefined) return sinceTest(since, kind, hours, business);
+  if (field === SLA_BREACH) return sinceBreachTest(kind, hours, business);
   return until === undefined ? undefined : untilTest(until, kind, hours, business);
 }
 
@@ -86,6 +98,15 @@ function sinceTest(since: Since, kind: string, hours: number, business: boolean)
   };
 }
 
+/** The next breach begins the hours anew, so that it is a moment to look again. */
+function sinceBreachTest(kind: string, hours: number, business: boolean): Test {
+  const test = sinceTest(SINCE_BREACH, kind, hours, business);
+  return {
+    ...test,
+    due: (cx) => Math.min(test.due?.(cx) ?? cx.now, Math.max(cx.now, comingBreach(cx) ?? Number.POSITIVE_INFINITY)),
+  };
+}
+
 /** Nothing is "hours until" once the moment has passed. */
 function untilTest(until: Since, kind: string, hours: number, business: boolean): Test {
   const left = (cx: Context) => {
@@ -105,7 +126,8 @@ function untilTest(until: Since, kind: string, hours: number, business: boolean)
       const to = until(cx);
       const time = left(cx);
       if (to === undefined || time === undefined) return Number.POSITIVE_INFINITY;
-      if (kind === 'greater_than') return time > limit ? cx.now : Number.POSITIVE_INFINITY;
+      // Of several targets the next one is farther away once this one has passed.
+      if (kind === 'greater_than') return time > limit ? cx.now : to;
       // Open time goes by no faster than the clock, so this is not too late.
       const surplus = time - (kind === 'is' ? limit + HOUR : limit);
       return Math.max(cx.now, cx.now + surplus);
@@ -113,12 +135,14 @@ function untilTest(until: Since, kind: string, hours: number, business: boolean)
   };
 }
 
+/** Business hours are those of the ticket's schedule; without a schedule no hour is one. */
 function spent(cx: Context, business: boolean, from: number, to: number): number {
-  return business ? cx.calendar.openMilliseconds(cx.scene.ticket.schedule_id, from, to) : to - from;
+  return business ? (cx.calendar.timeline(cx.scene.ticket.schedule_id)?.openMs(from, to) ?? 0) : to - from;
 }
 
 function later(cx: Context, business: boolean, from: number, time: number): number {
-  return business ? cx.calendar.addOpen(cx.scene.ticket.schedule_id, from, time) : from + time;
+  if (!business) return from + time;
+  return cx.calendar.timeline(cx.scene.ticket.schedule_id)?.add(from, time) ?? Number.POSITIVE_INFINITY;
 }
 
 function inHours(time: number | undefined): string {

@@ -27,10 +27,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['satisfaction_score', ({ ticket }) => ticket.satisfaction],
   ['satisfaction_reason_code', ({ ticket }) => ticket.satisfaction_reason_code],
   ['requester_role', (scene, cx) => ROLE_NUMBERS.get(person(cx, scene, scene.ticket.requester_id)?.role ?? '') ?? '0'],
-  [
-    'locale_id',
-    (scene, cx) => person(cx, scene, scene.ticket.requester_id)?.locale_id || cx.directory.defaultLocale,
-  ],
+  ['locale_id', (scene, cx) => person(cx, scene, scene.ticket.requester_id)?.locale_id || cx.directory.defaultLocale],
   [
     'requester_time_zone',
     (scene, cx) => person(cx, scene, scene.ticket.requester_id)?.time_zone || cx.directory.timeZone,
@@ -58,7 +55,7 @@ const ROLE_NUMBERS = new Map([
 const COUNTERS = new Set(['reopens', 'replies', 'agent_stations', 'group_stations', 'number_of_incidents']);
 
 /** status: new < open < pending < hold < solved < closed; priority: low < normal < high < urgent (conditions-reference). */
-const RANKS: ReadonlyMap<string, readonly string[]> = new Map([
+const RANKS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['status', STATUSES],
   ['priority', ['', 'low', 'normal', 'high', 'urgent']],
   ['satisfaction_score', ['unoffered', 'offered', 'bad', 'bad_with_comment', 'good', 'good_with_comment']],

@@ -2,6 +2,7 @@
 import { type Context, folded, person } from '../context.ts';
 import { isStaff } from '../directory.ts';
 import type { SimulationOptions } from '../options.ts';
+import type { Timeline } from '../time/timeline.ts';
 import { type Test, truth, UNKNOWN } from './condition.ts';
 import { wordTest } from './words.ts';
 
@@ -31,10 +32,10 @@ export function updateTest(
     case 'ticket_due_date':
       return yesNo(operator, value, (cx) => cx.scene.ticket.due_at !== undefined);
     case 'in_business_hours':
-      return scheduled(operator, value, (cx, schedule) => cx.calendar.isOpen(schedule, cx.now));
+      return scheduled(operator, value, (timeline, at) => timeline.isOpen(at));
     case 'on_holiday':
       // True for the whole day in the ticket's schedule (hc/4408842938522).
-      return scheduled(operator, value, (cx, schedule) => cx.calendar.isHoliday(schedule, cx.now));
+      return scheduled(operator, value, (timeline, at) => timeline.isHoliday(at));
     case 'within_schedule':
       return withinTest(operator, value);
     case 'sent_to':
@@ -125,13 +126,13 @@ const NO_SCHEDULE = 'the account has no schedule that the ticket could follow';
 function scheduled(
   operator: string,
   value: string,
-  holds: (cx: Context, schedule: string) => boolean,
+  holds: (timeline: Timeline, at: number) => boolean,
 ): Test | undefined {
   if (operator !== 'is') return undefined;
   const wanted = value !== 'false';
   const found = (cx: Context) => {
-    const schedule = cx.scene.ticket.schedule_id;
-    return cx.calendar.has(schedule) ? holds(cx, schedule) : undefined;
+    const timeline = cx.calendar.timeline(cx.scene.ticket.schedule_id);
+    return timeline === undefined ? undefined : holds(timeline, cx.now);
   };
   return {
     test: (cx) => {
@@ -139,15 +140,21 @@ function scheduled(
       return is === undefined ? UNKNOWN : truth(is === wanted);
     },
     actual: (cx) => String(found(cx) ?? ''),
+    due: (cx) => cx.now,
     because: NO_SCHEDULE,
   };
 }
 
 function withinTest(operator: string, schedule: string): Test | undefined {
   if (operator !== 'is') return undefined;
+  const open = (cx: Context) => cx.calendar.timeline(schedule)?.isOpen(cx.now);
   return {
-    test: (cx) => (cx.calendar.has(schedule) ? truth(cx.calendar.isOpen(schedule, cx.now)) : UNKNOWN),
-    actual: (cx) => (cx.calendar.has(schedule) ? (cx.calendar.isOpen(schedule, cx.now) ? 'open' : 'closed') : ''),
+    test: (cx) => {
+      const is = open(cx);
+      return is === undefined ? UNKNOWN : truth(is);
+    },
+    actual: (cx) => (open(cx) === true ? 'open' : 'closed'),
+    due: (cx) => cx.now,
     because: `the account has no schedule ${schedule}`,
   };
 }
@@ -155,8 +162,7 @@ function withinTest(operator: string, schedule: string): Test | undefined {
 function sharedTest(operator: string, agreement: string): Test | undefined {
   if (operator !== 'is' && operator !== 'is_not') return undefined;
   return {
-    test: ({ scene: { ticket } }) =>
-      truth(ticket.sharing_agreement_ids.includes(agreement) === (operator === 'is')),
+    test: ({ scene: { ticket } }) => truth(ticket.sharing_agreement_ids.includes(agreement) === (operator === 'is')),
     actual: ({ scene: { ticket } }) => ticket.sharing_agreement_ids.join(' '),
   };
 }

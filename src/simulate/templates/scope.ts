@@ -63,7 +63,7 @@ function ticketScope(cx: Context, blank: boolean): Scope {
     account: accountName(cx),
     ticket_form: text(directory.forms.get(ticket.ticket_form_id)?.name),
     custom_status: directory.customStatuses.get(ticket.custom_status_id)?.label ?? '',
-    in_business_hours: cx.calendar.has(ticket.schedule_id) ? cx.calendar.isOpen(ticket.schedule_id, cx.now) : false,
+    in_business_hours: cx.calendar.timeline(ticket.schedule_id)?.isOpen(cx.now) === true,
     due_date: ticket.due_at === undefined ? '' : longDate(cx, ticket.due_at),
     due_date_with_timestamp: ticket.due_at === undefined ? '' : minuteOf(ticket.due_at),
     created_at: longDate(cx, ticket.created_at),
@@ -193,11 +193,7 @@ function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-const MONTHS = [
-  'January February March April May June July August September October November December',
-]
-  .join('')
-  .split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** `November 25, 2026`, in the account's zone. */
 function longDate(cx: Context, at: number): string {

@@ -21,7 +21,12 @@ export function openSeconds(schedule: Schedule, from: Moment, to: Moment): numbe
 export function addOpenTime(schedule: Schedule, from: Moment, seconds: number): Date {
   if (!Number.isFinite(seconds) || seconds < 0)
     fail('TIME_INVALID', `seconds: ${String(seconds)} is no amount of time`, { hint: 'Write a number from 0' });
-  return new Date(compiled(schedule).add(readMoment('from', from), Math.round(seconds * 1000)));
+  const moment = compiled(schedule).add(readMoment('from', from), Math.round(seconds * 1000));
+  if (moment === undefined)
+    fail('SCHEDULE_NEVER_OPEN', `The schedule does not open for ${seconds} seconds after ${shown(from)}`, {
+      hint: 'Give it hours on at least one weekday',
+    });
+  return new Date(moment);
 }
 
 const timelines = new WeakMap<Schedule, { readonly text: string; readonly timeline: Timeline }>();
@@ -36,7 +41,7 @@ export function compiled(schedule: Schedule): Timeline {
   return timeline;
 }
 
-const ISO = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d(:?\d\d)?)$/;
+const ISO = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 function readMoment(name: string, moment: Moment): number {
   const at = moment instanceof Date ? moment.getTime() : isoMoment(moment);
@@ -56,5 +61,6 @@ function isoMoment(text: unknown): number {
 }
 
 function shown(moment: unknown): string {
-  return moment instanceof Date ? 'an invalid Date' : `"${String(moment)}"`;
+  if (!(moment instanceof Date)) return `"${String(moment)}"`;
+  return Number.isNaN(moment.getTime()) ? 'an invalid Date' : moment.toISOString();
 }

@@ -1,5 +1,4 @@
 /** A schedule laid out on the time line, where open time is found by halving: sums over years cost what sums over hours do. */
-import { fail } from '../../core/diagnostic.ts';
 import { isHolidayOn, layOut, type Period, weekdayOf } from './layout.ts';
 import type { ScheduleNumbers } from './schedule.ts';
 import { DAY_MS, momentOf, offsetOf } from './zone.ts';
@@ -8,10 +7,13 @@ import { DAY_MS, momentOf, offsetOf } from './zone.ts';
 export interface Timeline {
   /** Open milliseconds from one moment to another; 0 if the second is not later. */
   openMs(from: number, to: number): number;
-  /** The moment after `ms` open milliseconds. Where that is the end of a period it is the start of the next: zendesk/biz 1.8.2. */
-  add(from: number, ms: number): number;
-  /** The moment `ms` open milliseconds earlier; at the start of a period it stays there: zendesk/biz 1.8.2. */
-  subtract(from: number, ms: number): number;
+  /**
+   * The moment after `ms` open milliseconds; undefined if there are never so many. Where it is the end of a period it is the start
+   * of the next: zendesk/biz 1.8.2.
+   */
+  add(from: number, ms: number): number | undefined;
+  /** The moment `ms` open milliseconds earlier, which may be the start of a period: zendesk/biz 1.8.2. */
+  subtract(from: number, ms: number): number | undefined;
   isOpen(at: number): boolean;
   isBreak(at: number): boolean;
   /** True on all hours of a holiday: hc/4408842938522. */
@@ -23,7 +25,7 @@ export interface Timeline {
   periodsBetween(from: number, to: number): readonly Period[];
   periodsOn(day: number): readonly Period[];
   /** The `count`th day after (or before, if negative) that has hours in the week and is no holiday. */
-  businessDay(day: number, count: number): number;
+  businessDay(day: number, count: number): number | undefined;
   localDay(at: number): number;
   /** Milliseconds since midnight, as clocks show them. */
   clockOf(at: number): number;
@@ -89,7 +91,7 @@ export function timelineOf(schedule: ScheduleNumbers): Timeline {
     return openBefore(to) - openBefore(from);
   }
 
-  function add(from: number, ms: number): number {
+  function add(from: number, ms: number): number | undefined {
     cover(from);
     do {
       const wanted = openBefore(from) + ms;
@@ -97,10 +99,10 @@ export function timelineOf(schedule: ScheduleNumbers): Timeline {
       const moment = (starts[index] ?? 0) + wanted - (before[index] ?? 0);
       if (index >= 0 && moment < (ends[index] ?? 0)) return moment;
     } while (reach(true));
-    return tooRarelyOpen('after', from);
+    return undefined;
   }
 
-  function subtract(from: number, ms: number): number {
+  function subtract(from: number, ms: number): number | undefined {
     cover(from);
     do {
       const wanted = openBefore(from) - ms;
@@ -108,7 +110,7 @@ export function timelineOf(schedule: ScheduleNumbers): Timeline {
       const index = lastAtMost(before, ms > 0 ? wanted : wanted - 1);
       if (index >= 0) return (starts[index] ?? 0) + wanted - (before[index] ?? 0);
     } while (reach(false));
-    return tooRarelyOpen('before', from);
+    return undefined;
   }
 
   function isOpen(at: number): boolean {
@@ -165,12 +167,12 @@ export function timelineOf(schedule: ScheduleNumbers): Timeline {
     return starts.slice(from, to).map((start, index) => [start, ends[from + index] ?? start]);
   }
 
-  function businessDay(day: number, count: number): number {
+  function businessDay(day: number, count: number): number | undefined {
     let left = Math.abs(count);
     let found = day;
     while (left > 0) {
       found += Math.sign(count);
-      if (found < EARLIEST_DAY || found > LATEST_DAY) tooRarelyOpen(count > 0 ? 'after' : 'before', day * DAY_MS);
+      if (found < EARLIEST_DAY || found > LATEST_DAY) return undefined;
       if ((schedule.week[weekdayOf(found)] ?? []).length > 0 && !isHolidayOn(schedule, found)) left -= 1;
     }
     return found;
@@ -192,12 +194,6 @@ export function timelineOf(schedule: ScheduleNumbers): Timeline {
     clockOf,
     momentOn,
   };
-}
-
-function tooRarelyOpen(side: 'after' | 'before', at: number): never {
-  return fail('SCHEDULE_NEVER_OPEN', `The schedule has too few open hours ${side} ${new Date(at).toISOString()}`, {
-    hint: 'Give it hours on at least one weekday',
-  });
 }
 
 /** The last index whose value is at most `limit` in a rising list; -1 if there is none. */

@@ -39,6 +39,7 @@ export interface TicketWords {
   readonly type?: string;
   readonly group?: Target;
   readonly assignee?: Target;
+  readonly requester?: Target;
   readonly form?: Target;
   readonly brand?: Target;
   readonly subject?: string;

@@ -94,7 +94,7 @@ const Given = z
   })
   .partial();
 
-const Change = z.strictObject({ ...ticket, add_tags: tags, remove_tags: tags }).partial();
+const Change = z.strictObject({ ...ticket, requester: name, add_tags: tags, remove_tags: tags }).partial();
 const Event = z.strictObject({
   after: duration.optional().describe('Since what came before; a minute if nothing is said.'),
   at: moment.optional(),
@@ -136,8 +136,8 @@ export const Table = z.strictObject({
   given: Given.optional(),
   when: z.array(Event).optional(),
   expect: Expect.optional(),
-  columns: z.array(text).min(1).describe('What the cells of a row are: from, fields.category, expect.group, …'),
-  rows: z.array(z.array(z.unknown())).describe('One case each; `-` leaves a cell out.'),
+  columns: z.array(text).min(1).describe('What the cells of a row are: name, from, fields.category, expect.group, …'),
+  rows: z.array(z.array(z.unknown())).describe('One case each; `~` leaves a cell out.'),
 });
 
 /** A whole file, for editors. */

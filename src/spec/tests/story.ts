@@ -139,6 +139,7 @@ export function wordsOf(node: SpecNode | undefined, around: Resolver): TicketWor
   const type = around.word('type', child(node, 'type'), TYPES);
   const group = around.target(['group'], child(node, 'group'), true);
   const assignee = around.person(child(node, 'assignee'), ['none']);
+  const requester = around.person(child(node, 'requester'));
   const form = around.target(['ticket_form'], child(node, 'form'));
   const brand = around.target(['brand'], child(node, 'brand'));
   const subject = textAt(node, 'subject');
@@ -149,6 +150,7 @@ export function wordsOf(node: SpecNode | undefined, around: Resolver): TicketWor
     ...(type === undefined ? {} : { type }),
     ...(group === undefined ? {} : { group }),
     ...(assignee === undefined ? {} : { assignee }),
+    ...(requester === undefined ? {} : { requester }),
     ...(form === undefined ? {} : { form }),
     ...(brand === undefined ? {} : { brand }),
     ...(subject === undefined ? {} : { subject }),

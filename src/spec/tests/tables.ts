@@ -6,9 +6,7 @@ import { listNames } from '../nearest.ts';
 import type { Judge } from './read.ts';
 import { Table } from './schema.ts';
 
-/** Stands for a cell that says nothing. */
-const NOTHING = '-';
-const PARTS = ['given', 'expect'];
+const PARTS = ['given', 'expect', 'when'];
 
 /** The cases of a table as nodes that keep the places of their cells. */
 export function rowsOf(node: SpecNode, sound: Judge, report: (diagnostic: Diagnostic) => void): readonly MapNode[] {
@@ -36,12 +34,18 @@ function caseFrom(
 ): MapNode {
   let node: MapNode = { type: 'map', entries: common, at: row.at };
   const told: string[] = [];
+  let named = false;
   for (const [index, column] of columns.entries()) {
     const cell = cells[index];
-    if (cell === undefined || (cell.type === 'scalar' && cell.value === NOTHING)) continue;
+    if (cell === undefined || (cell.type === 'scalar' && cell.value === null)) continue;
+    if (column === 'name') {
+      told.splice(0, told.length, shown(cell));
+      named = true;
+      continue;
+    }
     const path = column.split('.');
     const whole = PARTS.includes(path[0] ?? '') ? path : ['given', ...path];
-    if (whole[0] === 'given') told.push(shown(cell));
+    if (whole[0] === 'given' && !named) told.push(shown(cell));
     node = merged(node, nested(whole, cell));
   }
   const name: SpecNode = { type: 'scalar', value: `${title}: ${told.join(', ')}`, at: row.at };

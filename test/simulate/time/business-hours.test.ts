@@ -61,15 +61,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     iso(compiled(schedule).momentOn(day(date), Date.parse(`1970-01-01T${clock}Z`))),
   business_dates_after: (schedule, { date, take }) =>
     Array.from({ length: Number(take) }, (_, index) =>
-      iso(compiled(schedule).businessDay(day(date), index + 1) * DAY_MS).slice(0, 10),
+      iso((compiled(schedule).businessDay(day(date), index + 1) ?? Number.NaN) * DAY_MS).slice(0, 10),
     ),
 };
 
 /** Business days keep the time of the clock: the library counts dates, then takes the first open moment from there. */
-function inDays(schedule: Schedule, time: number, count: number): number {
+function inDays(schedule: Schedule, time: number, count: number): number | undefined {
   const timeline = compiled(schedule);
-  const today = timeline.localDay(time);
-  const moved = count === 0 ? time : timeline.momentOn(timeline.businessDay(today, count), timeline.clockOf(time));
+  const date = count === 0 ? undefined : timeline.businessDay(timeline.localDay(time), count);
+  const moved = date === undefined ? time : timeline.momentOn(date, timeline.clockOf(time));
   return count < 0 ? timeline.subtract(moved, 0) : timeline.add(moved, 0);
 }
 
@@ -90,8 +90,8 @@ function day(date: string | number | undefined): number {
   return dayOf(String(date)) ?? Number.NaN;
 }
 
-function iso(moment: number): string {
-  return new Date(moment).toISOString().replace('.000Z', 'Z');
+function iso(moment: number | undefined): string {
+  return moment === undefined ? 'never' : new Date(moment).toISOString().replace('.000Z', 'Z');
 }
 
 function periods(list: readonly (readonly [number, number])[]): unknown {

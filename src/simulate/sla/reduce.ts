@@ -1,0 +1,145 @@
+/** The SLA clocks of a ticket, moved on by one update at a time. */
+import { counting, dueMoment, elapsed, ended, started, withMoment } from './clock.ts';
+import { type Clock, type DueTime, METRICS, type Metric, type SlaEvent, type SlaState } from './model.ts';
+import { DEFAULT_SLA_OPTIONS, type SlaOptions } from './options.ts';
+import { type ClockStep, isReply, isSolved, PAUSES, STEPS, type StepContext } from './steps.ts';
+
+/** The badge is amber from here on, in calendar time whatever the target counts in: hc/4408832852122. */
+const WARNING_MS = 15 * 60_000;
+
+/**
+ * The clocks after an update; `state` is undefined at creation. Breaches that came in between are stamped when they came; a target that
+ * has passed already when the update gives it is breached at the update: hc/4408829459866.
+ */
+export function slaAfter(
+  state: SlaState | undefined,
+  event: SlaEvent,
+  options: SlaOptions = DEFAULT_SLA_OPTIONS,
+): SlaState {
+  const before = state === undefined ? undefined : slaAt(state, event.at, options);
+  const old = before?.clocks ?? [];
+  const latest = new Map(old.map((clock) => [clock.metric, clock]));
+  const cx: StepContext = { event, before, options, latest: (metric) => latest.get(metric) };
+  const next = new Map<Clock, Clock>();
+  const fresh: Clock[] = [];
+  for (const metric of METRICS) {
+    const step = STEPS[metric](cx);
+    const clock = latest.get(metric);
+    if (clock !== undefined) next.set(clock, moved(clock, step, before, event, options));
+    if (step !== 'start' && step !== 'again') continue;
+    const begun = targeted(started(metric, (clock?.instance ?? 0) + 1, event.at), before, event, options);
+    fresh.push(isSolved(event.status) ? ended(begun, event.at) : counted(begun, event));
+  }
+  return {
+    at: event.at,
+    status: event.status,
+    group: event.group ?? '',
+    schedule: event.schedule,
+    replied: before?.replied === true || isReply(event),
+    clocks: [...old.map((clock) => next.get(clock) ?? clock), ...fresh],
+  };
+}
+
+/** The state at a later moment: the same clocks, with the breaches that came in between. */
+export function slaAt(state: SlaState, at: number, options: SlaOptions = DEFAULT_SLA_OPTIONS): SlaState {
+  if (!state.clocks.some((clock) => isDue(clock, at, options))) return state;
+  const clocks = state.clocks.map((clock) => {
+    if (clock.dueAt === undefined || !isDue(clock, at, options)) return clock;
+    return withMoment(clock, clock.dueAt, 'breach', { breachedAt: clock.dueAt });
+  });
+  return { ...state, clocks };
+}
+
+/** The ticket's targets as they stand at a moment not before the latest event, those of ended clocks included. */
+export function dueTimes(state: SlaState, at: number, options: SlaOptions = DEFAULT_SLA_OPTIONS): readonly DueTime[] {
+  return slaAt(state, at, options).clocks.flatMap((clock) => {
+    if (clock.target === undefined) return [];
+    const { policy, priority, ms, business } = clock.target;
+    const counted = elapsed(clock, clock.target, state.schedule, at);
+    return {
+      clock,
+      policy,
+      priority,
+      target: { ms, business },
+      elapsed: counted,
+      left: ms - counted,
+      warnsAt: clock.dueAt === undefined ? undefined : clock.dueAt - WARNING_MS,
+      dueAt: clock.dueAt,
+      breached: clock.breachedAt !== undefined,
+    };
+  });
+}
+
+/** When the next target falls due if nothing happens to the ticket; undefined if none does. What has breached is past. */
+export function nextBreach(state: SlaState, at: number, options: SlaOptions = DEFAULT_SLA_OPTIONS): number | undefined {
+  let soonest: number | undefined;
+  for (const clock of state.clocks) {
+    if (clock.state !== 'active' || clock.dueAt === undefined || clock.breachedAt !== undefined) continue;
+    if (isDue(clock, at, options)) continue;
+    if (soonest === undefined || clock.dueAt < soonest) soonest = clock.dueAt;
+  }
+  return soonest;
+}
+
+/** When a target was breached last, up to a moment; undefined if none was. */
+export function lastBreach(state: SlaState, at: number, options: SlaOptions = DEFAULT_SLA_OPTIONS): number | undefined {
+  let latest: number | undefined;
+  for (const clock of state.clocks) {
+    const breachedAt = isDue(clock, at, options) ? clock.dueAt : clock.breachedAt;
+    if (breachedAt !== undefined && (latest === undefined || breachedAt > latest)) latest = breachedAt;
+  }
+  return latest;
+}
+
+/** A clock after its step; what runs on counts by the new status, and all that is not closed gets the target that applies now. */
+function moved(
+  clock: Clock,
+  step: ClockStep,
+  before: SlaState | undefined,
+  event: SlaEvent,
+  options: SlaOptions,
+): Clock {
+  if (step === 'end' || step === 'again')
+    return ended(options.targetOnFulfilment === 'applied' ? targeted(clock, before, event, options) : clock, event.at);
+  if (clock.state === 'closed' && step !== 'reopen') return clock;
+  return targeted(counted(clock, event), before, event, options);
+}
+
+function counted(clock: Clock, { at, status }: SlaEvent): Clock {
+  return counting(clock, at, !PAUSES[clock.metric].includes(status));
+}
+
+/** The clock with the target that the policy, priority and schedule of the update give it. */
+function targeted(clock: Clock, before: SlaState | undefined, event: SlaEvent, options: SlaOptions): Clock {
+  const target = targetOf(clock.metric, event);
+  const had = clock.target;
+  const isSame =
+    had?.policy.id === target?.policy.id &&
+    had?.priority === target?.priority &&
+    had?.ms === target?.ms &&
+    had?.business === target?.business &&
+    (target?.business !== true || before?.schedule === event.schedule);
+  const dueAt = target === undefined ? undefined : dueMoment(clock, target, event.schedule);
+  const stays = isSame || options.breachOnNewTarget === 'stays';
+  const breachedAt = stays ? clock.breachedAt : undefined;
+  const isNew = clock.startedAt === event.at && had === undefined;
+  const what = target === undefined ? 'cancel' : 'retarget';
+  const changed = isSame || isNew ? clock : withMoment(clock, event.at, what, {});
+  const now = { ...changed, target, dueAt, breachedAt };
+  return isDue(now, event.at, options) ? withMoment(now, event.at, 'breach', { breachedAt: event.at }) : now;
+}
+
+function targetOf(metric: Metric, { policy, groupPolicy, priority }: SlaEvent): Clock['target'] {
+  const own = metric === 'group_ownership_time' ? groupPolicy : policy;
+  const target = own?.targets.get(`${metric}/${priority}`);
+  if (own === undefined || target === undefined) return undefined;
+  // hc/4408829459866: the next reply is measured only beside the first.
+  if (metric === 'next_reply_time' && !own.metrics.has('first_reply_time')) return undefined;
+  return { ...target, policy: own, priority };
+}
+
+/** Whether a clock has passed its target without that being known yet. */
+function isDue(clock: Clock, at: number, { replyAtDue }: SlaOptions): boolean {
+  if (clock.state === 'closed' || clock.dueAt === undefined || clock.breachedAt !== undefined) return false;
+  return clock.dueAt < at || (replyAtDue === 'late' && clock.dueAt === at);
+}
