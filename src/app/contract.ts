@@ -85,10 +85,39 @@ export interface ImportReport {
   readonly warnings: readonly Diagnostic[];
 }
 
+export interface LintOptions {
+  /** Ids of rules; all if absent. */
+  readonly only?: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether the tenant is read for what only it can tell. */
+  readonly tenant?: boolean;
+}
+
 export interface LintReport {
   readonly linted: Linted;
   /** How many objects were looked at. */
   readonly objects: number;
+}
+
+export interface HealthOptions {
+  readonly provider: string;
+  readonly subdomain: string;
+  readonly variables: ProjectOptions['variables'];
+  readonly notify: Notify;
+  readonly trace?: (line: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+export interface HealthReport extends LintReport {
+  /** The account that answered. */
+  readonly account: string;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly leftOut: ImportReport['leftOut'];
+  readonly at: number;
+  /** How many requests it took, all of them reads. */
+  readonly requests: number;
+  readonly warnings: readonly Diagnostic[];
 }
 
 export interface StateRow {
@@ -123,5 +152,7 @@ export interface App {
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
   /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
   test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
+  lint(project: ProjectOptions, options: LintOptions): Promise<LintReport>;
+  health(options: HealthOptions): Promise<HealthReport>;
   schema(): Promise<string>;
 }

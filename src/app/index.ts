@@ -49,6 +49,8 @@ export const app: App = {
   stateMove: async (...given) => (await import('./state-commands.ts')).stateMove(...given),
   stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
   test: async (...given) => (await import('./testing/run.ts')).runTests(...given),
+  lint: async (...given) => (await import('./linting.ts')).lintProject(...given),
+  health: async (...given) => (await import('./health.ts')).readHealth(...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
     return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;

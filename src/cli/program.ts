@@ -61,6 +61,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/test.ts')).testCommand,
   },
   {
+    name: 'lint',
+    says: 'find rules that the platform accepts and a team regrets, offline',
+    load: async () => (await import('./commands/lint.ts')).lintCommand,
+  },
+  {
     name: 'sandbox',
     says: 'run a local tenant to try things on',
     load: async () => (await import('./commands/sandbox.ts')).sandboxCommand,

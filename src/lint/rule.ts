@@ -2,7 +2,7 @@
 import type { CheckContext, Finding as CheckFinding } from '../checks/check.ts';
 import type { Diagnostic, Position, Severity } from '../core/diagnostic.ts';
 import type { Resource } from '../core/resource.ts';
-import type { Trial } from './trial.ts';
+import type { Trial } from './trial/trial.ts';
 
 export interface LintContext extends CheckContext {
   /** Milliseconds since the epoch: holidays pass, and so do dates on which something ends. */

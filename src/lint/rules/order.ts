@@ -189,7 +189,7 @@ function speaksTooEarly(cx: LintContext, resource: Resource, place: number, sett
     const later = (setters.get(field) ?? []).filter(([own]) => own > place).slice(0, NEIGHBOURS);
     for (const [, setter] of later) {
       if (!canMeet(resource, setter)) continue;
-      const seen = cx.trial?.spokenTooEarly(resource, setter, field);
+      const seen = cx.trial?.spokenTooEarly(resource, setter);
       if (seen === 'not so') continue;
       return {
         resource,

@@ -131,10 +131,13 @@ function* tagsThatAreGone(cx: LintContext): Iterable<Found> {
           !givenBetween(cx, remover, resource, asked),
       );
       if (gone === undefined) continue;
+      const seen = cx.trial?.firesNever(resource);
+      if (seen === 'not so') continue;
       yield {
         resource,
         path: 'when',
         summary: `It asks for ${asked.join(' or ')}, which ${gone.remover.address} has taken away before`,
+        ...(seen === undefined ? {} : { witness: seen.witness }),
         mend: 'Put it before that trigger, or ask for something that stays.',
       };
     }

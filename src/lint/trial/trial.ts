@@ -1,15 +1,23 @@
 /** What tickets that are run through the very rules say about a finding that logic came to. */
-import type { Resource } from '../core/resource.ts';
-import type { Struct } from '../core/value.ts';
+import type { Resource } from '../../core/resource.ts';
+import type { Struct } from '../../core/value.ts';
 
 /** The ticket that showed it; `not so` where a ticket showed the contrary; undefined where none could be made. */
 export type Seen = { readonly witness: string } | 'not so' | undefined;
 
+/** A new ticket, and the words for the one that was run where it could be. */
+export interface Tried {
+  readonly ticket: readonly Struct[];
+  readonly witness: string | undefined;
+}
+
 export interface Trial {
+  /** Tickets that meet the trigger's conditions when they come in: whether any fires it. */
+  firesNever(trigger: Resource): Seen;
   /** A ticket that fires `first`: whether `second` fires too, afterwards. */
   whileFiring(first: Resource, second: Resource): Seen;
   /** A ticket that fires both: whether `setter` changes the field after `speaker` has spoken of it. */
-  spokenTooEarly(speaker: Resource, setter: Resource, field: string): Seen;
+  spokenTooEarly(speaker: Resource, setter: Resource): Seen;
   /** Whether the trigger fires again and again when what it calls updates the ticket. */
   loops(trigger: Resource): Seen;
   /** Whether a machine that answers every mail is mailed again. */
@@ -17,7 +25,5 @@ export interface Trial {
   /** A ticket that the policy's filter matches: whether another policy takes it. */
   policyOf(policy: Resource): Seen;
   /** Those of these new tickets that end without a group. */
-  withoutGroup(
-    tickets: readonly (readonly Struct[])[],
-  ): readonly { readonly ticket: readonly Struct[]; readonly witness: string }[];
+  withoutGroup(tickets: readonly (readonly Struct[])[]): readonly Tried[];
 }
