@@ -66,6 +66,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/lint.ts')).lintCommand,
   },
   {
+    name: 'health',
+    says: 'judge a live tenant and write a page about it; reads only',
+    load: async () => (await import('./commands/health.ts')).healthCommand,
+  },
+  {
     name: 'sandbox',
     says: 'run a local tenant to try things on',
     load: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
