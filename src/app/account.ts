@@ -1,5 +1,5 @@
 /** A whole account, read without a spec: every object of a platform's kinds, with the addresses that an import gives them. */
-import type { Address } from '../core/address.ts';
+import { type Address, kindOf } from '../core/address.ts';
 import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import { type Connection, closedTo, type LiveObject, type Provider } from '../core/provider.ts';
@@ -93,4 +93,29 @@ function inOrder(kind: Kind, objects: readonly LiveObject[], world: World): read
   return [...owners.values()]
     .sort((a, b) => place(a) - place(b))
     .flatMap((owner) => liveList(kind, owner, world).filter((object) => importable.has(object)));
+}
+
+/** What could be read; what is not there was not available. */
+export function liveOf(world: World): ReadonlyMap<string, readonly LiveObject[]> {
+  const found = new Map<string, readonly LiveObject[]>();
+  for (const kind of world.kinds) if (world.listing(kind)?.available) found.set(kind, world.objects(kind));
+  return found;
+}
+
+const COUNTED = ['trigger', 'automation', 'macro'] as const;
+
+/** Address → how often the rule ran in the last 30 days; undefined where the account does not count. */
+export async function usageOf(
+  connection: Connection,
+  ids: Addressed['ids'],
+): Promise<ReadonlyMap<Address, number> | undefined> {
+  if (connection.usage === undefined) return undefined;
+  const lists = await Promise.all(COUNTED.map(async (kind) => [kind, await connection.usage?.(kind)] as const));
+  if (lists.every(([, counts]) => counts === undefined)) return undefined;
+  const byKind = new Map<string, ReadonlyMap<string, number> | undefined>(lists);
+  const found = [...ids].flatMap(([address, { id }]) => {
+    const count = byKind.get(kindOf(address))?.get(id);
+    return count === undefined ? [] : [[address, count] as const];
+  });
+  return new Map(found);
 }

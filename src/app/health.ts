@@ -1,12 +1,9 @@
 /** `health`: an account as it is, read and linted, without a spec and without a write. */
-import { type Address, kindOf } from '../core/address.ts';
-import type { LiveObject } from '../core/provider.ts';
+import type { Address } from '../core/address.ts';
 import type { Desired, Resource } from '../core/resource.ts';
 import { type Attributes, isIdRef, mapValue } from '../core/value.ts';
-import type { World } from '../engine/world.ts';
 import { lint } from '../lint/lint.ts';
-import type { LintContext } from '../lint/rule.ts';
-import { type AccountRead, type Addressed, addressed, readAccount } from './account.ts';
+import { type Addressed, addressed, liveOf, readAccount, usageOf } from './account.ts';
 import type { HealthOptions, HealthReport } from './contract.ts';
 import { trialOfAccount } from './trial.ts';
 
@@ -19,7 +16,7 @@ export async function readHealth(options: HealthOptions): Promise<HealthReport> 
   const found = addressed(read.provider.kinds, read.world);
   const objects = new Map(found.chosen.map(({ address, object }) => [address, object]));
   const desired = desiredOf(found, options);
-  const usage = await usageOf(read, found);
+  const usage = await usageOf(read.connection, found.ids);
   const trial = trialOfAccount(read.world, found.ids, options.subdomain);
   const linted = lint({
     desired,
@@ -76,27 +73,6 @@ function inAddresses(attributes: Attributes, addresses: ReadonlyMap<string, Addr
     }),
   ]);
   return Object.fromEntries(named);
-}
-
-/** What could be read; what is not there was not available. */
-function liveOf(world: World): NonNullable<LintContext['live']> {
-  const found = new Map<string, readonly LiveObject[]>();
-  for (const kind of world.kinds) if (world.listing(kind)?.available) found.set(kind, world.objects(kind));
-  return found;
-}
-
-const COUNTED = ['trigger', 'automation', 'macro'] as const;
-
-async function usageOf({ connection }: AccountRead, { ids }: Addressed): Promise<LintContext['usage']> {
-  if (connection.usage === undefined) return undefined;
-  const lists = await Promise.all(COUNTED.map(async (kind) => [kind, await connection.usage?.(kind)] as const));
-  if (lists.every(([, counts]) => counts === undefined)) return undefined;
-  const byKind = new Map<string, ReadonlyMap<string, number> | undefined>(lists);
-  const found = [...ids].flatMap(([address, { id }]) => {
-    const count = byKind.get(kindOf(address))?.get(id);
-    return count === undefined ? [] : [[address, count] as const];
-  });
-  return new Map(found);
 }
 
 function countsOf({ resources }: Desired): ReadonlyMap<string, number> {

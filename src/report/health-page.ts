@@ -71,6 +71,7 @@ function card(severity: Severity, { id, rule, findings }: RuleFindings): Markup 
   const more = findings.length - MOST;
   const shown = findings.slice(0, MOST).map((finding) => item(finding, rule?.mend));
   return html`<article class="${severity}">
+<p class="over">${rule === undefined ? 'About' : 'Should hold'}</p>
 <h3>${rule?.title ?? id} <code>${id}</code></h3>
 ${rule === undefined ? html`` : html`<p>${rule.reason}</p><p class="mend"><b>What to do:</b> ${rule.mend}</p>`}
 <ul>${joined(shown)}</ul>
@@ -127,6 +128,7 @@ h3{margin:0 0 .5rem;font-size:1.05rem}
 .tile strong{font-size:2.2rem;line-height:1;color:var(--tone)}
 article{border:1px solid var(--line);border-left:4px solid var(--tone);border-radius:.5rem;padding:1rem 1.25rem;margin:0 0 1rem;break-inside:avoid}
 article p{margin:.4rem 0}
+article p.over{margin:0;font-size:.7rem}
 article ul{margin:.8rem 0 0;padding-left:1.2rem}
 li{margin:.4rem 0}
 .error{--tone:var(--error)}.warning{--tone:var(--warning)}.info{--tone:var(--info)}

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { lintProject } from '../../src/app/linting.ts';
+import { lintDesired } from '../../src/app/linting.ts';
+import { loadProject } from '../../src/app/project.ts';
 import { rules } from '../../src/lint/index.ts';
 import type { Rule } from '../../src/lint/rule.ts';
 import { liveObject } from '../../src/providers/zendesk/binding.ts';
@@ -20,7 +21,9 @@ async function findings(rule: Rule, example: string): Promise<readonly string[]>
   try {
     await writeFile(join(folder, 'support.yaml'), `${HEAD}${example.trim()}\n`);
     const project = { spec: folder, variables: {}, notify: () => undefined };
-    const { linted } = await lintProject(project, { now: Date.parse('2026-11-25'), ...tenantOf(rule) });
+    const { desired, diagnostics } = await loadProject(project);
+    if (desired === undefined) throw new Error(diagnostics.map(({ summary }) => summary).join('; '));
+    const { linted } = await lintDesired(desired, { now: Date.parse('2026-11-25') }, tenantOf(rule));
     return linted.findings.filter((finding) => finding.rule === rule.id).map(({ summary }) => summary);
   } finally {
     await rm(folder, { recursive: true, force: true });

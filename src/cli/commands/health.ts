@@ -64,7 +64,7 @@ async function writePage(path: string, report: HealthReport): Promise<void> {
   try {
     writeFileSync(path, redact(healthPage(report)));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    fail('FILE', `the page could not be written: ${why}`);
+    const detail = error instanceof Error ? error.message : String(error);
+    fail('FILE_NOT_WRITTEN', `${path} could not be written`, { detail });
   }
 }
