@@ -34,7 +34,41 @@ export function possibleWays(conditions: Conditions): readonly (readonly Struct[
 }
 
 export function fieldKey({ field }: Struct): string {
-  return typeof field === 'string' ? field : canonicalJson(field ?? null);
+  return typeof field === 'string' ? field : keyOfStruct(field ?? null);
+}
+
+/** Keys that were made before: the same conditions are held against one another very often. */
+const KEYS = new WeakMap<object, string>();
+
+function keyOfStruct(value: Value): string {
+  if (typeof value !== 'object' || value === null) return canonicalJson(value);
+  const known = KEYS.get(value);
+  if (known !== undefined) return known;
+  const key = canonicalJson(value);
+  KEYS.set(value, key);
+  return key;
+}
+
+/**
+ * What a ticket must be known to have for the condition to be implied, as a key; undefined where several things would do.
+ * Conditions that `implies` finds to follow from others have such a key in common with one of them.
+ */
+export function requirementOf(condition: Struct): string | undefined {
+  const { operator, value } = condition;
+  if (operator === 'is') return `${fieldKey(condition)} is ${listed(value).join(' ')}`;
+  if (isOnSet(condition)) {
+    return operator === 'includes' && listed(value).length === 1
+      ? `${fieldKey(condition)} has ${listed(value).join(' ')}`
+      : undefined;
+  }
+  return JUDGED.has(operator) ? undefined : keyOfStruct(condition);
+}
+
+/** The requirements of others that a known condition can be the answer to. */
+export function answersOf(condition: Struct): readonly string[] {
+  const own = requirementOf(condition);
+  const becomes = condition.operator === BECOMES ? requirementOf({ ...condition, operator: 'is' }) : undefined;
+  return [own, becomes].filter((key) => key !== undefined);
 }
 
 function byField(conditions: readonly Struct[]): ReadonlyMap<string, readonly Struct[]> {
@@ -81,10 +115,11 @@ function decides({ operator }: Struct): boolean {
 
 /** True if every ticket that meets all of `given` meets `wanted`; false where nobody can tell. */
 export function implies(given: readonly Struct[], wanted: Struct): boolean {
-  const itself = canonicalJson(wanted);
-  if (given.some((condition) => canonicalJson(condition) === itself)) return true;
   const key = fieldKey(wanted);
   const own = given.filter((condition) => condition.field !== undefined && fieldKey(condition) === key);
+  const itself = keyOfStruct(wanted);
+  if (own.some((condition) => keyOfStruct(condition) === itself)) return true;
+  if (own.length === 0) return false;
   if (isOnSet(wanted)) return impliesSet(own, wanted);
   if (!JUDGED.has(wanted.operator)) return false;
   const judged = own.filter((condition) => !isOnSet(condition) && decides(condition));

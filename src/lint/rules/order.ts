@@ -2,7 +2,17 @@
 import { actionsOf, conditionsOf } from '../../checks/rule.ts';
 import type { Resource } from '../../core/resource.ts';
 import { isPlainStruct, type Struct, sameValue, type Value } from '../../core/value.ts';
-import { after, areCompatible, contradictionIn, fieldKey, impliesRule, waysOf, waysOfRule } from '../logic.ts';
+import {
+  after,
+  answersOf,
+  areCompatible,
+  contradictionIn,
+  fieldKey,
+  impliesRule,
+  requirementOf,
+  waysOf,
+  waysOfRule,
+} from '../logic.ts';
 import type { Found, LintContext, Rule } from '../rule.ts';
 import { activeOf, isOnChange, isOpaque, notifies, shown, textsIn } from '../rules-of.ts';
 
@@ -62,7 +72,7 @@ function indexOf(triggers: readonly Resource[]): Index {
   const counts = new Map<string, number>();
   const keysOf = new Map<Resource, readonly string[]>();
   for (const resource of triggers) {
-    const keys = conditionsOf(resource.attributes).all.flatMap(equalityKey);
+    const keys = conditionsOf(resource.attributes).all.flatMap((own) => requirementOf(own) ?? []);
     keysOf.set(resource, keys);
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -79,7 +89,7 @@ function indexOf(triggers: readonly Resource[]): Index {
   return {
     behind(resource, place) {
       const known = waysOfRule(resource.attributes).map((way) => after(way, resource.attributes));
-      const keys = ['', ...new Set(known.flat().flatMap(equalityKey))];
+      const keys = ['', ...new Set(known.flat().flatMap(answersOf))];
       return settingsOf(resource).flatMap((set) =>
         keys.flatMap((key) =>
           (shelves.get(`${fieldKey(set)} ${key}`) ?? []).flatMap(([own, other]) => (own > place ? [other] : [])),
@@ -87,10 +97,6 @@ function indexOf(triggers: readonly Resource[]): Index {
       );
     },
   };
-}
-
-function equalityKey(condition: Struct): readonly string[] {
-  return condition.operator === 'is' ? [`${fieldKey(condition)}=${shown(condition.value)}`] : [];
 }
 
 function settingsOf({ attributes }: Resource): readonly Struct[] {
