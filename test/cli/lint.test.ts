@@ -157,6 +157,15 @@ triggers:
   });
 });
 
+test('what init writes is in order', async () => {
+  const init = ['init', 'fresh', '--yes', '--name', 'Beta', '--subdomain', 'beta', '--country', 'DE'];
+  const made = await acme.run(...init, '--edition', 'suite_professional');
+  expect(made.code, made.all).toBe(0);
+  const ran = await acme.run('lint', '--spec', 'fresh', '--max-warnings', '0', '--format', 'json');
+  expect(documentOf(ran).findings).toEqual([]);
+  expect(ran.code, ran.all).toBe(0);
+});
+
 describe('health', () => {
   const EVIL = '<script>alert("x")</script>\u001b[31m\nsecond line';
 

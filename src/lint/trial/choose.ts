@@ -75,7 +75,7 @@ function stored(field: string, value: string, account: Account): string {
   return value;
 }
 
-function propertyOf(item: unknown, name: string): unknown {
+export function propertyOf(item: unknown, name: string): unknown {
   return typeof item === 'object' && item !== null ? Reflect.get(item, name) : undefined;
 }
 

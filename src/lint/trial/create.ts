@@ -4,6 +4,7 @@ import type { Resource } from '../../core/resource.ts';
 import { isRef, type Struct } from '../../core/value.ts';
 import { prepare } from '../../simulate/index.ts';
 import type { Account, Native, Outcome, Story } from '../../simulate/model.ts';
+import { describe } from './describe.ts';
 import { AGENT, storyFor } from './story.ts';
 import type { Seen, Trial, Tried } from './trial.ts';
 
@@ -22,8 +23,13 @@ export function createTrial({ account, idOf }: TrialGround): Trial {
   const triggers = byId(account.triggers);
   const policies = byId(account.sla_policies);
 
+  // A ticket takes as long as there are rules to try on it.
+  let left = Math.ceil(MOST_TRIED / Math.max(1, triggers.size));
+
   function run(story: Story | undefined): Outcome | undefined {
-    return story === undefined ? undefined : simulator.run(story);
+    if (story === undefined || left <= 0) return undefined;
+    left -= 1;
+    return simulator.run(story);
   }
 
   /** A run in which all of these triggers fire: by the first way and the first time that does it. */
@@ -49,7 +55,7 @@ export function createTrial({ account, idOf }: TrialGround): Trial {
     if (firing([native]) !== undefined) return 'not so';
     const [way] = waysOfAll([native]);
     const story = storyFor(way ?? [], account, TIMES[0] ?? 0);
-    return story === undefined ? undefined : { witness: describe(story) };
+    return story === undefined ? undefined : { witness: describe(account, story) };
   }
 
   function whileFiring(first: Resource, second: Resource): Seen {
@@ -57,7 +63,7 @@ export function createTrial({ account, idOf }: TrialGround): Trial {
     const shown = one === undefined ? undefined : firing([one]);
     if (one === undefined || other === undefined || shown === undefined) return undefined;
     const places = [placeOf(shown.outcome, one) ?? 0, placeOf(shown.outcome, other) ?? -1] as const;
-    return places[1] > places[0] ? { witness: describe(shown.story) } : 'not so';
+    return places[1] > places[0] ? { witness: describe(account, shown.story) } : 'not so';
   }
 
   function spokenTooEarly(speaker: Resource, setter: Resource): Seen {
@@ -66,7 +72,7 @@ export function createTrial({ account, idOf }: TrialGround): Trial {
     const both = firing([one, other]);
     if (both === undefined) return firing([one]) === undefined ? undefined : 'not so';
     const early = (placeOf(both.outcome, one) ?? 0) < (placeOf(both.outcome, other) ?? 0);
-    return early ? { witness: describe(both.story) } : 'not so';
+    return early ? { witness: describe(account, both.story) } : 'not so';
   }
 
   function loops(trigger: Resource): Seen {
@@ -78,8 +84,9 @@ export function createTrial({ account, idOf }: TrialGround): Trial {
       by: AGENT,
       comment: { body: 'Written by the webhook', public: false },
     }));
-    const again = simulator.run({ ...shown.story, webhooks });
-    return firings(again, native) > 2 ? { witness: describe(shown.story) } : 'not so';
+    const again = run({ ...shown.story, webhooks });
+    if (again === undefined) return undefined;
+    return firings(again, native) > 2 ? { witness: describe(account, shown.story) } : 'not so';
   }
 
   function answersItself(trigger: Resource): Seen {
@@ -93,13 +100,14 @@ export function createTrial({ account, idOf }: TrialGround): Trial {
       via: 'email',
       comment: { body: 'I am away until Monday.' },
     }));
-    const again = simulator.run({
+    const again = run({
       ...shown.story,
       events: [...(shown.story.events ?? []), ...events],
       until: last + 120_000,
     });
+    if (again === undefined) return undefined;
     return firings(again, native) > firings(shown.outcome, native) + 1
-      ? { witness: `${describe(shown.story)}; an automatic reply to each mail` }
+      ? { witness: `${describe(account, shown.story)}; an automatic reply to each mail` }
       : 'not so';
   }
 
@@ -114,7 +122,7 @@ export function createTrial({ account, idOf }: TrialGround): Trial {
       const taken = outcome.sla.map((target) => target.policy.id);
       if (taken.includes(id)) return 'not so';
       if (taken.length > 0)
-        return { witness: `${describe(story)}; it gets the policy "${outcome.sla[0]?.policy.title ?? ''}"` };
+        return { witness: `${describe(account, story)}; it gets the policy "${outcome.sla[0]?.policy.title ?? ''}"` };
     }
     return undefined;
   }
@@ -124,12 +132,24 @@ export function createTrial({ account, idOf }: TrialGround): Trial {
       const story = storyFor([CREATED, ...ticket.map((own) => nativeCondition(own, idOf))], account, TIMES[0] ?? 0);
       const outcome = run(story);
       if (story === undefined || outcome === undefined) return [{ ticket, witness: undefined }];
-      return outcome.ticket.group_id === '' ? [{ ticket, witness: describe(story) }] : [];
+      return outcome.ticket.group_id === '' ? [{ ticket, witness: describe(account, story) }] : [];
     });
   }
 
-  return { firesNever, whileFiring, spokenTooEarly, loops, answersItself, policyOf, withoutGroup };
+  return {
+    isSpent: () => left <= 0,
+    firesNever,
+    whileFiring,
+    spokenTooEarly,
+    loops,
+    answersItself,
+    policyOf,
+    withoutGroup,
+  };
 }
+
+/** Triggers that are tried on tickets altogether: some seconds. */
+const MOST_TRIED = 5_000_000;
 
 const CREATED: Native = { field: 'update_type', operator: 'is', value: 'Create' };
 const URGENT: Native = { field: 'priority', operator: 'is', value: 'urgent' };
@@ -192,19 +212,4 @@ function nativeCondition({ field, value }: Struct, idOf: TrialGround['idOf']): N
     : (NATIVE_FIELDS[String(field)] ?? String(field));
   const asked = isRef(value) ? (idOf(value.$ref) ?? '') : value === 'none' ? '' : String(value);
   return { field: name, operator: 'is', value: name === 'via_id' ? (NATIVE_CHANNELS[asked] ?? asked) : asked };
-}
-
-/** The ticket in a few words. */
-function describe({ ticket, events }: Story): string {
-  const last = events?.at(-1);
-  const set = Object.entries({ ...ticket.set, ...last?.set }).map(
-    ([name, value]) => `${name} ${typeof value === 'string' ? value || 'none' : JSON.stringify(value)}`,
-  );
-  const words = [
-    last === undefined ? 'a new ticket' : 'an update',
-    `"${ticket.subject}"`,
-    `by ${ticket.via ?? 'web'}`,
-    ...set,
-  ];
-  return words.join(', ');
 }

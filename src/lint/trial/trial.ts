@@ -12,6 +12,8 @@ export interface Tried {
 }
 
 export interface Trial {
+  /** True once so many tickets were run that the rest is left to logic. */
+  isSpent(): boolean;
   /** Tickets that meet the trigger's conditions when they come in: whether any fires it. */
   firesNever(trigger: Resource): Seen;
   /** A ticket that fires `first`: whether `second` fires too, afterwards. */
