@@ -34,6 +34,30 @@ describe('each update chooses the target anew', () => {
     expect(story(['0 customer says policy:-', '90 agent policy:standard'])).toBe('0 activate, 90 retarget, 90 breach');
   });
 
+  test('a target that has passed in an earlier stretch says when, also while it is paused', () => {
+    for (const lines of [
+      ['0 customer says', '30 agent pending', '40 agent urgent'],
+      ['0 customer says', '30 agent pending', '50 customer open', '60 agent urgent'],
+    ]) {
+      const state = play(lines, { policies: { standard: BY_PRIORITY } });
+      const [due] = dueTimes(state, state.at);
+      expect(minuteOf(due?.dueAt)).toBe(10);
+      expect(due?.clock.breachedAt).toBe(state.at);
+    }
+  });
+
+  test('a target that has passed in an earlier stretch says when, also while it is paused', () => {
+    for (const lines of [
+      ['0 customer says', '30 agent pending', '40 agent urgent'],
+      ['0 customer says', '30 agent pending', '50 customer open', '60 agent urgent'],
+    ]) {
+      const state = play(lines, { policies: { standard: BY_PRIORITY } });
+      const [due] = dueTimes(state, state.at);
+      expect(minuteOf(due?.dueAt)).toBe(10);
+      expect(due?.clock.breachedAt).toBe(state.at);
+    }
+  });
+
   test('a target that passes while it is in place is breached when it falls due', () => {
     expect(story(['0 customer says', '75 agent open'])).toBe('0 activate, 60 breach');
   });
