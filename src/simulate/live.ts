@@ -2,7 +2,7 @@
 import { passTime } from './automations.ts';
 import type { Context } from './context.ts';
 import type { Outcome, Story, StoryEvent, Ticket } from './model.ts';
-import { applyEvent, openTicket, outcomeOf, type Stage } from './story.ts';
+import { applyEvent, enterTicket, openTicket, outcomeOf, type Stage } from './story.ts';
 
 export interface LiveTicket {
   /** For `Desk` only. */
@@ -13,6 +13,8 @@ export interface LiveTicket {
 export interface Desk {
   /** Creates the ticket of a story; its events are not played. */
   open(story: Omit<Story, 'events' | 'until'>): LiveTicket;
+  /** A ticket that was there before: no rule has seen it yet, none runs now. */
+  enter(story: Omit<Story, 'events' | 'until'>, known: Partial<Ticket>): LiveTicket;
   /** A ticket of another state of the account, which follows the rules of this one from now on. */
   adopt(ticket: LiveTicket): LiveTicket;
   /** Lets time pass up to an event, then applies it and all that it sets off. */
@@ -27,6 +29,7 @@ export function createDesk(stage: Stage): Desk {
   const { directory, calendar, options, rules } = stage;
   return {
     open: (story) => ({ state: openTicket(stage, story) }),
+    enter: (story, known) => ({ state: enterTicket(stage, story, known) }),
     adopt: ({ state }) => ({ state: { ...state, directory, calendar, options } }),
     apply: ({ state }, event) => applyEvent(state, rules, event),
     passTime: (tickets, until) =>

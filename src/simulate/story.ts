@@ -2,9 +2,10 @@
 import { passTime, recordIdle } from './automations.ts';
 import type { Calendar } from './calendar.ts';
 import { channelNumber, WEB } from './channels.ts';
-import { type Context, report } from './context.ts';
+import { type Context, patch, report } from './context.ts';
 import { coverageOf, createCoverage } from './coverage.ts';
 import { type Directory, isStaff, organizationOf, type Person, personOf } from './directory.ts';
+import { applyInput } from './input.ts';
 import type { Actor, NewTicket, Outcome, Story, StoryEvent, Ticket } from './model.ts';
 import { native, natives, text } from './native.ts';
 import type { SimulationOptions } from './options.ts';
@@ -38,6 +39,14 @@ export function play(stage: Stage, story: Story): Outcome {
 export function openTicket(stage: Stage, story: Story): Context {
   const cx = openContext(stage, story);
   create(cx, stage.rules, creation(cx, story.ticket));
+  return cx;
+}
+
+/** A ticket as it is, with what is set and what else is known of it. */
+export function enterTicket(stage: Stage, story: Story, known: Partial<Ticket>): Context {
+  const cx = openContext(stage, story);
+  applyInput(cx, story.ticket.set ?? {});
+  patch(cx, known);
   return cx;
 }
 
