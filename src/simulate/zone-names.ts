@@ -2,7 +2,7 @@
 import { isZone } from './time/zone.ts';
 
 /** https://api.rubyonrails.org/classes/ActiveSupport/TimeZone.html */
-const ZONES: ReadonlyMap<string, string> = new Map([
+export const ZONES: ReadonlyMap<string, string> = new Map([
   ['International Date Line West', 'Pacific/Midway'],
   ['Midway Island', 'Pacific/Midway'],
   ['American Samoa', 'Pacific/Pago_Pago'],
