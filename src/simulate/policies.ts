@@ -75,15 +75,13 @@ export function slaTargets(cx: Context): readonly SlaTarget[] {
 
 function slaTarget({ clock, target, warnsAt, dueAt, breached }: DueTime): SlaTarget {
   const ref: RuleRef = { kind: 'sla_policy', ...target.policy };
-  // What ended in time neither fell due nor warned after its end.
-  const reached = (at: number | undefined) =>
-    at !== undefined && (clock.closedAt === undefined || at <= clock.closedAt);
+  // A due time counts if it came to pass, or will if nothing happens: not if the target was given after it.
+  const falls =
+    dueAt !== undefined && (clock.breachedAt === undefined ? clock.state === 'active' : clock.breachedAt === dueAt);
   const moments = [
     ...clock.moments,
-    ...(warnsAt !== undefined && reached(warnsAt)
-      ? [{ at: Math.max(warnsAt, clock.startedAt), what: 'warn' as const }]
-      : []),
-    ...(dueAt !== undefined && reached(dueAt) ? [{ at: dueAt, what: 'due' as const }] : []),
+    ...(warnsAt === undefined ? [] : [{ at: warnsAt, what: 'warn' as const }]),
+    ...(falls ? [{ at: dueAt, what: 'due' as const }] : []),
   ];
   return {
     policy: ref,
