@@ -174,7 +174,7 @@ function codesInSources(): ReadonlySet<string> {
     const places = [
       /\b(?:fail|refuse)\(\s*('[A-Z0-9_]+')/g,
       /\bcode:([^,\n]*)/g,
-      /('SPEC_[A-Z_]+')/g,
+      /('(?:SPEC|TEST)_[A-Z_]+')/g,
       /type RefusalCode =([^;]*)/g,
       ...(path.startsWith('checks/') ? [/\bid: ('[A-Z_]+')/g] : []),
     ];
@@ -210,7 +210,17 @@ describe('diagnostics.md', () => {
 });
 
 describe('commands in the documents exist', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'docs/spec.md', 'docs/exit-codes.md', 'docs/diagnostics.md'];
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/spec.md',
+    'docs/exit-codes.md',
+    'docs/diagnostics.md',
+    'docs/rollback.md',
+    'docs/state.md',
+    'docs/sign-in.md',
+    'docs/testing.md',
+  ];
 
   test.each(pages)('%s', async (page) => {
     const text = read(page);
@@ -241,6 +251,7 @@ function commandLines(text: string): readonly string[] {
       line
         .replace(/^\$ /, '')
         .replace(/\s+#.*$/, '')
+        .replace(/;.*$/, '')
         .replace(/^(?:[A-Z_]+=\S+ )+/, '')
         .trim(),
     )
