@@ -46,11 +46,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   on_holiday: (schedule, { time }) => compiled(schedule).isHoliday(at(time)),
   within_seconds: (schedule, { from, to }) => openSeconds(schedule, String(from), String(to)),
   add(schedule, { time, amount, unit }) {
-    if (unit === 'days') return iso(inDays(schedule, at(time), Number(amount)));
+    if (unit === 'days') return iso(inDays(schedule, at(time), Number(amount), 'add'));
     return iso(addOpenTime(schedule, String(time), Number(amount) * (SECONDS[String(unit)] ?? Number.NaN)).getTime());
   },
   subtract(schedule, { time, amount, unit }) {
-    if (unit === 'days') return iso(inDays(schedule, at(time), -Number(amount)));
+    if (unit === 'days') return iso(inDays(schedule, at(time), Number(amount), 'subtract'));
     return iso(compiled(schedule).subtract(at(time), Number(amount) * (SECONDS[String(unit)] ?? Number.NaN) * 1000));
   },
   periods_after: (schedule, { time, take }) => periods(compiled(schedule).periodsAfter(at(time), Number(take))),
@@ -66,11 +66,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** Business days keep the time of the clock: the library counts dates, then takes the first open moment from there. */
-function inDays(schedule: Schedule, time: number, count: number): number | undefined {
+function inDays(schedule: Schedule, time: number, count: number, way: 'add' | 'subtract'): number | undefined {
   const timeline = compiled(schedule);
-  const date = count === 0 ? undefined : timeline.businessDay(timeline.localDay(time), count);
-  const moved = date === undefined ? time : timeline.momentOn(date, timeline.clockOf(time));
-  return count < 0 ? timeline.subtract(moved, 0) : timeline.add(moved, 0);
+  const date = timeline.businessDay(timeline.localDay(time), way === 'add' ? count : -count);
+  const moved = date === undefined || count === 0 ? time : timeline.momentOn(date, timeline.clockOf(time));
+  return timeline[way](moved, 0);
 }
 
 function casesOf(): readonly Case[] {
