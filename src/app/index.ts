@@ -79,6 +79,8 @@ export const app: App = {
   test: async (...given) => (await import('./testing/run.ts')).runTests(...given),
   matrix: async (...given) => (await import('./testing/matrix.ts')).matrixOf(...given),
   simulate: async (...given) => (await import('./testing/simulate.ts')).simulateTicket(...given),
+  lint: async (...given) => (await import('./linting.ts')).lintProject(...given),
+  health: async (...given) => (await import('./health.ts')).readHealth(...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
     return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;
