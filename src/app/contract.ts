@@ -126,5 +126,6 @@ export interface App {
   matrix(project: ProjectOptions, choice: MatrixChoice): Promise<Matrix>;
   /** One ticket as a story, offline. */
   simulate(project: ProjectOptions, choice: SimulateChoice): Promise<Tale>;
-  schema(): Promise<string>;
+  /** The JSON Schema of the spec, or of test files. */
+  schema(of: 'spec' | 'tests'): Promise<string>;
 }

@@ -52,8 +52,12 @@ export const app: App = {
   test: async (...given) => (await import('./testing/run.ts')).runTests(...given),
   matrix: async (...given) => (await import('./testing/matrix.ts')).matrixOf(...given),
   simulate: async (...given) => (await import('./testing/simulate.ts')).simulateTicket(...given),
-  schema: async () => {
-    const { specJsonSchema } = await import('../spec/schema.ts');
-    return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;
+  schema: async (of) => {
+    const [{ specJsonSchema }, { testsJsonSchema }] = await Promise.all([
+      import('../spec/schema.ts'),
+      import('../spec/tests/schema.ts'),
+    ]);
+    const schema = of === 'spec' ? specJsonSchema([...kinds.values()]) : testsJsonSchema();
+    return `${JSON.stringify(schema, null, 2)}\n`;
   },
 };
