@@ -15,6 +15,16 @@ export { planOptions } from './app/planning.ts';
 export { type Diagnostic, SupportctlError } from './core/diagnostic.ts';
 export type { ApplyResult, Change, Plan, PlanOptions } from './core/plan.ts';
 export {
+  type Account,
+  DEFAULT_OPTIONS as SIMULATION_DEFAULTS,
+  type Outcome,
+  prepare as prepareSimulator,
+  type SimulationOptions,
+  type Simulator,
+  type Story,
+  simulate,
+} from './simulate/index.ts';
+export {
   addOpenTime,
   type Moment,
   openSeconds,

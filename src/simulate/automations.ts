@@ -1,10 +1,10 @@
 /** Automations: once an hour, in order, on every ticket that is not closed. hc/4408832701850. */
-import { type Condition, type Conditions, evaluate, explain } from './conditions/condition.ts';
+import { type Condition, type Conditions, evaluate } from './conditions/condition.ts';
 import { type Context, changesBetween, patch, report } from './context.ts';
-import { coverTrial } from './coverage.ts';
 import { applySlas } from './policies.ts';
 import type { Rule, Rules } from './rules.ts';
 import { setStatus } from './ticket.ts';
+import { tryConditions } from './trial.ts';
 import { fire, runTriggers, tryRule } from './triggers.ts';
 import { beginSystemUpdate, followChain, stamp } from './update.ts';
 
@@ -33,7 +33,8 @@ interface Waiting {
 export function passTime(tickets: readonly Context[], rules: Rules, until: number): void {
   const waiting = tickets.map((cx): Waiting => ({ cx, due: [], scene: undefined }));
   for (;;) {
-    const next = Math.min(...waiting.map((ticket) => nextMoment(ticket, rules)));
+    let next = NEVER;
+    for (const ticket of waiting) next = Math.min(next, nextMoment(ticket, rules));
     if (next > until) break;
     for (const { cx } of waiting) cx.now = Math.max(cx.now, next);
     for (const { cx } of waiting) closeIfOverdue(cx, rules);
@@ -69,8 +70,7 @@ function nextTick(cx: Context, after: number, due: number): number {
 
 /** The earliest moment at which an automation's conditions can hold if nothing but time passes. */
 function dueTime(cx: Context, automation: Rule): number {
-  if (cx.coverage !== undefined && evaluate(automation.conditions, cx) === 0)
-    coverTrial(cx.coverage, automation.ref, false, explain(automation.conditions, cx));
+  if (cx.coverage !== undefined && evaluate(automation.conditions, cx) === 0) tryConditions(cx, automation);
   return earliest(automation.conditions, cx);
 }
 

@@ -2,10 +2,8 @@
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Account, Native } from './model.ts';
 import { native, natives, text, textOr } from './native.ts';
-import { readSchedule, type Schedule, WEEKDAYS } from './time/schedule.ts';
-import { type Timeline, timelineOf } from './time/timeline.ts';
-import { DAY_MS, momentOf, type Offset, offsetOf } from './time/zone.ts';
-import { ianaZone } from './zone-names.ts';
+import { compiled, ianaZone, scheduleOf, type Timeline } from './time/index.ts';
+import { isZone, momentOf, type Offset, offsetOf } from './time/zone.ts';
 
 export interface Calendar {
   /** The schedule that a ticket has when no rule set one: the first of the list (hc/4408842938522). Empty without schedules. */
@@ -48,43 +46,18 @@ function isoDate(at: number, offset: Offset): string {
 
 function zoneOf(name: string, problems: string[]): string {
   const zone = ianaZone(name || 'Etc/UTC');
-  if (zone === undefined) problems.push(`there is no time zone ${name}: UTC stands in for it`);
-  return zone ?? 'Etc/UTC';
+  if (isZone(zone)) return zone;
+  problems.push(`there is no time zone ${name}: UTC stands in for it`);
+  return 'Etc/UTC';
 }
 
+/** The open times of a schedule, or nothing, and why. */
 function readTimeline(schedule: Native, problems: string[]): Timeline | undefined {
   try {
-    return timelineOf(readSchedule(fromNative(schedule, problems)));
+    return compiled(scheduleOf(schedule));
   } catch (error) {
     if (!(error instanceof SupportctlError)) throw error;
     problems.push(`schedule ${textOr(schedule.name, text(schedule.id))}: ${error.message}`);
     return undefined;
   }
-}
-
-/** Intervals are minutes from Sunday 00:00, local; one over midnight is cut there. */
-function fromNative(schedule: Native, problems: string[]): Schedule {
-  const hours: Record<string, Record<string, string>> = {};
-  for (const interval of natives(schedule.intervals)) {
-    const [start, end] = [Number(interval.start_time), Number(interval.end_time)];
-    for (let from = start; from < end; ) {
-      const day = Math.floor(from / MINUTES_A_DAY);
-      const to = Math.min(end, (day + 1) * MINUTES_A_DAY);
-      const weekday = WEEKDAYS[day % WEEKDAYS.length] ?? 'sun';
-      hours[weekday] = { ...hours[weekday], [clock(from - day * MINUTES_A_DAY)]: clock(to - day * MINUTES_A_DAY) };
-      from = to;
-    }
-  }
-  const holidays = natives(schedule.holidays).map((holiday) => ({
-    from: text(holiday.start_date),
-    to: textOr(holiday.end_date, text(holiday.start_date)),
-  }));
-  return { timezone: zoneOf(text(schedule.time_zone), problems), hours, holidays };
-}
-
-const MINUTES_A_DAY = DAY_MS / 60_000;
-
-function clock(minutes: number): string {
-  const part = (value: number) => String(value).padStart(2, '0');
-  return `${part(Math.floor(minutes / 60))}:${part(minutes % 60)}`;
 }

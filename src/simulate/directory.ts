@@ -200,7 +200,7 @@ function fieldsOf(objects: readonly Native[] | undefined, by: 'id' | 'key'): Rea
           name: textOr(option.name, text(option.raw_name)),
         })),
       };
-      // Rules name fields of people in lower case, whatever the key's own case (facts/zendesk.md 5.10).
+      // Rules name fields of people in lower case, whatever the key's own case (definitions that real accounts answered with).
       return [by === 'id' ? field.id : field.key.toLowerCase(), field];
     }),
   );

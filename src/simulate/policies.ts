@@ -1,11 +1,10 @@
 /** Which SLA policy a ticket has, and how its targets stand. */
 import { MAIL } from './channels.ts';
-import { evaluate, explain, UNKNOWN } from './conditions/condition.ts';
-import { type Context, person, report } from './context.ts';
-import { coverTrial } from './coverage.ts';
+import { type Context, person } from './context.ts';
 import type { RuleRef, SlaTarget } from './model.ts';
 import type { PolicyRule, Rules } from './rules.ts';
 import { type DueTime, dueTimes, type Role, type SlaEvent, slaAfter } from './sla/index.ts';
+import { tryConditions } from './trial.ts';
 
 /**
  * After every creation and update, once the triggers are done, the first policy of the list that matches applies
@@ -13,24 +12,12 @@ import { type DueTime, dueTimes, type Role, type SlaEvent, slaAfter } from './sl
  */
 export function applySlas(cx: Context, { slaPolicies, groupSlaPolicies }: Rules): void {
   if (slaPolicies.length === 0 && groupSlaPolicies.length === 0) return;
-  const chosen = slaPolicies.find((policy) => matches(cx, policy));
-  const forGroup = groupSlaPolicies.find((policy) => matches(cx, policy));
+  const chosen = slaPolicies.find((policy) => tryConditions(cx, policy).holds === 1);
+  const forGroup = groupSlaPolicies.find((policy) => tryConditions(cx, policy).holds === 1);
   if (cx.options.trace && chosen !== cx.slaPolicy)
     cx.record.steps.push({ kind: 'sla_policy', at: cx.now, policy: chosen?.ref });
   cx.slaPolicy = chosen;
   cx.sla = slaAfter(cx.sla, slaEvent(cx, chosen, forGroup), cx.options.sla);
-}
-
-function matches(cx: Context, policy: PolicyRule): boolean {
-  const result = evaluate(policy.conditions, cx);
-  if (cx.coverage !== undefined || result === UNKNOWN) {
-    const results = explain(policy.conditions, cx);
-    coverTrial(cx.coverage, policy.ref, result === 1, results);
-    for (const { field, holds, because } of results)
-      if (holds === 'unknown')
-        report(cx, 'undecided_condition', `${field} cannot be evaluated offline: ${because ?? ''}`, policy.ref);
-  }
-  return result === 1;
 }
 
 function slaEvent(cx: Context, chosen: PolicyRule | undefined, forGroup: PolicyRule | undefined): SlaEvent {
@@ -75,15 +62,13 @@ export function slaTargets(cx: Context): readonly SlaTarget[] {
 
 function slaTarget({ clock, target, warnsAt, dueAt, breached }: DueTime): SlaTarget {
   const ref: RuleRef = { kind: 'sla_policy', ...target.policy };
-  // What ended in time neither fell due nor warned after its end.
-  const reached = (at: number | undefined) =>
-    at !== undefined && (clock.closedAt === undefined || at <= clock.closedAt);
+  // A due time counts if it came to pass, or will if nothing happens: not if the target was given after it.
+  const falls =
+    dueAt !== undefined && (clock.breachedAt === undefined ? clock.state === 'active' : clock.breachedAt === dueAt);
   const moments = [
     ...clock.moments,
-    ...(warnsAt !== undefined && reached(warnsAt)
-      ? [{ at: Math.max(warnsAt, clock.startedAt), what: 'warn' as const }]
-      : []),
-    ...(dueAt !== undefined && reached(dueAt) ? [{ at: dueAt, what: 'due' as const }] : []),
+    ...(warnsAt === undefined ? [] : [{ at: warnsAt, what: 'warn' as const }]),
+    ...(falls ? [{ at: dueAt, what: 'due' as const }] : []),
   ];
   return {
     policy: ref,

@@ -1,7 +1,7 @@
 /** Plays one ticket's story. */
 import { passTime, recordIdle } from './automations.ts';
 import type { Calendar } from './calendar.ts';
-import { channelNumber, WEB } from './channels.ts';
+import { channelNumber, isChannel, WEB } from './channels.ts';
 import { type Context, patch, report } from './context.ts';
 import { coverageOf, createCoverage } from './coverage.ts';
 import { type Directory, isStaff, organizationOf, type Person, personOf } from './directory.ts';
@@ -179,7 +179,7 @@ function inherit(cx: Context, requester: string): void {
 function creation(cx: Context, ticket: NewTicket): TicketUpdate {
   const by = actor(cx, ticket.by ?? 'requester');
   cx.scene = { ...cx.scene, ticket: { ...cx.scene.ticket, submitter_id: by } };
-  return { by, via: channelNumber(ticket.via ?? WEB), comment: ticket.comment, set: ticket.set };
+  return { by, via: channelOf(cx, ticket.via), comment: ticket.comment, set: ticket.set };
 }
 
 /** The update that an event is; nothing if it only lets time pass. */
@@ -191,7 +191,7 @@ function changeOf(cx: Context, rules: Rules, event: StoryEvent): TicketUpdate | 
     report(cx, 'missing_reference', `the account has no macro ${macro}`);
   return {
     by: actor(cx, event.by ?? (rating === undefined ? someAgent(cx) : 'requester')),
-    via: channelNumber(event.via ?? WEB),
+    via: channelOf(cx, event.via),
     comment,
     set,
     macro: applied,
@@ -200,6 +200,11 @@ function changeOf(cx: Context, rules: Rules, event: StoryEvent): TicketUpdate | 
         ? undefined
         : { score: rating.score, comment: rating.comment ?? '', reason: rating.reason ?? '' },
   };
+}
+
+function channelOf(cx: Context, channel = WEB): string {
+  if (!isChannel(channel)) report(cx, 'missing_reference', `there is no channel ${channel}`);
+  return channelNumber(channel);
 }
 
 function actor(cx: Context, by: Actor): string {

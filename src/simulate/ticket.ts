@@ -30,7 +30,7 @@ export function setStatus(cx: Context, status: Status): void {
   });
 }
 
-/** With custom statuses the status is the category of the one chosen (facts/zendesk.md 7). */
+/** With custom statuses the status is the category of the one chosen: developer.zendesk.com custom_ticket_statuses. */
 export function setCustomStatus(cx: Context, status: CustomStatus): void {
   setStatus(cx, status.category);
   if (cx.scene.ticket.custom_status_id !== status.id) patch(cx, { custom_status_id: status.id, status_at: cx.now });

@@ -1,13 +1,14 @@
 /** Triggers: checked in order after each creation and update, again from the top whenever one has changed the ticket. */
-import { decider, evaluate, explain, UNKNOWN, verdict } from './conditions/condition.ts';
+import { decider, explain } from './conditions/condition.ts';
 import { type Context, changesBetween, report } from './context.ts';
-import { coverAction, coverTrial } from './coverage.ts';
-import type { ActionResult, ConditionResult } from './model.ts';
+import { coverAction } from './coverage.ts';
+import type { ActionResult } from './model.ts';
 import type { Rule } from './rules.ts';
+import { tryConditions } from './trial.ts';
 
 /**
  * Runs the triggers on the present update. Each fires at most once; after a change checking begins again at the top; a pass
- * without change is the last (hc/4408886797466; the cycle as the guides describe it, facts/rules-and-slas.md A1). It ends
+ * without change is the last (hc/4408886797466; the cycle as eesel.ai's guides to automations describe it, hc/4408822236058 names it). It ends
  * after as many firings as there are triggers.
  */
 export function runTriggers(cx: Context, triggers: readonly Rule[]): void {
@@ -25,18 +26,11 @@ export function runTriggers(cx: Context, triggers: readonly Rule[]): void {
   }
 }
 
-/** Whether a rule's conditions hold now; the trial is recorded if the run is traced. */
+/** Whether a rule's conditions hold now; a trial that failed is a step of a traced run. */
 export function tryRule(cx: Context, rule: Rule): boolean {
-  if (!cx.options.trace) {
-    const result = evaluate(rule.conditions, cx);
-    if (result === UNKNOWN) reportUndecided(cx, rule, explain(rule.conditions, cx));
-    return result === 1;
-  }
-  const results = explain(rule.conditions, cx);
-  const result = verdict(evaluate(rule.conditions, cx));
-  coverTrial(cx.coverage, rule.ref, result === true, results);
-  if (result === 'unknown') reportUndecided(cx, rule, results);
-  if (result === true) return true;
+  const { holds, results } = tryConditions(cx, rule);
+  if (holds === 1) return true;
+  if (!cx.options.trace) return false;
   const decidedBy = decider(results);
   cx.record.steps.push({
     kind: 'rule',
@@ -48,15 +42,6 @@ export function tryRule(cx: Context, rule: Rule): boolean {
     actions: [],
   });
   return false;
-}
-
-/** A rule that cannot be decided does not fire, and that is said. */
-function reportUndecided(cx: Context, rule: Rule, results: readonly ConditionResult[]): void {
-  for (const { field, operator, holds, because } of results) {
-    if (holds !== 'unknown') continue;
-    const reason = because ?? 'it is not simulated';
-    report(cx, 'undecided_condition', `${field} ${operator} cannot be evaluated offline: ${reason}`, rule.ref);
-  }
 }
 
 /** Applies a rule's actions in their order. Only net changes are told (hc/4408886797466). */

@@ -41,7 +41,7 @@ export function create(cx: Context, rules: Rules, change: TicketUpdate): void {
   followChain(cx, rules);
 }
 
-/** A closed ticket takes no updates; a customer's reply makes a new one (facts/rules-and-slas.md A3). */
+/** A closed ticket takes no updates; a customer's reply makes a new one (hc/4408832701850, hc/4408832151834). */
 function refuse(cx: Context, change: TicketUpdate): void {
   const follows = change.comment !== undefined && !isStaff(person(cx, cx.scene, change.by));
   if (follows) report(cx, 'follow_up', 'the ticket is closed: the reply makes a follow-up ticket');
@@ -70,7 +70,7 @@ function applyChange(cx: Context, change: TicketUpdate): void {
   if (change.rating !== undefined) rate(cx, change.rating);
 }
 
-/** A macro's actions are part of the agent's own update (facts/rules-and-slas.md A7); its text is sent unless another was written. */
+/** A macro's actions are part of the agent's own update (developer.zendesk.com macros); its text is sent unless another was written. */
 function applyMacro(cx: Context, macro: Rule, change: TicketUpdate): void {
   cx.record.fired.push({ at: cx.now, rule: macro.ref });
   cx.draft = undefined;

@@ -1,12 +1,12 @@
 /** Views: which tickets are in one, for whom, and in which order. */
-import { evaluate, explain, UNKNOWN, verdict } from './conditions/condition.ts';
-import { type Context, report } from './context.ts';
-import { coverTrial } from './coverage.ts';
+import { type Truth, verdict } from './conditions/condition.ts';
+import type { Context } from './context.ts';
 import { isStaff } from './directory.ts';
 import type { Native, Ticket, ViewMembership } from './model.ts';
 import { STATUSES } from './model.ts';
 import { native, text, texts } from './native.ts';
 import type { Rule } from './rules.ts';
+import { tryConditions } from './trial.ts';
 
 const PERSONAL = new Set(['current_user', 'current_groups']);
 
@@ -20,18 +20,11 @@ export function viewsOf(cx: Context, views: readonly Rule[]): readonly ViewMembe
   });
 }
 
-function look(cx: Context, view: Rule, viewer: string): 0 | 1 | -1 {
+function look(cx: Context, view: Rule, viewer: string): Truth {
   cx.viewer = viewer;
-  const result = evaluate(view.conditions, cx);
-  if (cx.coverage !== undefined || result === UNKNOWN) {
-    const results = explain(view.conditions, cx);
-    coverTrial(cx.coverage, view.ref, result === 1, results);
-    for (const { field, holds, because } of results)
-      if (holds === 'unknown')
-        report(cx, 'undecided_condition', `${field} cannot be evaluated offline: ${because ?? ''}`, view.ref);
-  }
+  const { holds } = tryConditions(cx, view);
   cx.viewer = '';
-  return result;
+  return holds;
 }
 
 /** The agents who see a view: everyone, the groups of its restriction, or its owner. */

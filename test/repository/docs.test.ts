@@ -216,6 +216,9 @@ describe('commands in the documents exist', () => {
     'docs/spec.md',
     'docs/exit-codes.md',
     'docs/diagnostics.md',
+    'docs/rollback.md',
+    'docs/state.md',
+    'docs/sign-in.md',
     'docs/testing.md',
   ];
 
@@ -248,6 +251,7 @@ function commandLines(text: string): readonly string[] {
       line
         .replace(/^\$ /, '')
         .replace(/\s+#.*$/, '')
+        .replace(/;.*$/, '')
         .replace(/^(?:[A-Z_]+=\S+ )+/, '')
         .trim(),
     )

@@ -208,6 +208,17 @@ test('an automation that never comes due is told to have been seen both ways onl
   ]);
 });
 
+test('a story can assume how long something took', () => {
+  const automations = [
+    rule(
+      'it',
+      [when('NEW', 'greater_than', '500'), when('current_tags', 'not_includes', 'x')],
+      [act('current_tags', 'x')],
+    ),
+  ];
+  expect(fired(run({ automations }, { until: START + 2 * HOUR, assume: { NEW: 501 } }))).toEqual(['it']);
+});
+
 test('an automation that never fired is told with what kept it', () => {
   const automations = [rule('it', [when('status', 'is', 'solved'), when('SOLVED', 'greater_than', '1')], [TELL])];
   const steps = run({ automations }, { until: START + DAY }).steps.filter((step) => step.kind === 'rule');

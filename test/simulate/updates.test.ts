@@ -187,6 +187,14 @@ test('whether good includes good with a comment is an option', () => {
   expect(fired(run({ triggers }, story, { ratingIncludesComment: true }))).toEqual(['it']);
 });
 
+test('a channel that there is not is said', () => {
+  const { findings } = run(
+    {},
+    { ticket: { via: 'pigeon' }, events: [{ at: LATER, by: AGENT, via: 'chat', set: { type: 'task' } }] },
+  );
+  expect(findings.map(({ message }) => message)).toEqual(['there is no channel pigeon']);
+});
+
 test('what an update cannot set, or names wrongly, is said', () => {
   const set = { status: 'done', priorty: 'high', custom_fields: [{ id: 999, value: 'x' }] };
   const { findings } = run(

@@ -74,6 +74,17 @@ test('a condition that decides the rule anyway leaves nothing open', () => {
   expect(run({ triggers }).findings).toEqual([]);
 });
 
+test('of ANY, one that holds is enough beside one that is unknown; none but the unknown leaves the rule open', () => {
+  const unknown = when('via_subtype_id', 'is', '5');
+  const any = (other: Native) => {
+    const conditions = { all: [], any: [unknown, other] };
+    const { ticket, findings } = run({ triggers: [rule('it', [], [act('type', 'task')], { conditions })] });
+    return [ticket.type, findings.map(({ kind }) => kind)];
+  };
+  expect(any(when('status', 'is', 'new'))).toEqual(['task', []]);
+  expect(any(when('status', 'is', 'solved'))).toEqual(['', ['undecided_condition']]);
+});
+
 const ACTION_VALUES: Readonly<Record<string, unknown>> = {
   status: 'open',
   type: 'task',

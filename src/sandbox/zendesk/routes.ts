@@ -19,6 +19,7 @@ import { holidayRoutes, holidays } from './holidays.ts';
 import { jobStatusRoutes } from './job-statuses.ts';
 import { localeRoutes, locales } from './locales.ts';
 import { macroRoutes, macros } from './macros.ts';
+import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...localeRoutes,
   ...scheduleRoutes,
   ...searchRoutes,
+  ...oauthTokenRoutes,
   ...securityRoutes,
   ...supportAddressRoutes,
   ...timeZoneRoutes,

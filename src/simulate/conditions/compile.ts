@@ -1,5 +1,5 @@
 /** Turns the conditions of a rule, in the platform's shape, into tests. */
-import { type Context, shown } from '../context.ts';
+import { shown } from '../context.ts';
 import type { Directory } from '../directory.ts';
 import type { Native } from '../model.ts';
 import { instant, native, natives, text } from '../native.ts';
@@ -74,14 +74,16 @@ function reason(field: string, operator: string): string {
 /** A story may say what a condition's field is, whatever the simulator would find. */
 function assumable(field: string, operator: string, wanted: string, test: Test): Test {
   const assumed = assumedTest(operator, wanted);
+  const { due } = test;
   return {
     ...test,
-    test: (cx: Context) => {
+    test: (cx) => {
       if (cx.assume.size === 0) return test.test(cx);
       const value = cx.assume.get(field);
       return value === undefined ? test.test(cx) : assumed(value);
     },
-    actual: (cx: Context) => cx.assume.get(field) ?? test.actual(cx),
+    actual: (cx) => cx.assume.get(field) ?? test.actual(cx),
+    ...(due === undefined ? {} : { due: (cx) => (cx.assume.has(field) ? cx.now : due(cx)) }),
   };
 }
 

@@ -87,7 +87,7 @@ function normal(field: Field, value: FieldValue): string {
 
 /**
  * Rules on tickets name an option by its tag; those on people and organizations, and SLA filters, by its id
- * (facts/zendesk.md 7 and 8, from recorded definitions).
+ * (definitions that real accounts answered with).
  */
 export function storedValue(field: Field, value: string, conditionField: string): string {
   if (conditionField.startsWith('custom_fields_')) return value;

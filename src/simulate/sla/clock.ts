@@ -21,6 +21,7 @@ export function started(metric: Metric, instance: number, at: number): Clock {
     spans: [[at, undefined]],
     target: undefined,
     dueAt: undefined,
+    warned: false,
     breachedAt: undefined,
     moments: [{ at, what: 'activate' }],
   };

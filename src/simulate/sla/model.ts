@@ -64,7 +64,7 @@ export interface SlaEvent {
   readonly comment?: { readonly public: boolean; readonly role: Role; readonly isRequester: boolean };
 }
 
-export type ClockMoment = 'activate' | 'pause' | 'resume' | 'retarget' | 'breach' | 'fulfill' | 'cancel';
+export type ClockMoment = 'activate' | 'pause' | 'resume' | 'retarget' | 'warn' | 'breach' | 'fulfill' | 'cancel';
 
 /** One measurement of a metric. Clocks run whether or not a policy gives them a target. */
 export interface Clock {
@@ -79,6 +79,8 @@ export interface Clock {
   readonly target: Target | undefined;
   /** When it falls, or fell, due; undefined while paused in time, without a target, or if the schedule never opens again. */
   readonly dueAt: number | undefined;
+  /** Whether the badge has turned amber for this due time: 15 calendar minutes before, or later if the target came later. */
+  readonly warned: boolean;
   /** When the breach became known. */
   readonly breachedAt: number | undefined;
   readonly moments: readonly { readonly at: number; readonly what: ClockMoment }[];
@@ -108,7 +110,7 @@ export interface DueTime {
   /** Open time counted so far; what is left may be negative. */
   readonly elapsed: number;
   readonly left: number;
-  /** When the badge turns amber: 15 calendar minutes before it falls due. */
+  /** When the badge will turn amber; undefined if it has, or will not. */
   readonly warnsAt: number | undefined;
   readonly dueAt: number | undefined;
   readonly breached: boolean;

@@ -32,7 +32,7 @@ export function slaAfter(
     const aimed = targeted(isOver ? begun : counted(begun, event), undefined, before, event, options);
     fresh.push(isOver ? ended(aimed, event.at) : aimed);
   }
-  return {
+  const after = {
     at: event.at,
     status: event.status,
     group: event.group ?? '',
@@ -42,14 +42,18 @@ export function slaAfter(
     firstReplyAt: before?.firstReplyAt ?? (before !== undefined && isReply(event) ? event.at : undefined),
     clocks: [...old.map((clock) => next.get(clock) ?? clock), ...fresh],
   };
+  return slaAt(after, event.at, options);
 }
 
-/** The state at a later moment: the same clocks, with the breaches that came in between. */
+/** The state at a later moment: the same clocks, with the warnings and breaches that came in between. */
 export function slaAt(state: SlaState, at: number, options: SlaOptions = DEFAULT_SLA_OPTIONS): SlaState {
-  if (!state.clocks.some((clock) => isDue(clock, at, options))) return state;
+  if (!state.clocks.some((clock) => warns(clock, at) || isDue(clock, at, options))) return state;
   const clocks = state.clocks.map((clock) => {
-    if (clock.dueAt === undefined || !isDue(clock, at, options)) return clock;
-    return withMoment(clock, clock.dueAt, 'breach', { breachedAt: clock.dueAt });
+    const { dueAt = 0 } = clock;
+    const warned = warns(clock, at)
+      ? withMoment(clock, Math.max(dueAt - WARNING_MS, state.at), 'warn', { warned: true })
+      : clock;
+    return isDue(clock, at, options) ? withMoment(warned, dueAt, 'breach', { breachedAt: dueAt }) : warned;
   });
   return { ...state, clocks };
 }
@@ -64,7 +68,7 @@ export function dueTimes(state: SlaState, at: number, options: SlaOptions = DEFA
       target: clock.target,
       elapsed: counted,
       left: clock.target.ms - counted,
-      warnsAt: clock.dueAt === undefined ? undefined : clock.dueAt - WARNING_MS,
+      warnsAt: warns(clock, Number.POSITIVE_INFINITY) ? (clock.dueAt ?? 0) - WARNING_MS : undefined,
       dueAt: clock.dueAt,
       breached: clock.breachedAt !== undefined,
     };
@@ -129,7 +133,8 @@ function targeted(
   const breachedAt = isSame || options.breachOnNewTarget === 'stays' ? clock.breachedAt : undefined;
   const what = target === undefined ? 'cancel' : 'retarget';
   const told = isSame || was === undefined ? clock : withMoment(clock, event.at, what, {});
-  const now = { ...told, target, dueAt, breachedAt };
+  const warned = clock.warned && dueAt !== undefined && dueAt - WARNING_MS <= event.at;
+  const now = { ...told, target, dueAt, warned, breachedAt };
   return isDue(now, event.at, options) ? withMoment(now, event.at, 'breach', { breachedAt: event.at }) : now;
 }
 
@@ -145,6 +150,11 @@ function isSameTarget(one: Target | undefined, other: Target | undefined): boole
   if (one === undefined || other === undefined) return false;
   const isSamePolicy = one.policy.id === other.policy.id && one.priority === other.priority;
   return isSamePolicy && one.ms === other.ms && one.business === other.business;
+}
+
+/** Whether the badge of a clock turns amber up to a moment, and has not yet. */
+function warns({ state, dueAt, warned, breachedAt }: Clock, at: number): boolean {
+  return state === 'active' && dueAt !== undefined && !warned && breachedAt === undefined && dueAt - WARNING_MS <= at;
 }
 
 /** Whether a clock has passed its target without that being known yet. */

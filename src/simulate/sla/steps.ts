@@ -103,7 +103,8 @@ function update(cx: StepContext, metric: Metric): ClockStep {
   const isRunning = clock !== undefined && clock.state !== 'closed';
   if (isSolved(event.status)) return isRunning ? 'end' : 'none';
   const spoke = event.comment?.role === 'agent' && event.comment.public;
-  const noted = isSet(event, `${metric}.activate_on_agent_internal_note`) && isNote(event, 'agent');
+  const hasSetting = metric === 'periodic_update_time' && isSet(event, `${metric}.activate_on_agent_internal_note`);
+  const noted = hasSetting && isNote(event, 'agent');
   if (!isRunning) return spoke || noted ? 'start' : 'none';
   return spoke || (noted && options.notesAsUpdates === 'fulfil') ? 'again' : 'none';
 }

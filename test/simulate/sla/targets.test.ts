@@ -34,8 +34,20 @@ describe('each update chooses the target anew', () => {
     expect(story(['0 customer says policy:-', '90 agent policy:standard'])).toBe('0 activate, 90 retarget, 90 breach');
   });
 
+  test('a target that has passed in an earlier stretch says when, also while it is paused', () => {
+    for (const lines of [
+      ['0 customer says', '30 agent pending', '40 agent urgent'],
+      ['0 customer says', '30 agent pending', '50 customer open', '60 agent urgent'],
+    ]) {
+      const state = play(lines, { policies: { standard: BY_PRIORITY } });
+      const [due] = dueTimes(state, state.at);
+      expect(minuteOf(due?.dueAt)).toBe(10);
+      expect(due?.clock.breachedAt).toBe(state.at);
+    }
+  });
+
   test('a target that passes while it is in place is breached when it falls due', () => {
-    expect(story(['0 customer says', '75 agent open'])).toBe('0 activate, 60 breach');
+    expect(story(['0 customer says', '75 agent open'])).toBe('0 activate, 45 warn, 60 breach');
   });
 
   test('a breach goes when the ticket gets a target that has not passed, unless told otherwise', () => {
@@ -205,9 +217,19 @@ describe('what is due', () => {
     );
   });
 
-  test('the badge warns 15 calendar minutes before (hc/4408832852122)', () => {
+  test('the badge warns 15 calendar minutes before, or when a target is given with less left (hc/4408832852122)', () => {
     const state = play(['0 customer says'], { policies: { standard } });
     expect(dueTimes(state, at(0)).map(({ warnsAt }) => minuteOf(warnsAt))).toEqual([15, 105, 225]);
+    expect(dueTimes(state, at(110)).map(({ warnsAt }) => minuteOf(warnsAt))).toEqual([undefined, undefined, 225]);
+    expect(story(['0 customer says', '2 agent urgent', '4 agent'])).toBe('0 activate, 2 retarget, 2 warn');
+    expect(story(['0 customer says', '50 agent low', '70 agent'])).toBe('0 activate, 45 warn, 50 retarget');
+    expect(story(['0 customer says', '50 agent low', '70 agent normal'])).toBe(
+      '0 activate, 45 warn, 50 retarget, 70 retarget, 70 breach',
+    );
+    expect(story(['0 customer says', '50 agent pending', '90 agent open', '95 agent'])).toBe(
+      '0 activate, 45 warn, 50 pause, 90 resume, 90 warn',
+    );
+    expect(story(['0 customer says', '40 agent solved', '90 agent'])).toBe('0 activate, 40 fulfill');
   });
 
   test('a reply at the moment of the breach is in time; late, if told so', () => {
@@ -223,7 +245,7 @@ describe('what is due', () => {
     const state = play(['0 customer says'], { policies: { standard } });
     const later = slaAt(state, at(600));
     expect(later).not.toBe(state);
-    expect(slaAt(state, at(20))).toBe(state);
+    expect(slaAt(state, at(10))).toBe(state);
     expect(state.clocks.every(({ breachedAt }) => breachedAt === undefined)).toBe(true);
     expect(dueTimes(later, at(600)).map(({ clock }) => minuteOf(clock.breachedAt))).toEqual([30, 120, 240]);
   });

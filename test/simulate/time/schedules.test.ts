@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { addOpenTime, openSeconds, type Schedule } from '../../../src/index.ts';
 import { ZONES } from '../../../src/providers/zendesk/zone-names.ts';
 import { compiled, ianaZone, scheduleOf } from '../../../src/simulate/time/index.ts';
-import { offsetOf } from '../../../src/simulate/time/zone.ts';
+import { dayOf } from '../../../src/simulate/time/schedule.ts';
+import { DAY_MS, offsetOf } from '../../../src/simulate/time/zone.ts';
 
 const OFFICE = { '09:00': '17:00' };
 const BERLIN: Schedule = {
@@ -134,6 +135,21 @@ describe('times', () => {
     };
     expect(openSeconds(schedule, '2026-06-01T00:00:00Z', '2026-06-02T00:00:00Z')).toBe(4 * 3600);
     expect(openSeconds(schedule, '2026-06-08T00:00:00Z', '2026-06-09T00:00:00Z')).toBe(3.5 * 3600);
+  });
+
+  test('a time that clocks show twice is the first, one that they skip an hour later (zendesk/biz, spec/time_spec.rb)', () => {
+    const moment = (timezone: string, date: string, hours: number): string =>
+      new Date(compiled({ timezone, hours: {} }).momentOn(dayOf(date) ?? 0, hours * 3_600_000)).toISOString();
+    expect(moment('America/Los_Angeles', '2014-11-02', 1.5)).toBe('2014-11-02T08:30:00.000Z');
+    expect(moment('America/Los_Angeles', '2014-03-09', 2.5)).toBe('2014-03-09T10:30:00.000Z');
+    expect(moment('America/Sao_Paulo', '2015-10-17', 24)).toBe('2015-10-18T03:00:00.000Z');
+  });
+
+  test('a deadline at closing time falls on the next opening, on any day of a timeline', () => {
+    const hours = Object.fromEntries(['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((day) => [day, OFFICE]));
+    const opening = Date.UTC(2026, 0, 1, 9);
+    for (let days = 1; days < 200; days += 1)
+      expect(compiled({ timezone: 'Etc/UTC', hours }).add(opening, days * 8 * 3_600_000)).toBe(opening + days * DAY_MS);
   });
 
   test('a skipped hour between two spans counts once', () => {
