@@ -265,5 +265,6 @@ export interface App {
   simulate(project: ProjectOptions, choice: SimulateChoice): Promise<Tale>;
   lint(project: ProjectOptions, options: LintOptions): Promise<LintReport>;
   health(options: HealthOptions): Promise<HealthReport>;
-  schema(): Promise<string>;
+  /** The JSON Schema of the spec, or of test files. */
+  schema(of: 'spec' | 'tests'): Promise<string>;
 }

@@ -81,8 +81,12 @@ export const app: App = {
   simulate: async (...given) => (await import('./testing/simulate.ts')).simulateTicket(...given),
   lint: async (...given) => (await import('./linting.ts')).lintProject(...given),
   health: async (...given) => (await import('./health.ts')).readHealth(...given),
-  schema: async () => {
-    const { specJsonSchema } = await import('../spec/schema.ts');
-    return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;
+  schema: async (of) => {
+    const [{ specJsonSchema }, { testsJsonSchema }] = await Promise.all([
+      import('../spec/schema.ts'),
+      import('../spec/tests/schema.ts'),
+    ]);
+    const schema = of === 'spec' ? specJsonSchema([...kinds.values()]) : testsJsonSchema();
+    return `${JSON.stringify(schema, null, 2)}\n`;
   },
 };

@@ -13,7 +13,7 @@ export function impactText(dirty: Impact, look: Look): string {
   const changed = rows.reduce((sum, { combinations }) => sum + combinations, 0);
   const lines = [paint.bold('Impact on tickets'), ''];
   lines.push(`New tickets: ${changed} of ${count(changed + sameCombinations, 'combination')} end elsewhere.`);
-  for (const { when, changes, combinations } of rows)
+  for (const { when, outcome: changes, combinations } of rows)
     lines.push(
       ...hanging(
         '  ~ ',

@@ -1,5 +1,6 @@
 /** `test --matrix` as text: who gets what, told by what makes a difference. */
-import { condensed, type Matrix, type MatrixRow } from '../app/testing/matrix.ts';
+import { condensed, type Row } from '../app/testing/condense.ts';
+import type { Matrix } from '../app/testing/matrix.ts';
 import type { Look } from './look.ts';
 import { tableLines } from './table.ts';
 import { cleaned, count, hanging } from './text.ts';
@@ -42,7 +43,7 @@ function section(
 }
 
 /** "category billing or bug · hour not night"; `always` where nothing makes a difference. */
-export function conditionWords(when: MatrixRow['when']): string {
+export function conditionWords(when: Row<unknown>['when']): string {
   const words = when.map(({ name, values, except }) =>
     except === undefined ? `${name} ${values.join(' or ')}` : `${name} not ${except.join(' or ')}`,
   );

@@ -12,8 +12,9 @@ import { countedPlan } from '../planning.ts';
 import { openProject, type Project, type Reading, readTenants, stateOf } from '../project.ts';
 import { type Stage, stageOf } from './cast.ts';
 import { accountOf, type Compiled, compileSpec, RULED_KINDS } from './compile.ts';
+import { condensed, type Row } from './condense.ts';
 import { ruleName } from './judge.ts';
-import { axesOf, condensed, type MatrixRow, runMatrix } from './matrix.ts';
+import { axesOf, runMatrix } from './matrix.ts';
 import { storyOf } from './stories.ts';
 
 export interface Impact {
@@ -21,11 +22,7 @@ export interface Impact {
   readonly cases: readonly { readonly name: string; readonly changes: readonly Difference[] }[];
   readonly sameCases: number;
   /** New tickets that end elsewhere, told by what makes a difference. */
-  readonly rows: readonly {
-    readonly when: MatrixRow['when'];
-    readonly changes: readonly Difference[];
-    readonly combinations: number;
-  }[];
+  readonly rows: readonly Row<readonly Difference[]>[];
   readonly sameCombinations: number;
 }
 
@@ -77,7 +74,7 @@ async function impactOf(project: Project, planned: Planned, reading: Reading): P
   return {
     cases: changed,
     sameCases: cases.length - changed.length,
-    rows: condensed(now?.dimensions ?? [], pairs).map(({ outcome, ...row }) => ({ ...row, changes: outcome })),
+    rows: condensed(now?.dimensions ?? [], pairs),
     sameCombinations: (now?.combinations.length ?? 0) - pairs.length,
   };
 }

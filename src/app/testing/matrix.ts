@@ -11,15 +11,11 @@ import type { ProjectOptions } from '../contract.ts';
 import { loadProject } from '../project.ts';
 import { idOfPerson, type Stage, stageOf } from './cast.ts';
 import { type Compiled, compileSpec } from './compile.ts';
+import type { Dimension } from './condense.ts';
 import { type Hour, hoursOf } from './hours.ts';
 
 /** More combinations than this are refused: a table of them helps nobody. */
 const MAX_COMBINATIONS = 20_000;
-
-export interface Dimension {
-  readonly name: string;
-  readonly values: readonly string[];
-}
 
 export interface Combination {
   /** One value for each dimension. */
@@ -228,55 +224,6 @@ function storyOf(values: readonly string[], axes: Axes, stage: Stage, priorities
       },
     },
   };
-}
-
-/** Combinations that end alike, told by the dimensions that make a difference only. */
-export interface MatrixRow {
-  /** Dimension → its values, and the others where those are fewer; dimensions that make no difference are left out. */
-  readonly when: readonly {
-    readonly name: string;
-    readonly values: readonly string[];
-    readonly except?: readonly string[];
-  }[];
-  readonly outcome: MatrixOutcome;
-  readonly combinations: number;
-}
-
-/** The fewest rows we find that say the same as all combinations, dimension by dimension. */
-export function condensed<Outcome>(
-  dimensions: readonly Dimension[],
-  combinations: readonly { readonly values: readonly string[]; readonly outcome: Outcome }[],
-): readonly { readonly when: MatrixRow['when']; readonly outcome: Outcome; readonly combinations: number }[] {
-  let boxes = combinations.map(({ values, outcome }) => ({
-    sets: values.map((value) => [value]),
-    outcome,
-    key: JSON.stringify(outcome),
-    combinations: 1,
-  }));
-  for (const index of dimensions.keys()) {
-    const joined = new Map<string, (typeof boxes)[number]>();
-    for (const box of boxes) {
-      const others = box.sets.filter((_, place) => place !== index);
-      const key = JSON.stringify([box.key, others]);
-      const known = joined.get(key);
-      if (known === undefined) joined.set(key, { ...box, sets: box.sets.map((set) => [...set]) });
-      else {
-        known.sets[index]?.push(...(box.sets[index] ?? []));
-        known.combinations += box.combinations;
-      }
-    }
-    boxes = [...joined.values()];
-  }
-  return boxes.map(({ sets, outcome, combinations: n }) => ({
-    outcome,
-    combinations: n,
-    when: dimensions.flatMap(({ name, values }, index) => {
-      const set = sets[index] ?? [];
-      const except = values.filter((value) => !set.includes(value));
-      if (except.length === 0) return [];
-      return [{ name, values: set, ...(except.length < set.length ? { except } : {}) }];
-    }),
-  }));
 }
 
 /** The matrix of a spec. Throws a `SupportctlError` for a spec that cannot be loaded, or a category that is no dropdown. */

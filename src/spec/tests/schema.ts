@@ -147,3 +147,8 @@ export const TestFile = z.strictObject({
   cases: z.array(Case).optional(),
   tables: z.array(Table).optional(),
 });
+
+/** The JSON Schema of test files, draft 2020-12, for editors. */
+export function testsJsonSchema(): object {
+  return { title: 'supportctl tests', ...z.toJSONSchema(TestFile, { io: 'input', target: 'draft-2020-12' }) };
+}
