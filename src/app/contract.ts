@@ -1,10 +1,24 @@
 /** What the command line, and scripts, may ask of the program; the commands only parse flags and print. */
 import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { ApplyResult, Notify, Plan, PlanOptions, Shown } from '../core/plan.ts';
-import type { LockHolder, StateEntry } from '../core/state.ts';
+import type {
+  ApplyResult,
+  FieldChange,
+  ManualStep,
+  Notify,
+  OrderItem,
+  Plan,
+  PlanOptions,
+  Shown,
+} from '../core/plan.ts';
+import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
+import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 import type { Linted } from '../lint/lint.ts';
+import type { Impact } from './testing/impact.ts';
+import type { Matrix, MatrixChoice } from './testing/matrix.ts';
 import type { TestChoice, TestReport } from './testing/run.ts';
+import type { SimulateChoice } from './testing/simulate.ts';
+import type { Tale } from './testing/tale.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -13,6 +27,8 @@ export interface ProjectOptions {
   readonly environment?: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly notify: Notify;
+  /** How long to wait for the state's lock where one is taken; not at all if absent. `apply` has its own. */
+  readonly lockTimeoutMs?: number;
   /** Lines of the request trace, already redacted (`--debug`). */
   readonly trace?: (line: string) => void;
 }
@@ -132,10 +148,80 @@ export interface StateOverview {
   readonly lock?: LockHolder;
 }
 
+/** One run of the log. */
+export interface HistoryRun {
+  readonly run: string;
+  readonly at: string;
+  readonly ended?: string;
+  /** `open`: it was cut off, and nothing has looked after it yet. */
+  readonly outcome: Extract<LogRecord, { t: 'end' }>['outcome'] | 'open';
+  readonly who: string;
+  readonly host: string;
+  /** The digest of its plan. */
+  readonly plan: string;
+  readonly environment: string;
+  readonly accounts: Readonly<Record<string, string>>;
+  /** The run before which it went back. */
+  readonly rollback?: string;
+  readonly operations: readonly HistoryOperation[];
+}
+export interface HistoryOperation {
+  readonly address: Address;
+  readonly op: string;
+  readonly title?: string;
+  readonly id?: string;
+  readonly ended: 'written' | 'failed' | 'not_written';
+  readonly fields: readonly FieldChange[];
+  readonly order?: readonly OrderItem[];
+}
+
+/** What was copied from one backend to another. */
+export interface Migrated {
+  readonly from: string;
+  readonly to: string;
+  readonly serial: number;
+  readonly resources: number;
+  readonly runs: number;
+}
+
+export interface LogoutOptions {
+  readonly provider: string;
+  readonly subdomain: string;
+  readonly variables: ProjectOptions['variables'];
+  readonly trace?: (line: string) => void;
+}
+export interface LoginOptions extends LogoutOptions {
+  /** The OAuth client's identifier; that of the last sign-in if not given. */
+  readonly clientId?: string;
+  readonly readOnly: boolean;
+  /** Of this machine, for the way back from the browser. */
+  readonly port: number;
+}
+/** How a sign-in talks to a person. */
+export interface LoginUi {
+  /** Shows where to go. */
+  open(url: string): void;
+  /** Asks for the address that the browser was sent to; without it the browser is waited for. */
+  paste?(): Promise<string>;
+}
+
+export interface DoctorOptions {
+  /** Instead of the spec's. */
+  readonly provider?: string;
+  readonly subdomain?: string;
+}
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  /** Provider → tenant, of those that answered. */
+  readonly accounts: Readonly<Record<string, string>>;
+}
+
 /** The functions behind the commands. All throw `SupportctlError` for what is wrong, with the exit code. */
 export interface App {
   validate(project: ProjectOptions): Promise<Validated>;
   plan(project: ProjectOptions, options: PlanOptions): Promise<Plan>;
+  /** The plan, and which tickets fare otherwise after it. */
+  planImpact(project: ProjectOptions, options: PlanOptions): Promise<{ readonly plan: Plan; readonly impact: Impact }>;
   apply(project: ProjectOptions, options: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome>;
   /** The plan of what moved: only drift and conflicts. */
   drift(
@@ -145,14 +231,39 @@ export interface App {
   /** Takes the tenant's values into the YAML; addresses and globs. */
   accept(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Accepted[]>;
   importTenant(options: ImportOptions): Promise<ImportReport>;
+  /** The last runs, newest first; with an address or glob, only what they did to it. */
+  history(
+    project: ProjectOptions,
+    asked: { readonly limit: number; readonly address?: string },
+  ): Promise<readonly HistoryRun[]>;
+  /** What people have to do by hand, done and open. */
+  manualList(project: ProjectOptions): Promise<readonly ManualStep[]>;
+  /** Ticks off the step of an address. Throws where the tenant can be asked instead. */
+  manualDone(project: ProjectOptions, address: Address): Promise<ManualStep>;
   stateList(project: ProjectOptions): Promise<StateOverview>;
   stateShow(project: ProjectOptions, address: Address): Promise<{ readonly row: StateRow; readonly live?: Shown }>;
   stateAdopt(project: ProjectOptions, address: Address, id: string): Promise<void>;
   stateMove(project: ProjectOptions, from: Address, to: Address): Promise<void>;
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
+  /** The state as the text that `statePush` takes. */
+  statePull(project: ProjectOptions): Promise<string>;
+  /** Saves that text, called `name` in messages; returns its serial. Refuses another tenant's state; without `force`, also what is no later version. */
+  statePush(project: ProjectOptions, text: string, name: string, force: boolean): Promise<number>;
+  stateHolder(project: ProjectOptions): Promise<Held | undefined>;
+  /** False if the lock is not that holder's any more. */
+  stateUnlock(project: ProjectOptions, held: LockHolder): Promise<boolean>;
+  stateMigrate(project: ProjectOptions, to: 'file' | 'postgres'): Promise<Migrated>;
+  login(options: LoginOptions, ui: LoginUi): Promise<SignedIn>;
+  logout(options: LogoutOptions): Promise<SignedOut>;
+  /** What keeps commands from working, and how it is mended. */
+  doctor(project: ProjectOptions, options: DoctorOptions): Promise<Diagnosis>;
   /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
   test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
   lint(project: ProjectOptions, options: LintOptions): Promise<LintReport>;
   health(options: HealthOptions): Promise<HealthReport>;
+  /** New tickets over channel, category, priority, tier and hour: who gets each, offline. */
+  matrix(project: ProjectOptions, choice: MatrixChoice): Promise<Matrix>;
+  /** One ticket as a story, offline. */
+  simulate(project: ProjectOptions, choice: SimulateChoice): Promise<Tale>;
   schema(): Promise<string>;
 }

@@ -3,24 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, keyOf } from '../core/address.ts';
-import type { Attribute } from '../core/attribute.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import { isIdRef, isPlainStruct, sameValue, type Value } from '../core/value.ts';
+import { isIdRef, isPlainStruct, type Value } from '../core/value.ts';
 import { withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
 import { createNames, type Names } from '../engine/names.ts';
 import type { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
+import { isWorthWriting } from '../engine/worth-writing.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { type DraftBlock, writeSpec } from '../spec/write.ts';
 import { addressed, readAccount } from './account.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
 import { planFrom, planOptions } from './planning.ts';
-import { backendOf, kinds, openProject } from './project.ts';
+import { kinds, locked, openProject } from './project.ts';
 import { secretParts } from './secret-parts.ts';
 
 /** Reads the tenant, writes the spec into an empty folder and the state beside it. Throws before anything is written if reading fails. */
@@ -100,19 +100,6 @@ function attributesOf(
   return Object.fromEntries(entries);
 }
 
-const IMPORTED: ReadonlySet<Attribute['mutability']> = new Set(['mutable', 'immutable', 'write_only']);
-
-/** What nobody set is left out, so that a person reads only what was decided. */
-function isWorthWriting(attribute: Attribute, value: Value | undefined): boolean {
-  const { mutability, required } = attribute;
-  if (!IMPORTED.has(mutability) || attribute.oneWay) return false;
-  if (value === undefined) return false;
-  if (required) return true;
-  if (sameValue(value, attribute.implied) || sameValue(value, attribute.platformDefault)) return false;
-  if (value === null || value === '') return false;
-  return !(Array.isArray(value) && value.length === 0) && !(isPlainStruct(value) && Object.keys(value).length === 0);
-}
-
 function withSecrets(name: string, value: Value | undefined, parts: ReturnType<typeof secretParts>): Value | undefined {
   const own = parts.filter((part) => part.attribute === name);
   if (own.length === 0 || !isPlainStruct(value)) return value;
@@ -166,5 +153,5 @@ async function saveState(
     ]);
   }
   const after = stateAfter(planned, world, planned.identities.names, resources, new Map(), new Set());
-  await backendOf(place).write(after, 0);
+  await locked(project.backend, 0, () => project.backend.write(after, 0));
 }

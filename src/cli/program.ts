@@ -46,9 +46,39 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/destroy.ts')).destroyCommand,
   },
   {
+    name: 'rollback',
+    says: 'go back to what was before a run',
+    load: async () => (await import('./commands/rollback.ts')).rollbackCommand,
+  },
+  {
+    name: 'history',
+    says: 'show who wrote what, when and by which plan',
+    load: async () => (await import('./commands/history.ts')).historyCommand,
+  },
+  {
+    name: 'manual',
+    says: 'list what people have to do by hand, and tick it off',
+    load: async () => (await import('./commands/manual.ts')).manualCommand,
+  },
+  {
     name: 'state',
     says: 'look at and mend what is remembered about the tenant',
     load: async () => (await import('./commands/state.ts')).stateCommand,
+  },
+  {
+    name: 'doctor',
+    says: 'check credentials, scopes, spec and state, each with its mend',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  {
+    name: 'login',
+    says: 'sign in to the platform in a browser',
+    load: async () => (await import('./commands/login.ts')).loginCommand,
+  },
+  {
+    name: 'logout',
+    says: 'revoke and forget a sign-in',
+    load: async () => (await import('./commands/logout.ts')).logoutCommand,
   },
   {
     name: 'test',
@@ -58,7 +88,7 @@ const COMMANDS: readonly Entry[] = [
   {
     name: 'simulate',
     says: 'tell the story of one ticket, step by step',
-    load: async () => (await import('./commands/test.ts')).testCommand,
+    load: async () => (await import('./commands/simulate.ts')).simulateCommand,
   },
   {
     name: 'lint',

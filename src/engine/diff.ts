@@ -13,7 +13,7 @@ import {
   type Value,
 } from '../core/value.ts';
 import { baseSequence, comparable, liveDigest, type SecretDigests, sentDigest } from './bases.ts';
-import { type Field, fieldsOf } from './fields.ts';
+import { type Field, fieldsOf, isAbout } from './fields.ts';
 import type { Names } from './names.ts';
 import { sameSequence } from './order.ts';
 
@@ -46,6 +46,8 @@ export interface DiffInput {
   readonly live: Attributes;
   readonly entry: StateEntry | undefined;
   readonly ignore: readonly string[];
+  /** The only fields to look at. */
+  readonly about?: ReadonlySet<string>;
   readonly names: Names;
   readonly secrets: SecretDigests;
   /** Secrets to send even though nothing says that they differ. */
@@ -65,7 +67,7 @@ export function diffObject(input: DiffInput): ObjectDiff {
   const recoded: string[] = [];
 
   for (const field of desired.values()) {
-    if (isIgnored(field, input.ignore)) continue;
+    if (isIgnored(field, input.ignore) || !isAbout(input.about, field)) continue;
     const base = entry?.bases[field.path];
     if (base !== undefined && base.codec !== kind.codec) recoded.push(field.path);
     const known = base?.codec === kind.codec ? base : undefined;
@@ -83,7 +85,7 @@ export function diffObject(input: DiffInput): ObjectDiff {
   }
 
   const gone = removedMembers(input, desired, live);
-  const released = releasedFields(input, desired);
+  const released = input.about === undefined ? releasedFields(input, desired) : [];
   return { changes: [...changes, ...gone.removals], released, foreign: gone.foreign, unverified, recoded, unwritable };
 }
 
@@ -169,7 +171,6 @@ function removedMembers(
 ): { readonly removals: FieldDiff[]; readonly foreign: string[] } {
   if (!hasMembers(live)) return { removals: [], foreign: [] };
   const wanted = new Set([...desired.values()].map((field) => `${field.name}/${field.member ?? ''}`));
-  const declared = new Set([...desired.values()].map((field) => field.name));
   const bases = input.entry?.bases ?? {};
   const ours = new Set(
     [...live.values()].filter((field) => bases[field.path] !== undefined).map((f) => `${f.name}/${f.member ?? ''}`),
@@ -178,7 +179,8 @@ function removedMembers(
   const removals = new Map<string, FieldDiff>();
   const foreign = new Set<string>();
   for (const field of live.values()) {
-    if (field.member === undefined || !declared.has(field.name) || isIgnored(field, input.ignore)) continue;
+    if (field.member === undefined || !isDeclared(input, field.name) || isIgnored(field, input.ignore)) continue;
+    if (!isAbout(input.about, field)) continue;
     const id = `${field.name}/${field.member}`;
     if (wanted.has(id)) continue;
     const path = `${field.name}.${field.member}`;
@@ -217,11 +219,14 @@ function memberValue(live: ReadonlyMap<string, Field>, of: Field): Value {
 /** Bases of attributes that the spec names no more. Members are not among them: those are removed, not released. */
 function releasedFields(input: DiffInput, desired: ReadonlyMap<string, Field>): readonly string[] {
   const left = Object.keys(input.entry?.bases ?? {}).filter((path) => !desired.has(path));
-  if (left.length === 0) return left;
-  const declared = new Set([...desired.values()].map((field) => field.name));
   return left.filter((path) => {
     const name = path.split('.')[0] ?? path;
     const members = input.kind.attributes[name]?.collection === 'members';
-    return !(members && declared.has(name));
+    return !(members && isDeclared(input, name));
   });
+}
+
+/** An empty list says something too: none of ours shall be in it. */
+function isDeclared({ desired }: DiffInput, name: string): boolean {
+  return desired[name] !== undefined;
 }

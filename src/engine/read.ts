@@ -30,10 +30,13 @@ export function kindsToRead(
       else if (isLiveRef(reference) || isIdRef(reference)) needed.add(reference.kind);
     }
   }
-  for (const address of addresses) {
+  for (const [address, entry] of state?.resources ?? []) {
     if (!selection.has(address)) continue;
     needed.add(kindOf(address));
-    for (const neighbour of kinds.get(kindOf(address))?.neighbours?.({}) ?? []) needed.add(neighbour);
+    // What is managed of it must be read even where no block says so any more.
+    const managed = Object.keys(entry.bases).map((path) => [path.split('.')[0] ?? path, null] as const);
+    for (const neighbour of kinds.get(kindOf(address))?.neighbours?.(Object.fromEntries(managed)) ?? [])
+      needed.add(neighbour);
     // Who refers to what is about to be deleted, and what goes with it, must be known.
     const leaving =
       options.destroy ||
@@ -43,7 +46,9 @@ export function kindsToRead(
     if (!leaving || kind === undefined || removalOf(kind) === 'release') continue;
     for (const other of kinds.values()) {
       const refers = Object.values(other.attributes).some((attribute) => attribute.refersTo?.includes(kind.name));
-      if (refers && !other.lookupOnly) needed.add(other.name);
+      // Any text of the platform may hold the word by which texts name it.
+      const mayMention = kind.mention !== undefined && other.provider === kind.provider;
+      if ((refers || mayMention) && !other.lookupOnly) needed.add(other.name);
     }
     for (const path of kind.cascades ?? []) needed.add(path.split('.')[0] ?? path);
   }

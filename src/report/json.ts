@@ -1,13 +1,22 @@
 /** Results as one JSON document each. `format` is their version; they only grow. */
-import type { Accepted, ImportReport, StateOverview, StateRow, Validated } from '../app/contract.ts';
+import type {
+  Accepted,
+  Diagnosis,
+  HistoryRun,
+  ImportReport,
+  StateOverview,
+  StateRow,
+  Validated,
+} from '../app/contract.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { ApplyResult, Plan, Shown } from '../core/plan.ts';
+import type { ApplyResult, ManualStep, Plan, Shown } from '../core/plan.ts';
+import type { SignedIn, SignedOut } from '../core/provider.ts';
 
 const FORMAT = 1;
 
 /** A plan without what only a saved plan needs; `more` are diagnostics of what came after it. */
 export function planDocument(plan: Plan, more: readonly Diagnostic[] = []) {
-  const { tool, environment, accounts, options, changes, manual, notes, refusals, summary } = plan;
+  const { tool, environment, accounts, options, changes, manual, notes, refusals, summary, runs } = plan;
   const again = new Set(more.map(sameKey));
   const diagnostics = [...plan.diagnostics.filter((diagnostic) => !again.has(sameKey(diagnostic))), ...more];
   return {
@@ -16,6 +25,7 @@ export function planDocument(plan: Plan, more: readonly Diagnostic[] = []) {
     environment,
     accounts,
     options,
+    ...(runs === undefined ? {} : { runs }),
     changes,
     manual,
     notes,
@@ -53,10 +63,30 @@ export function importDocument(report: ImportReport, folder: string) {
   return { format: FORMAT, folder, ...rest, diagnostics: warnings };
 }
 
+export function historyDocument(runs: readonly HistoryRun[]) {
+  return { format: FORMAT, runs, diagnostics: [] };
+}
+
+export function manualDocument(manual: readonly ManualStep[]) {
+  return { format: FORMAT, manual, diagnostics: [] };
+}
+
 export function stateDocument(state: StateOverview) {
   return { format: FORMAT, ...state, diagnostics: [] };
 }
 
 export function stateRowDocument(shown: { readonly row: StateRow; readonly live?: Shown }) {
   return { format: FORMAT, ...shown.row, ...(shown.live === undefined ? {} : { live: shown.live }), diagnostics: [] };
+}
+
+export function doctorDocument({ accounts, findings }: Diagnosis) {
+  return { format: FORMAT, accounts, findings, diagnostics: [] };
+}
+
+export function signedInDocument(signedIn: SignedIn) {
+  return { format: FORMAT, signedIn, diagnostics: [] };
+}
+
+export function signedOutDocument(signedOut: SignedOut) {
+  return { format: FORMAT, signedOut, diagnostics: [] };
 }

@@ -158,3 +158,14 @@ function closeIfOverdue(cx: Context, rules: Rules): void {
   }
   finishSystemUpdate(cx, rules, true);
 }
+
+/** What kept each automation that never fired from firing, as things stand now. */
+export function recordIdle(cx: Context, rules: Rules): void {
+  const active = new Set(cx.record.fired.map(({ rule }) => rule));
+  beginSystemUpdate(cx);
+  for (const automation of rules.automations) {
+    // One whose conditions hold now waits for the next hour.
+    if (active.has(automation.ref) || evaluate(automation.conditions, cx) === 1) continue;
+    tryRule(cx, automation);
+  }
+}

@@ -135,6 +135,8 @@ export interface StoryEvent {
 
 /** The ticket to be created. */
 export interface NewTicket {
+  /** Its number. Default: 1. */
+  readonly id?: string;
   readonly at: number;
   /** A user's id, or a user of this story only. */
   readonly requester: string | Native;

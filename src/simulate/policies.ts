@@ -73,8 +73,8 @@ export function slaTargets(cx: Context): readonly SlaTarget[] {
   return cx.sla === undefined ? [] : dueTimes(cx.sla, cx.now, cx.options.sla).map((due) => slaTarget(due));
 }
 
-function slaTarget({ clock, policy, priority, target, warnsAt, dueAt, breached }: DueTime): SlaTarget {
-  const ref: RuleRef = { kind: 'sla_policy', id: policy.id, title: policy.title };
+function slaTarget({ clock, target, warnsAt, dueAt, breached }: DueTime): SlaTarget {
+  const ref: RuleRef = { kind: 'sla_policy', ...target.policy };
   // What ended in time neither fell due nor warned after its end.
   const reached = (at: number | undefined) =>
     at !== undefined && (clock.closedAt === undefined || at <= clock.closedAt);
@@ -88,13 +88,14 @@ function slaTarget({ clock, policy, priority, target, warnsAt, dueAt, breached }
   return {
     policy: ref,
     metric: clock.metric,
-    priority,
+    priority: target.priority,
     target_minutes: target.ms / 60_000,
     business_hours: target.business,
     state: clock.state,
     breached,
     started_at: clock.startedAt,
     due_at: dueAt,
-    moments: moments.sort((a, b) => a.at - b.at),
+    // What falls due is breached in the same moment, in this order.
+    moments: moments.sort((a, b) => a.at - b.at || Number(a.what === 'breach') - Number(b.what === 'breach')),
   };
 }

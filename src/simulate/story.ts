@@ -1,10 +1,11 @@
 /** Plays one ticket's story. */
-import { passTime } from './automations.ts';
+import { passTime, recordIdle } from './automations.ts';
 import type { Calendar } from './calendar.ts';
 import { channelNumber, WEB } from './channels.ts';
-import { type Context, report } from './context.ts';
+import { type Context, patch, report } from './context.ts';
 import { coverageOf, createCoverage } from './coverage.ts';
 import { type Directory, isStaff, organizationOf, type Person, personOf } from './directory.ts';
+import { applyInput } from './input.ts';
 import type { Actor, NewTicket, Outcome, Story, StoryEvent, Ticket } from './model.ts';
 import { native, natives, text } from './native.ts';
 import type { SimulationOptions } from './options.ts';
@@ -22,26 +23,46 @@ export interface Stage {
   readonly options: SimulationOptions;
 }
 
+/** Plays a whole story. */
 export function play(stage: Stage, story: Story): Outcome {
-  const cx = openContext(stage, story);
-  const snapshots: { at: number; ticket: Ticket }[] = [];
-  create(cx, stage.rules, creation(cx, story.ticket));
-  snapshots.push({ at: cx.now, ticket: cx.scene.ticket });
+  const cx = openTicket(stage, story);
+  const snapshots = [{ at: cx.now, ticket: cx.scene.ticket }];
   for (const event of [...(story.events ?? [])].sort((a, b) => a.at - b.at)) {
-    if (event.at < cx.scene.ticket.created_at) {
-      report(cx, 'refused_update', 'an event lies before the creation of the ticket');
-      continue;
-    }
-    passTime([cx], stage.rules, event.at);
-    const change = changeOf(cx, stage.rules, event);
-    if (change !== undefined) update(cx, stage.rules, change);
+    applyEvent(cx, stage.rules, event);
     snapshots.push({ at: cx.now, ticket: cx.scene.ticket });
   }
   if (story.until !== undefined) passTime([cx], stage.rules, story.until);
-  return outcomeOf(cx, stage, snapshots);
+  return outcomeOf(cx, stage.rules, snapshots);
 }
 
-function outcomeOf(cx: Context, stage: Stage, snapshots: Outcome['snapshots']): Outcome {
+/** Creates the ticket of a story, with all that this sets off. */
+export function openTicket(stage: Stage, story: Story): Context {
+  const cx = openContext(stage, story);
+  create(cx, stage.rules, creation(cx, story.ticket));
+  return cx;
+}
+
+/** A ticket as it is, with what is set and what else is known of it. */
+export function enterTicket(stage: Stage, story: Story, known: Partial<Ticket>): Context {
+  const cx = openContext(stage, story);
+  applyInput(cx, story.ticket.set ?? {});
+  patch(cx, known);
+  return cx;
+}
+
+/** Lets time pass up to an event, then applies it. */
+export function applyEvent(cx: Context, rules: Rules, event: StoryEvent): void {
+  if (event.at < cx.scene.ticket.created_at) {
+    report(cx, 'refused_update', 'an event lies before the creation of the ticket');
+    return;
+  }
+  passTime([cx], rules, event.at);
+  const change = changeOf(cx, rules, event);
+  if (change !== undefined) update(cx, rules, change);
+}
+
+export function outcomeOf(cx: Context, rules: Rules, snapshots: Outcome['snapshots']): Outcome {
+  if (cx.options.trace) recordIdle(cx, rules);
   return {
     ticket: cx.scene.ticket,
     snapshots,
@@ -49,7 +70,7 @@ function outcomeOf(cx: Context, stage: Stage, snapshots: Outcome['snapshots']): 
     fired: cx.record.fired,
     notifications: cx.record.notifications,
     sla: slaTargets(cx),
-    views: cx.options.views ? viewsOf(cx, stage.rules.views) : [],
+    views: cx.options.views ? viewsOf(cx, rules.views) : [],
     findings: cx.record.findings,
     coverage: coverageOf(cx.coverage),
   };
@@ -95,7 +116,7 @@ function storyPeople(story: Story): ReadonlyMap<string, Person> {
 
 function blankTicket(directory: Directory, calendar: Calendar, ticket: NewTicket, requester: string): Ticket {
   return {
-    id: '1',
+    id: ticket.id ?? '1',
     subject: ticket.subject,
     description: ticket.comment.body,
     status: 'new',

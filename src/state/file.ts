@@ -1,19 +1,13 @@
 /** State in a folder beside the spec: one file an environment, a lock that names its holder, an append-only log a run. */
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { fail, refuse } from '../core/diagnostic.ts';
-import type { Lease, LockHolder, LogRecord, State, StateBackend } from '../core/state.ts';
+import { fail } from '../core/diagnostic.ts';
+import type { Held, Lease, LockHolder, LoggedRun, LogRecord, State, StateBackend } from '../core/state.ts';
 import { decodeState, encodeState } from './codec.ts';
-
-const Holder = z.strictObject({
-  holder: z.string(),
-  host: z.string(),
-  pid: z.int(),
-  since: z.string(),
-  run: z.string(),
-});
+import { failLost, POLL_MS, parseHolder, refuseLocked } from './lock.ts';
+import { failMoved, failRetired, serialAfter } from './saving.ts';
 
 export interface FileBackendOptions {
   /** The folder `.supportctl`. */
@@ -22,18 +16,17 @@ export interface FileBackendOptions {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-const POLL_MS = 200;
-
 /** The backend on files. State is meant to be committed; locks and logs are not, and a .gitignore says so. */
-export function createFileBackend(
-  options: FileBackendOptions,
-): StateBackend & { holder(): Promise<LockHolder | undefined> } {
+export function createFileBackend(options: FileBackendOptions): StateBackend {
   const { folder, environment, sleep } = options;
+  const name = `.supportctl/state/${environment}.json`;
   const statePath = join(folder, 'state', `${environment}.json`);
   const lockPath = join(folder, 'state', `${environment}.lock`);
+  const notePath = join(folder, 'state', `${environment}.moved`);
   const runsFolder = join(folder, 'runs', environment);
 
   const appending = new Set<string>();
+  let lease: Lease | undefined;
 
   async function prepare(): Promise<void> {
     await mkdir(join(folder, 'state'), { recursive: true });
@@ -43,29 +36,47 @@ export function createFileBackend(
   }
 
   async function read(): Promise<State | undefined> {
+    const note = await readFile(notePath, 'utf8').catch(undefinedIfMissing);
+    if (note !== undefined) return failRetired(name, note);
     const text = await readFile(statePath, 'utf8').catch(undefinedIfMissing);
-    return text === undefined ? undefined : decodeState(text, `.supportctl/state/${environment}.json`);
+    return text === undefined ? undefined : decodeState(text, name);
   }
 
   async function write(state: State, expectedSerial: number): Promise<void> {
-    await prepare();
+    await own();
     const current = await read();
-    if ((current?.serial ?? 0) !== expectedSerial) {
-      fail('STATE_MOVED', `state was saved by somebody else (serial ${current?.serial}, expected ${expectedSerial})`);
-    }
-    await replaceFile(statePath, encodeState({ ...state, serial: expectedSerial + 1 }));
+    if ((current?.serial ?? 0) !== expectedSerial) failMoved(current?.serial ?? 0, expectedSerial);
+    const text = encodeState({ ...state, serial: serialAfter(state, expectedSerial) });
+    await durably(statePath, () => replaceFile(statePath, text));
   }
 
-  async function holder(): Promise<LockHolder | undefined> {
+  async function retire(note: string | undefined): Promise<void> {
+    await own();
+    if (note === undefined) await rm(notePath, { force: true });
+    else await replaceFile(notePath, note);
+  }
+
+  /** Throws unless the lock is still ours. */
+  async function own(): Promise<void> {
+    if (lease === undefined) throw new Error('state is changed without its lock');
+    await lease.check();
+  }
+
+  async function holder(): Promise<Held | undefined> {
     const text = await readFile(lockPath, 'utf8').catch(undefinedIfMissing);
-    return text === undefined ? undefined : parseHolder(text);
+    const found = text === undefined ? undefined : parseHolder(text);
+    if (found === undefined) return undefined;
+    return found.host === hostname() ? { ...found, alive: !isDead(found) } : found;
   }
 
   async function lock(wanted: LockHolder, timeoutMs: number): Promise<Lease> {
-    await prepare();
+    await durably(lockPath, prepare);
     const text = JSON.stringify(wanted);
     for (let waited = 0; ; waited += POLL_MS) {
-      if (await takeLock(lockPath, text)) return leaseOf(lockPath, text);
+      if (await durably(lockPath, () => takeLock(lockPath, text))) {
+        lease = leaseOf(lockPath, text);
+        return lease;
+      }
       const other = await holder();
       if (other !== undefined && isDead(other) && (await breakLock(lockPath, other))) continue;
       if (other === undefined && waited === 0) continue;
@@ -79,33 +90,63 @@ export function createFileBackend(
   }
 
   async function append(run: string, records: readonly LogRecord[]): Promise<void> {
-    // Once a run: a run appends thousands of times.
-    if (!appending.has(run)) {
-      await prepare();
-      await mkdir(runsFolder, { recursive: true });
-      appending.add(run);
-    }
-    const file = await open(logPath(run, 'open'), 'a');
-    try {
-      await file.write(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (records.some((record) => record.t === 'end')) await rename(logPath(run, 'open'), logPath(run, 'ended'));
+    await own();
+    const path = logPath(run, 'open');
+    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+    await durably(path, async () => {
+      // Once a run: a run appends thousands of times.
+      const first = !appending.has(run);
+      if (first) {
+        await mkdir(runsFolder, { recursive: true });
+        appending.add(run);
+      }
+      const torn = first && (await readFile(path, 'utf8').catch(undefinedIfMissing))?.endsWith('\n') === false;
+      const file = await open(path, 'a');
+      try {
+        // A plain write may write less than it was given and call that a success: `appendFile` does not stop before the end.
+        await file.appendFile(torn ? `\n${lines}` : lines);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+    if (records.some((record) => record.t === 'end')) await rename(path, logPath(run, 'ended'));
   }
 
-  async function openRuns(): Promise<readonly { run: string; records: LogRecord[] }[]> {
-    const files = (await readdir(runsFolder).catch(() => [])).filter((name) => name.endsWith('.open.jsonl')).sort();
-    return Promise.all(
-      files.map(async (name) => ({
-        run: name.slice(0, -'.open.jsonl'.length),
-        records: parseLog(await readFile(join(runsFolder, name), 'utf8')),
-      })),
-    );
+  async function logFiles(): Promise<readonly string[]> {
+    return (await readdir(runsFolder).catch(() => [])).filter((file) => file.endsWith('.jsonl')).sort();
   }
 
-  return { read, write, lock, append, openRuns, holder };
+  async function log(run: string): Promise<readonly LogRecord[]> {
+    const [open, ended] = [logPath(run, 'open'), logPath(run, 'ended')];
+    const text =
+      (await readFile(ended, 'utf8').catch(undefinedIfMissing)) ??
+      (await readFile(open, 'utf8').catch(undefinedIfMissing));
+    return parseLog(text ?? '');
+  }
+
+  async function openRuns(): Promise<readonly LoggedRun[]> {
+    const open = (await logFiles()).filter((file) => file.endsWith('.open.jsonl')).map(runOf);
+    return Promise.all(open.map(async (run) => ({ run, records: await log(run) })));
+  }
+
+  return {
+    name,
+    read,
+    write,
+    lock,
+    holder,
+    unlock: (held) => breakLock(lockPath, held),
+    append,
+    openRuns,
+    runs: async () => (await logFiles()).map(runOf),
+    log,
+    retire,
+  };
+}
+
+function runOf(file: string): string {
+  return file.replace(/(\.open)?\.jsonl$/, '');
 }
 
 function ignoreExisting(error: NodeJS.ErrnoException): void {
@@ -116,33 +157,53 @@ function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   return undefined;
 }
 
+/** What stands in the way of writing, and is the machine's affair: no room, no right, a broken disk. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
+
+/** Does what writes to disk. Throws `STATE_NOT_WRITTEN` where the machine does not let it. */
+async function durably<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!IN_THE_WAY.has(code)) throw error;
+    return fail(
+      'STATE_NOT_WRITTEN',
+      `${path} cannot be written: ${error instanceof Error ? error.message : code}`,
+      {
+        hint: 'nothing is sent to a tenant that cannot be logged; mend this, then apply again: it goes on from the log',
+      },
+      3,
+    );
+  }
+}
+
 /** Writes beside and renames over: a reader sees the old text or the new one. */
 async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = beside(path);
   const file = await open(temporary, 'w');
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
   await rename(temporary, path);
 }
 
-function parseHolder(text: string): LockHolder | undefined {
-  try {
-    const parsed = Holder.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
+/** A name of its own: process numbers repeat where containers share a folder, and two may work in one process. */
+function beside(path: string): string {
+  return `${path}.${randomUUID()}.tmp`;
 }
 
 /** Creates the lock with its content in one step, so that nobody ever reads an empty one. */
 async function takeLock(path: string, text: string): Promise<boolean> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
+  const temporary = beside(path);
   try {
+    await writeFile(temporary, text);
     await link(temporary, path);
     return true;
   } catch (error) {
@@ -166,7 +227,7 @@ function isDead(holder: LockHolder): boolean {
 
 /** Takes a dead holder's lock away; a rename decides between two who try, and a living one's lock is put back. */
 async function breakLock(path: string, dead: LockHolder): Promise<boolean> {
-  const aside = `${path}.${process.pid}.broken`;
+  const aside = `${path}.${randomUUID()}.broken`;
   try {
     await rename(path, aside);
   } catch {
@@ -180,28 +241,15 @@ async function breakLock(path: string, dead: LockHolder): Promise<boolean> {
 }
 
 function leaseOf(path: string, text: string): Lease {
+  const isOurs = async () => (await readFile(path, 'utf8').catch(undefinedIfMissing)) === text;
   return {
     check: async () => {
-      const now = await readFile(path, 'utf8').catch(undefinedIfMissing);
-      if (now !== text) fail('LOCK_LOST', 'our lock was taken away; nothing more is written', {}, 3);
+      if (!(await isOurs())) failLost();
     },
     release: async () => {
-      const now = await readFile(path, 'utf8').catch(undefinedIfMissing);
-      if (now === text) await rm(path, { force: true });
+      if (await isOurs()) await rm(path, { force: true });
     },
   };
-}
-
-function refuseLocked(other: LockHolder | undefined): never {
-  if (other === undefined) return refuse('LOCKED', 'state is locked by a lock that cannot be read');
-  const minutes = Math.max(0, Math.round((Date.now() - Date.parse(other.since)) / 60_000));
-  return refuse(
-    'LOCKED',
-    `state is locked by ${other.holder} on ${other.host} (process ${other.pid}), for ${minutes} min`,
-    {
-      hint: 'wait for it to end, or use --lock-timeout SECONDS',
-    },
-  );
 }
 
 /** A process may die within a line: the last one counts only if it is whole. */

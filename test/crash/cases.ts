@@ -7,6 +7,7 @@ import { planOptions } from '../../src/app/planning.ts';
 import type { FaultRule, Sandbox } from '../../src/sandbox/index.ts';
 import { type Client, client, ended, type Ran } from '../kit/cli.ts';
 import { dumpState, dumpTenant } from '../kit/dump.ts';
+import { leftOpen } from '../kit/left-open.ts';
 import { leftToDo } from '../kit/project.ts';
 import { BEFORE, REVISIONS, type Revision, SECRETS } from './story.ts';
 
@@ -140,12 +141,26 @@ function ruleOf(disturbance: Disturbance): FaultRule | undefined {
   }
 }
 
+/** Where a case keeps its state: brings there what the folder holds, and back. */
+export interface Store {
+  enter(run: Client): Promise<void>;
+  leave(run: Client): Promise<void>;
+}
+
+/** The folder itself. */
+const FILES: Store = { enter: async () => undefined, leave: async () => undefined };
+
 /** Runs one case to its end; returns what is wrong with it. */
-export async function disturb(prepared: Prepared, disturbance: Disturbance): Promise<readonly string[]> {
+export async function disturb(
+  prepared: Prepared,
+  disturbance: Disturbance,
+  store: Store = FILES,
+): Promise<readonly string[]> {
   const run = await begin(prepared);
   const { revision } = prepared;
   const wrong: string[] = [];
   try {
+    await store.enter(run);
     const rule = ruleOf(disturbance);
     if (rule !== undefined) run.sandbox.control.addFaults([rule]);
     const first =
@@ -153,15 +168,18 @@ export async function disturb(prepared: Prepared, disturbance: Disturbance): Pro
         ? await interrupted(run, revision, disturbance.write)
         : await hindered(run, revision, disturbance);
     wrong.push(...unexpected(first, disturbance));
+    // Whoever is only interrupted ends the log and gives the lock back.
+    if (disturbance.type === 'interrupt') wrong.push(...(await leftOpen(run.folder)));
     run.sandbox.control.clearFaults();
     const second = await apply(run, revision);
-    if (second.code !== 0) wrong.push(`applied again, it ended with ${second.code}:\n${essence(second)}`);
-    else wrong.push(...differences(prepared.expected, await outcome(run)));
     const plan = await app.plan(
       { spec: run.folder, variables: { ...run.env, ...SECRETS }, notify: () => undefined },
       planOptions(),
     );
     wrong.push(...leftToDo(plan).map((line) => `a plan follows that is not empty: ${line}`));
+    await store.leave(run);
+    if (second.code !== 0) wrong.push(`applied again, it ended with ${second.code}:\n${essence(second)}`);
+    else wrong.push(...differences(prepared.expected, await outcome(run)));
   } finally {
     await run.close();
     await rm(run.data, { recursive: true, force: true });

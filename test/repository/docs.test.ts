@@ -13,6 +13,9 @@ import { VERSION } from '../../src/core/version.ts';
 import { rules } from '../../src/lint/index.ts';
 import type { Rule } from '../../src/lint/rule.ts';
 import { allKinds } from '../../src/providers/registry.ts';
+import { OUTSIDE } from '../../src/simulate/conditions/compile.ts';
+import { DEFAULT_OPTIONS } from '../../src/simulate/options.ts';
+import { DEFAULT_SLA_OPTIONS } from '../../src/simulate/sla/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const written = allKinds.filter((kind) => !kind.lookupOnly);
@@ -155,6 +158,34 @@ function shortened(example: string): string {
     .join('\n');
 }
 
+/** The options of the simulator: names and values from the types, what they mean from the comments over them. */
+function optionTable(): string {
+  const rows = [
+    ...optionRows('src/simulate/options.ts', '', DEFAULT_OPTIONS),
+    ...optionRows('src/simulate/sla/options.ts', 'sla.', DEFAULT_SLA_OPTIONS),
+  ];
+  return table(['option', 'values', 'default', 'what'], rows);
+}
+
+function optionRows(path: string, prefix: string, defaults: object): readonly (readonly string[])[] {
+  const members = [...read(path).matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+readonly (\w+): ([^;]+);/g)];
+  const explained = new Map(members.map(([, comment = '', name = '', type = '']) => [name, { comment, type }]));
+  return Object.entries(defaults).flatMap(([name, value]) => {
+    if (typeof value === 'object') return [];
+    const { comment, type } = explained.get(name) ?? {};
+    if (comment === undefined || type === undefined) throw new Error(`${path}: nothing says what \`${name}\` is`);
+    const what = comment.replace(/\s*\n\s*\*?\s*/g, ' ').trim();
+    return [[`\`${prefix}${name}\``, type.replaceAll("'", ''), String(value), what]];
+  });
+}
+
+function outsideTable(): string {
+  return table(
+    ['condition', 'why'],
+    [...OUTSIDE].map(([field, why]) => [`\`${field}\``, why]),
+  );
+}
+
 describe('what is generated is current (`npm run docs`)', () => {
   test('the sections in spec.md', async () => {
     const text = filled(filled(read('docs/spec.md'), 'sections', sections()), 'lookups', lookupTable());
@@ -172,6 +203,11 @@ describe('what is generated is current (`npm run docs`)', () => {
   test('the checks in diagnostics.md', async () => {
     const text = filled(read('docs/diagnostics.md'), 'checks', checkTable());
     await expect(text).toMatchFileSnapshot(join(root, 'docs/diagnostics.md'));
+  });
+
+  test('the options in simulator.md, and what it cannot know', async () => {
+    const text = filled(filled(read('docs/simulator.md'), 'options', optionTable()), 'outside', outsideTable());
+    await expect(text).toMatchFileSnapshot(join(root, 'docs/simulator.md'));
   });
 });
 
@@ -211,7 +247,7 @@ function codesInSources(): ReadonlySet<string> {
     const places = [
       /\b(?:fail|refuse)\(\s*('[A-Z0-9_]+')/g,
       /\bcode:([^,\n]*)/g,
-      /('SPEC_[A-Z_]+')/g,
+      /('(?:SPEC|TEST)_[A-Z_]+')/g,
       /type RefusalCode =([^;]*)/g,
       ...(path.startsWith('checks/') ? [/\bid: ('[A-Z_]+')/g] : []),
     ];
@@ -254,6 +290,10 @@ describe('commands in the documents exist', () => {
     'docs/exit-codes.md',
     'docs/diagnostics.md',
     'docs/lint.md',
+    'docs/rollback.md',
+    'docs/state.md',
+    'docs/sign-in.md',
+    'docs/testing.md',
   ];
 
   test.each(pages)('%s', async (page) => {
@@ -285,6 +325,7 @@ function commandLines(text: string): readonly string[] {
       line
         .replace(/^\$ /, '')
         .replace(/\s+#.*$/, '')
+        .replace(/;.*$/, '')
         .replace(/^(?:[A-Z_]+=\S+ )+/, '')
         .trim(),
     )

@@ -68,6 +68,12 @@ const BROKEN = {
     ['src/http/d4.ts', `import 'yaml';`],
     ['src/providers/slack/d5.ts', `import 'yaml';`],
   ],
+  'only state/ imports pg': ['app', 'cli', 'core', 'engine', 'http', 'report', 'sandbox', 'spec'].map(
+    (folder): File => [`src/${folder}/l1.ts`, `export const later = () => import('pg');`],
+  ),
+  'state/ imports only the core': ['app', 'cli', 'engine', 'http', 'providers', 'spec'].map(
+    (folder): File => [`src/state/m-${folder}.ts`, `import '../${folder}/x.ts';`],
+  ),
   'only one file imports node-zendesk': [
     ['src/providers/zendesk/crud.ts', `import 'node-zendesk';`],
     ['src/providers/slack/client.ts', `import 'node-zendesk';`],
@@ -111,6 +117,20 @@ const BROKEN = {
       [`src/core/attributes/i-${folder}.ts`, `import '../../${folder}/x.ts';`],
     ],
   ),
+  'the simulator imports the core and itself': ['providers', 'http', 'spec', 'engine', 'sandbox', 'checks'].flatMap(
+    (folder): File[] => [
+      [`src/simulate/l-${folder}.ts`, `import '../${folder}/x.ts';`],
+      [`src/simulate/sla/l-${folder}.ts`, `import '../../${folder}/x.ts';`],
+    ],
+  ),
+  'only one file asks for the rules of time zones': [
+    'simulate',
+    'simulate/time',
+    'simulate/sla',
+    'init',
+    'app',
+    'core',
+  ].map((folder): File => [`src/${folder}/m1.ts`, `import 'luxon';`]),
 } satisfies Record<string, readonly File[]>;
 
 /** What stands next to the walls and is allowed. */
@@ -123,6 +143,7 @@ const SOUND: readonly File[] = [
   ['src/providers/zendesk/ok.ts', `import './crud.ts';\nimport '../../core/kind.ts';\nimport './kinds/group.ts';`],
   ['src/providers/zendesk/kinds/ok.ts', `import '../crud.ts';\nimport '../../../core/attributes/text.ts';`],
   ['src/providers/registry.ts', `import './zendesk/index.ts';\nimport './slack/index.ts';`],
+  ['src/state/ok.ts', `import '../core/state.ts';\nimport './codec.ts';\nexport const later = () => import('pg');`],
   ['src/http/ok.ts', `export const later = () => import('axios');`],
   ['src/spec/ok.ts', `import 'yaml';`],
   ['src/cli/ok.ts', `import 'commander';\nconsole.log('hello');`],
@@ -134,6 +155,8 @@ const SOUND: readonly File[] = [
   ['src/init/pieces/ok.ts', `import '../job.ts';\nimport '../../core/spec-node.ts';\nimport '../../spec/render.ts';`],
   ['src/sandbox/ok.ts', `import 'hono';\nimport './store.ts';`],
   ['src/sandbox/zendesk/guide/ok.ts', `import '../../store.ts';`],
+  ['src/simulate/ok.ts', `import './time/index.ts';\nimport '../core/diagnostic.ts';`],
+  ['src/simulate/time/zone.ts', `import 'luxon';\nimport '../../core/diagnostic.ts';`],
   ['src/core/attributes/ok.ts', `import '../attribute.ts';\nimport 'zod';`],
   ['test/ok.test.ts', `import 'yaml';\nconsole.log('hello');`],
 ];

@@ -30,12 +30,11 @@ export function stageOf(compiled: Compiled, fixtures: Fixtures): Stage {
     organization_fields: profile(fields, compiled.account.organization_fields ?? [], compiled),
   }));
   const memberships = [...fixtures.people].flatMap(([key, { groups }]) =>
-    groups.map((group, index) => ({
-      id: `${idOfPerson(key)}${index}`,
-      user_id: idOfPerson(key),
-      group_id: compiled.ids.get(group) ?? group,
-      default: index === 0,
-    })),
+    groups.flatMap((group, index) => {
+      const id = compiled.ids.get(group);
+      if (id === undefined) return [];
+      return [{ id: `${idOfPerson(key)}${index}`, user_id: idOfPerson(key), group_id: id, default: index === 0 }];
+    }),
   );
   const { account } = compiled;
   const staged: Account = {
@@ -44,7 +43,10 @@ export function stageOf(compiled: Compiled, fixtures: Fixtures): Stage {
     organizations: [...organizations, ...(account.organizations ?? [])],
     group_memberships: [...memberships, ...(account.group_memberships ?? [])],
   };
-  const keys = new Map([...fixtures.people.keys()].map((key) => [idOfPerson(key), key]));
+  const keys = new Map([
+    ...[...fixtures.people.keys()].map((key) => [idOfPerson(key), key] as const),
+    ...[...fixtures.organizations.keys()].map((key) => [idOfOrganization(key), key] as const),
+  ]);
   const emails = new Map((staged.users ?? []).map((user) => [String(user.id), String(user.email ?? '')]));
   return {
     compiled,

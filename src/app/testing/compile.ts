@@ -57,8 +57,17 @@ export function accountOf(natives: (kind: string) => readonly Native[], subdomai
   return { ...Object.fromEntries(lists), subdomain, settings: { localization: { time_zone: timeZone } } };
 }
 
-/** Compiles a spec. Throws a `SupportctlError` where its platform has rules that cannot be tried offline. */
-export async function compileSpec(desired: Desired): Promise<Compiled> {
+/** A tenant that there is already: its objects by kind, and the ids of those that are the spec's. */
+export interface Standing {
+  readonly objects: ReadonlyMap<string, readonly Native[]>;
+  idOf(address: Address): string | undefined;
+}
+
+/**
+ * Compiles a spec, upon a new account or upon a standing one. Throws a `SupportctlError` where its platform has no rules
+ * that can be tried offline.
+ */
+export async function compileSpec(desired: Desired, standing?: Standing): Promise<Compiled> {
   const { client, platform } = desired.settings;
   const provider = providers.find((own) => own.name === platform.provider);
   if (provider?.offline === undefined)
@@ -67,8 +76,9 @@ export async function compileSpec(desired: Desired): Promise<Compiled> {
     subdomain: platform.subdomain,
     name: client.name,
     languages: languagesOf(desired),
+    ...(standing === undefined ? {} : { objects: standing.objects }),
   });
-  const ids = fill(tenant, provider, desired);
+  const ids = fill(tenant, provider, desired, standing);
   const addresses = new Map([...ids].map(([address, id]) => [`${kindOf(address)}/${id}`, address]));
   return {
     account: accountOf(tenant.native, platform.subdomain, client.timezone ?? 'UTC'),
@@ -91,7 +101,12 @@ function languagesOf(desired: Desired): readonly string[] {
 }
 
 /** Writes every resource in the order in which kinds build on each other; returns address → id. */
-function fill(tenant: OfflineTenant, provider: Provider, desired: Desired): ReadonlyMap<Address, string> {
+function fill(
+  tenant: OfflineTenant,
+  provider: Provider,
+  desired: Desired,
+  standing: Standing | undefined,
+): ReadonlyMap<Address, string> {
   const world = createWorld();
   function look(kind: string): void {
     world.put(kind, { available: true, objects: tenant.objects(kind) }, 0, 0);
@@ -106,9 +121,13 @@ function fill(tenant: OfflineTenant, provider: Provider, desired: Desired): Read
   for (const resource of [...desired.resources].sort((a, b) => rankOf(a) - rankOf(b))) {
     const kind = kinds.get(resource.kind);
     if (kind === undefined) continue;
-    const live = world.objects(kind.name).find((own) => sameKey(kind, own, inIds(resource.attributes, names)));
+    const own = standing?.idOf(resource.address);
+    const live =
+      own === undefined
+        ? world.objects(kind.name).find((one) => sameKey(kind, one, inIds(resource.attributes, names)))
+        : world.byId(kind.name, own);
     if (live !== undefined) found.set(resource.address, live);
-    ids.set(resource.address, { kind: kind.name, id: live?.id ?? madeUpId(resource.address, kind) });
+    ids.set(resource.address, { kind: kind.name, id: live?.id ?? own ?? madeUpId(resource.address, kind) });
   }
   const cx: WriteContext = {
     id: (value) => {

@@ -61,7 +61,11 @@ export interface Bench {
 }
 
 /** Loads a spec and its tests. Throws a `SupportctlError` with everything that is wrong with either. */
-export async function openBench(options: ProjectOptions, files: readonly string[] = []): Promise<Bench> {
+export async function openBench(
+  options: ProjectOptions,
+  files: readonly string[] = [],
+  story?: { readonly file: string; readonly text: string },
+): Promise<Bench> {
   const loaded = await loadProject(options);
   const { desired, diagnostics, folder, priorities } = loaded;
   if (desired === undefined) throw new SupportctlError(diagnostics);
@@ -73,6 +77,7 @@ export async function openBench(options: ProjectOptions, files: readonly string[
     variables: options.variables,
     channels: Object.keys(compiled.channels),
     files: files.length === 0 ? undefined : files,
+    ...(story === undefined ? {} : { story }),
   });
   const unknown = files.filter((file) => !read.files.includes(file)).map((file) => unknownFile(file, read.files));
   if (read.suite === undefined || unknown.length > 0) throw new SupportctlError([...unknown, ...read.diagnostics]);

@@ -15,6 +15,8 @@ interface Flags extends Omit<ProjectFlags, 'format'> {
   readonly only?: readonly string[];
   readonly coverage?: true;
   readonly minCoverage?: number;
+  readonly matrix?: true;
+  readonly category?: string;
   readonly out?: string;
   readonly watch?: true;
 }
@@ -24,6 +26,7 @@ Examples:
   supportctl test
   supportctl test tests/routing.yaml --only '*night*'
   supportctl test --min-coverage 100
+  supportctl test --matrix
   supportctl test --format junit --out test-results.xml`;
 
 export function testCommand(command: Command): Command {
@@ -34,6 +37,8 @@ export function testCommand(command: Command): Command {
     .option('--only <name>', 'only cases of this name, * for any words; repeatable', collect)
     .option('--coverage', 'show rules, conditions and outcomes that no test reaches')
     .option('--min-coverage <percent>', 'fail below so many percent', percent)
+    .option('--matrix', 'instead of the tests: who gets what, over channel, category, priority, tier and hour')
+    .option('--category <field>', 'the dropdown that --matrix varies; found by itself if not said')
     .addOption(
       new Option('--format <format>', 'how results are printed').choices(['human', 'json', 'junit']).default('human'),
     )
@@ -52,11 +57,41 @@ function percent(text: string): number {
 
 async function run(files: readonly string[], flags: Flags): Promise<void> {
   const session = await openSession({ ...flags, format: flags.format === 'json' ? 'json' : 'human' });
+  if (flags.matrix === true) return showMatrix(session, files, flags);
   if (flags.watch !== true) {
     process.exitCode = await runOnce(session, files, flags);
     return;
   }
   await watching(session, files, flags);
+}
+
+/** Exits with 1 where a combination ends with nobody. */
+async function showMatrix(session: Session, files: readonly string[], flags: Flags): Promise<void> {
+  const other =
+    files.length > 0 ? 'FILES' : (['only', 'coverage', 'minCoverage', 'watch'] as const).find((name) => flags[name]);
+  if (other !== undefined || flags.format === 'junit') {
+    fail('USAGE', `--matrix runs no tests, so ${other ?? '--format junit'} means nothing beside it`);
+  }
+  const { app } = await import('../../app/index.ts');
+  const matrix = await app.matrix(session.project, flags.category === undefined ? {} : { category: flags.category });
+  const { matrixDocument, matrixText } = await import('../../report/matrix.ts');
+  const human = () => matrixText(matrix, session.look);
+  if (matrix.nobody > 0) process.exitCode = 1;
+  session.progress.pause();
+  if (flags.out === undefined)
+    return flags.format === 'json' ? presentJson(matrixDocument(matrix)) : printResult(human());
+  const { jsonText } = await import('../../report/text.ts');
+  writeTo(flags.out, flags.format === 'json' ? jsonText(matrixDocument(matrix)) : human());
+  printAside(human());
+}
+
+function writeTo(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    fail('FILE_NOT_WRITTEN', `${file} could not be written`, { detail });
+  }
 }
 
 /** The exit code: 0 if all passed and enough is covered. */
@@ -82,12 +117,7 @@ async function show(report: TestReport, session: Session, flags: Flags, took: nu
   if (flags.out === undefined && flags.format === 'json') return presentJson(testsDocument(report));
   const text = await textOf(report, flags.format, human);
   if (flags.out === undefined) return printResult(text);
-  try {
-    writeFileSync(flags.out, text);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    fail('FILE_NOT_WRITTEN', `${flags.out} could not be written`, { detail });
-  }
+  writeTo(flags.out, text);
   printAside(human());
 }
 

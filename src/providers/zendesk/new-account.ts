@@ -1,15 +1,9 @@
 /** What a new Zendesk account begins with, as far as rules can meet it: fields, form, brand, group, admin, rules. */
+import type { OfflineOptions } from '../../core/provider.ts';
 import type { Native } from './binding.ts';
 
-export interface Beginning {
-  readonly subdomain: string;
-  readonly name: string;
-  /** Tags of the languages that are switched on; the first is the account's own. */
-  readonly languages: readonly string[];
-}
-
 /** The account's first admin, whom nobody mistakes for a person of the client. */
-export const OWNER = { id: '100', name: 'Account owner', email: 'owner@example.invalid' };
+const OWNER = { id: '100', name: 'Account owner', email: 'owner@example.invalid' };
 const BRAND = '200';
 const GROUP = '300';
 const FORM = '400';
@@ -121,7 +115,7 @@ const TRIGGERS: readonly FirstRule[] = [
 ];
 
 /** The platform's objects of a new account by the name of the kind. */
-export function newAccount({ subdomain, name, languages }: Beginning): ReadonlyMap<string, readonly Native[]> {
+export function newAccount({ subdomain, name, languages }: OfflineOptions): ReadonlyMap<string, readonly Native[]> {
   const fields = FIELDS.map(([type, title, values], index) => ({
     id: String(600 + index),
     type,

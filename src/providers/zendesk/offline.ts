@@ -1,16 +1,16 @@
 /** A Zendesk account in memory that accepts every write: what `apply` would send, as the platform would then hold it. */
 import { isRecord } from '../../core/attributes/scalars.ts';
-import type { LiveObject, OfflineTenant, Reply, Request } from '../../core/provider.ts';
+import type { LiveObject, OfflineOptions, OfflineTenant, Reply, Request } from '../../core/provider.ts';
 import { type Binding, liveObject, type Native } from './binding.ts';
 import { bindings } from './kinds.ts';
-import { type Beginning, newAccount } from './new-account.ts';
+import { newAccount } from './new-account.ts';
 import { CHANNELS } from './vocabulary/values.ts';
 
-/** Begins with what every new account has. */
-export function openOffline(beginning: Beginning): OfflineTenant {
+/** Begins with the objects given, or with what every new account has. */
+export function openOffline(beginning: OfflineOptions): OfflineTenant {
   const byName = new Map(bindings.map((binding) => [binding.kind.name, binding]));
   const held = new Map<string, Map<string, Native>>();
-  for (const [kind, natives] of newAccount(beginning)) {
+  for (const [kind, natives] of beginning.objects ?? newAccount(beginning)) {
     for (const native of natives) shelfOf(pathOf(kind)).set(String(native.id), native);
   }
 

@@ -55,7 +55,7 @@ function compileTest(
 }
 
 /** Conditions on what no account's configuration holds. */
-const OUTSIDE: ReadonlyMap<string, string> = new Map([
+export const OUTSIDE: ReadonlyMap<string, string> = new Map([
   ['via_subtype_id', 'which integration account a ticket came through is known to the channel only'],
   ['received_from', 'tickets shared by another account are not simulated'],
   ['requester_twitter_followers_count', 'the figures of X accounts are known to X only'],

@@ -18,19 +18,24 @@ export type StatusCategory = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'c
 /** Admins count as agents. */
 export type Role = 'end_user' | 'agent' | 'light_agent';
 
+/** What a policy demands of a metric for one priority. */
 export interface Target {
+  readonly policy: PolicyName;
+  readonly priority: string;
   readonly ms: number;
   /** Counted in the ticket's schedule; a ticket without one counts in calendar hours. */
   readonly business: boolean;
 }
 
-/** A policy, or group policy, in numbers: `policyOf` makes it from the platform's. */
-export interface Policy {
+export interface PolicyName {
   readonly id: string;
   readonly title: string;
-  readonly metrics: ReadonlySet<Metric>;
-  /** By `metric/priority`. */
-  readonly targets: ReadonlyMap<string, Target>;
+}
+
+/** A policy, or group policy, in numbers: `policyOf` makes it from the platform's. */
+export interface Policy extends PolicyName {
+  /** By metric and priority. */
+  readonly targets: ReadonlyMap<Metric, ReadonlyMap<string, Target>>;
   /** The advanced settings that are on, as `metric.setting`. */
   readonly settings: ReadonlySet<string>;
 }
@@ -71,7 +76,7 @@ export interface Clock {
   readonly closedAt: number | undefined;
   /** The stretches that count, the last of them open while active. */
   readonly spans: readonly (readonly [from: number, to: number | undefined])[];
-  readonly target: (Target & { readonly policy: Policy; readonly priority: string }) | undefined;
+  readonly target: Target | undefined;
   /** When it falls, or fell, due; undefined while paused in time, without a target, or if the schedule never opens again. */
   readonly dueAt: number | undefined;
   /** When the breach became known. */
@@ -85,16 +90,20 @@ export interface SlaState {
   readonly status: StatusCategory;
   readonly group: string;
   readonly schedule: Timeline | undefined;
-  /** Whether an agent wrote in public, on creation too: from then on customers wait for the next reply. */
-  readonly replied: boolean;
+  readonly createdAt: number;
+  /** Whether an agent opened the ticket with a public comment: customers who answer wait for the next reply. */
+  readonly openedByAgent: boolean;
+  /**
+   * When an agent first wrote in public after the creation. Up to here reports count the first reply time, with or without a policy, for
+   * tickets that an agent opened too: hc/4408821871642.
+   */
+  readonly firstReplyAt: number | undefined;
   readonly clocks: readonly Clock[];
 }
 
 /** One target of the ticket as it stands at a moment. */
 export interface DueTime {
   readonly clock: Clock;
-  readonly policy: Policy;
-  readonly priority: string;
   readonly target: Target;
   /** Open time counted so far; what is left may be negative. */
   readonly elapsed: number;

@@ -6,22 +6,17 @@ import { METRICS, type Metric, type Policy, type Target } from './model.ts';
  * https://developer.zendesk.com/api-reference/ticketing/business-rules/sla_policies/. Metrics that we do not know are left out.
  */
 export function policyOf(native: Readonly<Record<string, unknown>>): Policy {
-  const targets = new Map<string, Target>();
-  const metrics = new Set<Metric>();
+  const policy = { id: String(native.id ?? ''), title: String(native.title ?? '') };
+  const targets = new Map<Metric, Map<string, Target>>();
   for (const item of Array.isArray(native.policy_metrics) ? native.policy_metrics.filter(isRecord) : []) {
     const metric = METRICS.find((name) => name === item.metric);
     const ms = msOf(item);
     if (metric === undefined || ms === undefined) continue;
-    metrics.add(metric);
-    targets.set(`${metric}/${String(item.priority)}`, { ms, business: item.business_hours === true });
+    const priority = String(item.priority);
+    const own = targets.get(metric) ?? new Map<string, Target>();
+    targets.set(metric, own.set(priority, { policy, priority, ms, business: item.business_hours === true }));
   }
-  return {
-    id: String(native.id ?? ''),
-    title: String(native.title ?? ''),
-    metrics,
-    targets,
-    settings: new Set(settingsIn(native.metric_settings)),
-  };
+  return { ...policy, targets, settings: new Set(settingsIn(native.metric_settings)) };
 }
 
 function msOf({ target, target_in_seconds: seconds }: Readonly<Record<string, unknown>>): number | undefined {

@@ -1,6 +1,6 @@
 /** The SLA clocks of a ticket, moved on by one update at a time. */
 import { counting, dueMoment, elapsed, ended, started, withMoment } from './clock.ts';
-import { type Clock, type DueTime, METRICS, type Metric, type SlaEvent, type SlaState } from './model.ts';
+import { type Clock, type DueTime, METRICS, type Metric, type SlaEvent, type SlaState, type Target } from './model.ts';
 import { DEFAULT_SLA_OPTIONS, type SlaOptions } from './options.ts';
 import { type ClockStep, isReply, isSolved, PAUSES, STEPS, type StepContext } from './steps.ts';
 
@@ -27,15 +27,19 @@ export function slaAfter(
     const clock = latest.get(metric);
     if (clock !== undefined) next.set(clock, moved(clock, step, before, event, options));
     if (step !== 'start' && step !== 'again') continue;
-    const begun = targeted(started(metric, (clock?.instance ?? 0) + 1, event.at), before, event, options);
-    fresh.push(isSolved(event.status) ? ended(begun, event.at) : counted(begun, event));
+    const begun = started(metric, (clock?.instance ?? 0) + 1, event.at);
+    const isOver = isSolved(event.status);
+    const aimed = targeted(isOver ? begun : counted(begun, event), undefined, before, event, options);
+    fresh.push(isOver ? ended(aimed, event.at) : aimed);
   }
   return {
     at: event.at,
     status: event.status,
     group: event.group ?? '',
     schedule: event.schedule,
-    replied: before?.replied === true || isReply(event),
+    createdAt: before?.createdAt ?? event.at,
+    openedByAgent: before?.openedByAgent ?? isReply(event),
+    firstReplyAt: before?.firstReplyAt ?? (before !== undefined && isReply(event) ? event.at : undefined),
     clocks: [...old.map((clock) => next.get(clock) ?? clock), ...fresh],
   };
 }
@@ -54,15 +58,12 @@ export function slaAt(state: SlaState, at: number, options: SlaOptions = DEFAULT
 export function dueTimes(state: SlaState, at: number, options: SlaOptions = DEFAULT_SLA_OPTIONS): readonly DueTime[] {
   return slaAt(state, at, options).clocks.flatMap((clock) => {
     if (clock.target === undefined) return [];
-    const { policy, priority, ms, business } = clock.target;
     const counted = elapsed(clock, clock.target, state.schedule, at);
     return {
       clock,
-      policy,
-      priority,
-      target: { ms, business },
+      target: clock.target,
       elapsed: counted,
-      left: ms - counted,
+      left: clock.target.ms - counted,
       warnsAt: clock.dueAt === undefined ? undefined : clock.dueAt - WARNING_MS,
       dueAt: clock.dueAt,
       breached: clock.breachedAt !== undefined,
@@ -100,42 +101,50 @@ function moved(
   options: SlaOptions,
 ): Clock {
   if (step === 'end' || step === 'again')
-    return ended(options.targetOnFulfilment === 'applied' ? targeted(clock, before, event, options) : clock, event.at);
+    return ended(
+      options.targetOnFulfilment === 'applied' ? targeted(clock, clock, before, event, options) : clock,
+      event.at,
+    );
   if (clock.state === 'closed' && step !== 'reopen') return clock;
-  return targeted(counted(clock, event), before, event, options);
+  return targeted(counted(clock, event), clock, before, event, options);
 }
 
 function counted(clock: Clock, { at, status }: SlaEvent): Clock {
   return counting(clock, at, !PAUSES[clock.metric].includes(status));
 }
 
-/** The clock with the target that the policy, priority and schedule of the update give it. */
-function targeted(clock: Clock, before: SlaState | undefined, event: SlaEvent, options: SlaOptions): Clock {
+/** The clock with the target that the policy, priority and schedule of the update give it; `was` is how the update found it. */
+function targeted(
+  clock: Clock,
+  was: Clock | undefined,
+  before: SlaState | undefined,
+  event: SlaEvent,
+  options: SlaOptions,
+): Clock {
   const target = targetOf(clock.metric, event);
-  const had = clock.target;
   const isSame =
-    had?.policy.id === target?.policy.id &&
-    had?.priority === target?.priority &&
-    had?.ms === target?.ms &&
-    had?.business === target?.business &&
-    (target?.business !== true || before?.schedule === event.schedule);
+    isSameTarget(clock.target, target) && (target?.business !== true || before?.schedule === event.schedule);
+  if (isSame && clock === was) return clock;
   const dueAt = target === undefined ? undefined : dueMoment(clock, target, event.schedule);
-  const stays = isSame || options.breachOnNewTarget === 'stays';
-  const breachedAt = stays ? clock.breachedAt : undefined;
-  const isNew = clock.startedAt === event.at && had === undefined;
+  const breachedAt = isSame || options.breachOnNewTarget === 'stays' ? clock.breachedAt : undefined;
   const what = target === undefined ? 'cancel' : 'retarget';
-  const changed = isSame || isNew ? clock : withMoment(clock, event.at, what, {});
-  const now = { ...changed, target, dueAt, breachedAt };
+  const told = isSame || was === undefined ? clock : withMoment(clock, event.at, what, {});
+  const now = { ...told, target, dueAt, breachedAt };
   return isDue(now, event.at, options) ? withMoment(now, event.at, 'breach', { breachedAt: event.at }) : now;
 }
 
-function targetOf(metric: Metric, { policy, groupPolicy, priority }: SlaEvent): Clock['target'] {
+function targetOf(metric: Metric, { policy, groupPolicy, priority }: SlaEvent): Target | undefined {
   const own = metric === 'group_ownership_time' ? groupPolicy : policy;
-  const target = own?.targets.get(`${metric}/${priority}`);
-  if (own === undefined || target === undefined) return undefined;
   // hc/4408829459866: the next reply is measured only beside the first.
-  if (metric === 'next_reply_time' && !own.metrics.has('first_reply_time')) return undefined;
-  return { ...target, policy: own, priority };
+  if (metric === 'next_reply_time' && own?.targets.has('first_reply_time') !== true) return undefined;
+  return own?.targets.get(metric)?.get(priority);
+}
+
+function isSameTarget(one: Target | undefined, other: Target | undefined): boolean {
+  if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
+  const isSamePolicy = one.policy.id === other.policy.id && one.priority === other.priority;
+  return isSamePolicy && one.ms === other.ms && one.business === other.business;
 }
 
 /** Whether a clock has passed its target without that being known yet. */

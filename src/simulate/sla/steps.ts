@@ -47,7 +47,7 @@ function firstReply(cx: StepContext): ClockStep {
   return isSolved(event.status) || isReply(event) || noteEnds ? 'end' : 'none';
 
   function startsFirstReply({ before }: StepContext): boolean {
-    const customerMayStart = before?.replied !== true || options.customerAnswersAgent === 'first_reply';
+    const customerMayStart = !wasAnswered(before) || options.customerAnswersAgent === 'first_reply';
     if (customerMayStart && event.comment?.role === 'end_user' && event.comment.public) return true;
     return event.type === 'create' && (event.via === 'side_conversation' || startsOnCreation(event));
   }
@@ -81,7 +81,7 @@ function nextReply(cx: StepContext): ClockStep {
     return isSolved(event.status) || isReply(event) || (noteEnds && comment?.isRequester === false) ? 'end' : 'none';
   }
   const first = cx.latest('first_reply_time');
-  const answered = first === undefined ? before?.replied === true : first.state === 'closed';
+  const answered = first === undefined ? wasAnswered(before) : first.state === 'closed';
   if (!answered || comment === undefined || isSolved(event.status)) return 'none';
   // A first reply that this very comment starts is no next one.
   if (first === undefined && firstReply(cx) === 'start') return 'none';
@@ -136,6 +136,10 @@ export function isSolved(status: StatusCategory): boolean {
 /** Whether the comment is what a customer takes for an answer: public, of an agent who is not the one that asks. */
 export function isReply({ comment }: SlaEvent): boolean {
   return comment?.public === true && comment.role === 'agent' && !comment.isRequester;
+}
+
+function wasAnswered(state: SlaState | undefined): boolean {
+  return state !== undefined && (state.openedByAgent || state.firstReplyAt !== undefined);
 }
 
 function isNote({ comment }: SlaEvent, role: 'end_user' | 'agent' | 'light_agent'): boolean {

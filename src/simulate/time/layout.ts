@@ -21,18 +21,10 @@ export function isHolidayOn(schedule: ScheduleNumbers, day: number): boolean {
  */
 export function layOut(schedule: ScheduleNumbers, offset: Offset, first: number, end: number): readonly Period[] {
   const periods: Period[] = [];
-  let ahead = [offset((first - 1) * DAY_MS), offset(first * DAY_MS), offset((first + 1) * DAY_MS)];
   for (let day = first; day < end; day += 1) {
-    ahead = [...ahead.slice(-3), offset((day + 2) * DAY_MS)];
-    const shift = ahead[0] ?? 0;
-    // Far from a change of clocks the zone need not be asked about each time.
-    const steady = ahead.every((other) => other === shift);
     const spans = schedule.shifts.get(day) ?? schedule.week[weekdayOf(day)] ?? [];
     if (spans.length === 0 || isHolidayOn(schedule, day)) continue;
-    const place = (seconds: number): number => {
-      const local = day * DAY_MS + seconds * 1000;
-      return steady ? local - shift : momentOf(local, offset);
-    };
+    const place = (seconds: number): number => momentOf(day * DAY_MS + seconds * 1000, offset);
     for (const span of spans) {
       // A skipped hour can move one end into the next span: no time counts twice.
       const from = Math.max(place(span[0]), periods.at(-1)?.[1] ?? Number.NEGATIVE_INFINITY);

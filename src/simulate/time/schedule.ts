@@ -1,6 +1,7 @@
 /** What a schedule is, checked and brought into numbers: days since 1970-01-01, seconds since local midnight. */
 import { nearest } from '../../core/attributes/problems.ts';
 import { type Diagnostic, SupportctlError } from '../../core/diagnostic.ts';
+import { ianaZone } from './rails-zones.ts';
 import { DAY_MS, isZone, zoneNames } from './zone.ts';
 
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -69,11 +70,11 @@ export function readSchedule(schedule: Schedule): ScheduleNumbers {
 type Report = (summary: string, hint?: string) => void;
 
 function zoneIn(zone: unknown, report: Report): string {
-  if (typeof zone === 'string' && isZone(zone)) return zone;
-  report(
-    `"${String(zone)}" is no time zone`,
-    (typeof zone === 'string' ? meant(zone, zoneNames()) : undefined) ?? 'Write an IANA name such as Europe/Berlin',
-  );
+  const name = String(zone);
+  if (typeof zone === 'string' && isZone(name)) return name;
+  const own = ianaZone(name);
+  const hint = own === name ? meant(name, zoneNames()) : `Write ${own}`;
+  report(`"${name}" is no IANA time zone`, hint ?? 'Write a name such as Europe/Berlin');
   return 'Etc/UTC';
 }
 
@@ -83,7 +84,8 @@ function weekIn(hours: unknown, report: Report): readonly (readonly Span[])[] {
   const week: (readonly Span[])[] = names.map(() => []);
   for (const [name, spans] of isRecord(hours) ? Object.entries(hours) : []) {
     const index = names.indexOf(name);
-    if (index < 0) report(`hours: "${name}" is no weekday; there are ${WEEKDAYS.join(', ')}`, meant(name, WEEKDAYS));
+    if (index < 0)
+      report(`hours: "${name}" is no weekday; there are ${WEEKDAYS.join(', ')}`, meant(name.slice(0, 3), WEEKDAYS));
     else week[index] = spansIn(`hours.${name}`, spans, report);
   }
   return week;
@@ -94,7 +96,8 @@ function holidaysIn(list: unknown, report: Report): readonly (readonly [number, 
   const found: (readonly [number, number])[] = [];
   for (const item of Array.isArray(list) ? list : []) {
     const [from, to] = isRecord(item) ? [item.from, item.to] : [item, item];
-    const [first, last] = [dateIn('holidays', from, report), dateIn('holidays', to, report)];
+    const first = dateIn('holidays', from, report);
+    const last = from === to ? first : dateIn('holidays', to, report);
     if (first === undefined || last === undefined) continue;
     if (last < first) report(`holidays: ${String(to)} is before ${String(from)}`, 'Write the earlier date as `from`');
     else found.push([first, last]);

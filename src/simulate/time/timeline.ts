@@ -3,6 +3,8 @@ import { isHolidayOn, layOut, type Period, weekdayOf } from './layout.ts';
 import type { ScheduleNumbers } from './schedule.ts';
 import { DAY_MS, momentOf, offsetOf } from './zone.ts';
 
+export type { Period } from './layout.ts';
+
 /** The open times of a schedule. Moments are epoch milliseconds; days count from 1970-01-01 and are the schedule's own. */
 export interface Timeline {
   /** Open milliseconds from one moment to another; 0 if the second is not later. */
@@ -155,6 +157,7 @@ export function timelineOf(schedule: ScheduleNumbers): Timeline {
   }
 
   function periodsBetween(from: number, to: number): readonly Period[] {
+    if (to <= from) return [];
     cover(from);
     cover(to);
     return range(lastAtMost(ends, from) + 1, lastAtMost(starts, to - 1) + 1).map(([start, end]) => [

@@ -3,6 +3,8 @@ import { IANAZone } from 'luxon';
 
 export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * DAY_MS;
+const STRETCH_MS = 52 * WEEK_MS;
 
 /** Whether there is an IANA zone of that name. */
 export function isZone(name: string): boolean {
@@ -17,10 +19,48 @@ export function zoneNames(): readonly string[] {
 /** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
 export type Offset = (at: number) => number;
 
-/** The offsets of a zone; independent of the machine's own zone. */
+const known = new Map<string, Offset>();
+
+/** The offsets of a zone, which do not depend on the machine's own; asked for once a stretch of a year, then looked up. */
 export function offsetOf(zone: string): Offset {
-  const rules = IANAZone.create(zone);
-  return (at) => Math.round(rules.offset(at) * 60_000);
+  const offset = known.get(zone) ?? offsetsOf(IANAZone.create(zone));
+  known.set(zone, offset);
+  return offset;
+}
+
+function offsetsOf(rules: IANAZone): Offset {
+  const stretches = new Map<number, readonly Change[]>();
+  return (at) => {
+    const number = Math.floor(at / STRETCH_MS);
+    const changes = stretches.get(number) ?? changesIn(rules, number * STRETCH_MS);
+    stretches.set(number, changes);
+    let index = changes.length - 1;
+    while (index > 0 && at < (changes[index]?.from ?? 0)) index -= 1;
+    return changes[index]?.offset ?? 0;
+  };
+}
+
+interface Change {
+  readonly from: number;
+  readonly offset: number;
+}
+
+/** The offset at the beginning of a stretch, and each change within; no zone has changed twice within a week. */
+function changesIn(rules: IANAZone, start: number): readonly Change[] {
+  const ask = (at: number): number => Math.round(rules.offset(at) * 60_000);
+  const changes: Change[] = [{ from: start, offset: ask(start) }];
+  for (let week = start; week < start + STRETCH_MS; week += WEEK_MS) {
+    const [before, after] = [changes.at(-1)?.offset, ask(week + WEEK_MS)];
+    if (before === after) continue;
+    let [low, high] = [week, week + WEEK_MS];
+    while (high - low > 1000) {
+      const middle = low + Math.floor((high - low) / 2000) * 1000;
+      if (ask(middle) === before) low = middle;
+      else high = middle;
+    }
+    changes.push({ from: high, offset: after });
+  }
+  return changes;
 }
 
 /**

@@ -8,6 +8,7 @@ import { child, type MapEntry, type MapNode, type SpecNode, toPlain } from '../.
 import { readSource, yamlFilesIn } from '../files.ts';
 import { explainIssues, unknownKey, wrongType } from '../issues.ts';
 import { type Gathering, type Layer, newGathering, problem } from '../layer.ts';
+import { inOrder } from '../load.ts';
 import { readYaml } from '../yaml-file.ts';
 import { readFixtures } from './fixtures.ts';
 import type { TestCase, TestSuite } from './model.ts';
@@ -26,6 +27,8 @@ export interface TestOptions {
   readonly channels: readonly string[];
   /** Paths relative to the spec's folder, as positions call them; all files of `tests/` if undefined. */
   readonly files?: readonly string[] | undefined;
+  /** One more file that stands nowhere in `tests/`: only its cases are read, with the people of the others and its own. */
+  readonly story?: { readonly file: string; readonly text: string };
 }
 
 export interface ReadTests {
@@ -47,6 +50,9 @@ export function readTests(options: TestOptions): ReadTests {
     const root = rootOf(layer, name, gathering);
     return root === undefined ? [] : [{ file: `tests/${name}`, root }];
   });
+  const { story } = options;
+  const told = story === undefined ? undefined : readYaml({ text: story.text, name: story.file, layer }, gathering);
+  if (story !== undefined && told !== undefined) roots.push({ file: story.file, root: told });
   for (const [node, problems] of gathering.pending) if (!gathering.broken.has(node)) diagnostics.push(...problems);
   const report = (diagnostic: Diagnostic) => {
     diagnostics.push(diagnostic);
@@ -61,6 +67,7 @@ export function readTests(options: TestOptions): ReadTests {
   const cases: TestCase[] = [];
   const seen = new Map<string, string>();
   for (const { file, root } of roots) {
+    if (story !== undefined && file !== story.file) continue;
     if (options.files !== undefined && !options.files.includes(file)) continue;
     for (const node of casesIn(root, gathering)) {
       const found = caseOf(node, around);
@@ -73,7 +80,11 @@ export function readTests(options: TestOptions): ReadTests {
     }
   }
   const failed = gathering.incomplete || diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  return { suite: failed ? undefined : { fixtures, cases }, diagnostics, files: names.map((name) => `tests/${name}`) };
+  return {
+    suite: failed ? undefined : { fixtures, cases },
+    diagnostics: inOrder(diagnostics),
+    files: names.map((name) => `tests/${name}`),
+  };
 }
 
 function rootOf(layer: Layer, name: string, gathering: Gathering): MapNode | undefined {

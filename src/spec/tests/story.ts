@@ -19,16 +19,18 @@ export function caseOf(node: MapNode, around: Resolver): TestCase | undefined {
   const name = textAt(node, 'name') ?? '';
   const nameAt = child(node, 'name')?.at ?? node.at;
   const given = givenOf(child(node, 'given'), node, name, around);
-  if (given === undefined) return undefined;
-  let now = given.at;
+  // A case that cannot be told is read to its end all the same: everything wrong is said at once.
+  const created = given?.at ?? 0;
+  let now = created;
   const events: TestEvent[] = [];
   for (const item of itemsOf(child(node, 'when'))) {
-    const event = eventOf(item, now, given.at, around);
+    const event = eventOf(item, now, created, around);
     if (event === undefined) continue;
     now = event.at;
     events.push(event);
   }
-  return { name, at: nameAt, given, events, expect: checksOf(child(node, 'expect'), given.at, around) };
+  const expect = checksOf(child(node, 'expect'), created, around);
+  return given === undefined ? undefined : { name, at: nameAt, given, events, expect };
 }
 
 function givenOf(node: SpecNode | undefined, whole: MapNode, name: string, around: Resolver): Given | undefined {
@@ -44,6 +46,7 @@ function givenOf(node: SpecNode | undefined, whole: MapNode, name: string, aroun
   const note = textAt(node, 'note');
   const comment = textAt(node, 'comment');
   if (note !== undefined && comment !== undefined) twoMessages(child(node, 'note'), around.report);
+  const expect = checksOf(child(node, 'expect'), moment ?? 0, around);
   if (moment === undefined || from === undefined) return undefined;
   return {
     at: moment,
@@ -53,7 +56,7 @@ function givenOf(node: SpecNode | undefined, whole: MapNode, name: string, aroun
     comment: note ?? comment ?? 'Please help.',
     internal: note !== undefined,
     set,
-    expect: checksOf(child(node, 'expect'), moment, around),
+    expect,
     ...(by === undefined ? {} : { by }),
     ...(to === undefined ? {} : { to }),
   };

@@ -1,5 +1,5 @@
 /** Moments and lengths of time as test files write them; never the machine's own zone. */
-import { DateTime, IANAZone } from 'luxon';
+import { isZone, momentOf as momentInZone, offsetOf } from '../../simulate/time/zone.ts';
 
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?: ([A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*))?$/;
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -9,14 +9,16 @@ const LENGTH = /^(?=\d)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 export function momentOf(text: string, zone: string): number | string {
   const written = text.trim();
   if (ISO.test(written)) {
-    const found = DateTime.fromISO(written);
-    return found.isValid ? found.toMillis() : `"${written}" is no date`;
+    const found = Date.parse(written);
+    return Number.isNaN(found) ? `"${written}" is no date` : found;
   }
   const [, date, time, own = zone] = LOCAL.exec(written) ?? [];
   if (date === undefined) return 'it takes a time such as 2027-03-02 10:00, or 2027-03-02T10:00:00Z';
-  if (!IANAZone.isValidZone(own)) return `"${own}" is no time zone such as Europe/Berlin`;
-  const found = DateTime.fromISO(`${date}T${time}`, { zone: own });
-  return found.isValid ? found.toMillis() : `"${written}" is no date`;
+  if (!isZone(own)) return `"${own}" is no time zone such as Europe/Berlin`;
+  const local = Date.parse(`${date}T${time}Z`);
+  // 30 February is read as a day of March by some.
+  if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 10) !== date) return `"${written}" is no date`;
+  return momentInZone(local, offsetOf(own));
 }
 
 /** Milliseconds of `1d2h30m`, a day being 24 hours; undefined if it is none. */
