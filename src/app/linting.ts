@@ -3,12 +3,14 @@ import type { Address } from '../core/address.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Desired, Resource } from '../core/resource.ts';
+import type { StateBackend } from '../core/state.ts';
 import type { World } from '../engine/world.ts';
 import { lint } from '../lint/lint.ts';
 import type { LintContext } from '../lint/rule.ts';
 import { liveOf, readAccount, usageOf } from './account.ts';
+import { backendOf } from './backend.ts';
 import type { LintOptions, LintReport, ProjectOptions } from './contract.ts';
-import { kinds, loadProject, openState, stateOf } from './project.ts';
+import { kinds, loadProject, stateOf } from './project.ts';
 import { trialOfSpec } from './trial.ts';
 
 /** What only a tenant shows. */
@@ -16,9 +18,10 @@ type Shown = Pick<LintContext, 'live' | 'objectOf' | 'usage'>;
 
 /** Findings in a spec. Throws a `SupportctlError` where it cannot be loaded, or where the tenant is asked for and cannot be read. */
 export async function lintProject(options: ProjectOptions, chosen: LintOptions): Promise<LintReport> {
-  const { desired, diagnostics } = await loadProject(options);
+  const spec = await loadProject(options);
+  const { desired, diagnostics } = spec;
   if (desired === undefined) throw new SupportctlError(diagnostics);
-  const shown = chosen.tenant ? await readTenant(options, desired) : {};
+  const shown = chosen.tenant ? await readTenant(options, desired, backendOf(options, spec)) : {};
   return lintDesired(desired, chosen, shown);
 }
 
@@ -33,11 +36,11 @@ export async function lintDesired(
   return { linted: lint(context, only === undefined ? undefined : new Set(only)), objects: desired.resources.length };
 }
 
-async function readTenant(options: ProjectOptions, desired: Desired): Promise<Shown> {
+async function readTenant(options: ProjectOptions, desired: Desired, backend: StateBackend): Promise<Shown> {
   const { provider, subdomain } = desired.settings.platform;
   const { variables, notify, trace } = options;
   const reading = { provider, subdomain, variables, notify, ...(trace === undefined ? {} : { trace }) };
-  const [{ connection, world }, state] = await Promise.all([readAccount(reading), openState(options).then(stateOf)]);
+  const [{ connection, world }, state] = await Promise.all([readAccount(reading), stateOf(backend)]);
   const objects = new Map<Address, LiveObject>();
   for (const resource of desired.resources) {
     const id = state?.resources.get(resource.address)?.ids.main;

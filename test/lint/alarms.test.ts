@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lintDesired } from '../../src/app/linting.ts';
 import { loadProject } from '../../src/app/project.ts';
+import type { LiveObject } from '../../src/core/provider.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { HEAD } from '../kit/spec.ts';
 
@@ -109,6 +110,33 @@ triggers:
 `);
     expect(tried).toEqual([]);
   });
+});
+
+test('what the tenant shows to be gone is an error, and what it does not show is not', async () => {
+  const desired = await load(`${GROUPS}
+triggers:
+  to_gone: {title: A, category: routing, when: {all: [{field: update_type, is: create}, {field: group, is: live("Gone")}]}, then: [{set: {priority: high}}]}
+  sets_gone: {title: B, category: routing, when: {all: [{field: update_type, is: create}]}, then: [{set: {schedule: missing(7)}}]}
+`);
+  const rulesFor = (live: ReadonlyMap<string, readonly LiveObject[]>) =>
+    lint({ desired, now: NOW, live }).findings.map(({ rule, address }) => `${rule} ${address}`);
+  expect(rulesFor(new Map())).toEqual([]);
+  expect(rulesFor(new Map([['group', []]]))).toEqual(['missing-reference trigger.to_gone']);
+  expect(rulesFor(new Map([['schedule', []]]))).toEqual(['schedule-invalid trigger.sets_gone']);
+});
+
+test('basic authentication in a header of one’s own is found too', async () => {
+  const { tried } = await found(`
+webhooks:
+  self:
+    name: Self
+    endpoint: https://acme.zendesk.com/api/v2/users.json
+    method: POST
+    format: json
+    events: [zen:event-type:user.created]
+    headers: {Authorization: Basic abc}
+`);
+  expect(tried).toEqual(['basic-auth-ends']);
 });
 
 test('a spec of another order is judged in that order', async () => {

@@ -1,6 +1,6 @@
 /** Sign-ins to Zendesk's own API that end on a known day. */
-import { resourcesOf } from '../../checks/check.ts';
-import { isPlainStruct } from '../../core/value.ts';
+import { membersIn, resourcesOf } from '../../checks/check.ts';
+import { isPlainStruct, type Struct } from '../../core/value.ts';
 import type { Rule } from '../rule.ts';
 import { callsZendesk } from '../zendesk-address.ts';
 
@@ -36,10 +36,11 @@ webhooks:
   *run(cx) {
     const summary = `It signs in to Zendesk with basic authentication, which ends on ${ENDS}`;
     for (const resource of resourcesOf(cx, 'webhook')) {
-      const { active, endpoint, authentication } = resource.attributes;
+      const { active, endpoint, authentication, headers } = resource.attributes;
       if (active === false || !callsZendesk(String(endpoint))) continue;
       if (isPlainStruct(authentication) && authentication.type === 'basic_auth')
         yield { resource, path: 'authentication', summary };
+      else if (membersIn(headers).some(isBasic)) yield { resource, path: 'headers', summary };
     }
     for (const { title, native } of cx.live?.get('target') ?? []) {
       const signsIn = typeof native.username === 'string' && native.username !== '';
@@ -48,5 +49,10 @@ webhooks:
     }
   },
 };
+
+/** A header that somebody wrote by hand. */
+function isBasic({ key, value }: Struct): boolean {
+  return /^authorization$/i.test(String(key)) && /^basic\s/i.test(String(value));
+}
 
 export const signInRules: readonly Rule[] = [basicAuth];

@@ -43,8 +43,9 @@ triggers:
           referencesIn(resource.attributes[path] ?? null).map((reference) => [JSON.stringify(reference), reference]),
         );
         for (const reference of named.values()) {
-          // People have a rule of their own, and fields that actions set a check.
-          if (kindOfReference(reference) === 'user') continue;
+          // People and schedules that are set have a rule of their own, and fields that actions set a check.
+          const kind = kindOfReference(reference);
+          if (kind === 'user' || (kind === 'schedule' && path === 'then')) continue;
           const wrong = whatIsWrong(cx, reference, path);
           if (wrong !== undefined) yield { resource, path, ...wrong };
         }

@@ -1,11 +1,11 @@
 /** Fields, forms, schedules and limits: what stands behind the rules. */
-import { membersIn, resourcesOf } from '../../checks/check.ts';
+import { liveTargetOf, membersIn, resourcesOf } from '../../checks/check.ts';
 import { actionsOf } from '../../checks/rule.ts';
 import { holidayOf } from '../../core/attributes/holidays.ts';
 import type { Resource } from '../../core/resource.ts';
-import { isIdRef } from '../../core/value.ts';
+import { type IdRef, isIdRef } from '../../core/value.ts';
 import type { Found, LintContext, Rule } from '../rule.ts';
-import { activeOf, allConditions, shown } from '../rules-of.ts';
+import { activeOf, allConditions } from '../rules-of.ts';
 
 const HOUSE = 'https://support.zendesk.com/hc/en-us/articles/4408832701850';
 
@@ -51,18 +51,23 @@ schedules:
       yield { resource, path: 'holidays', severity: 'warning', summary: `All of its ${days.length} holidays are past` };
     }
     for (const resource of activeOf(cx, 'trigger')) {
-      const set = actionsOf(resource.attributes).find(
-        ({ action, field, value }) => action === 'set' && field === 'schedule' && isIdRef(value),
-      );
-      if (set !== undefined && cx.live !== undefined)
+      for (const { action, field, value } of actionsOf(resource.attributes)) {
+        if (action !== 'set' || field !== 'schedule' || !isIdRef(value) || mayExist(cx, value)) continue;
         yield {
           resource,
           path: 'then',
-          summary: `It sets the schedule ${shown(set.value)}, which has been deleted; tickets keep it`,
+          summary: `It sets the schedule ${value.$id}, which has been deleted; tickets keep it`,
         };
+      }
     }
   },
 };
+
+/** Offline an id is what was missing when the spec was imported. */
+function mayExist(cx: LintContext, schedule: IdRef): boolean {
+  if (cx.live === undefined) return false;
+  return !cx.live.has('schedule') || liveTargetOf(cx, schedule) !== undefined;
+}
 
 const forms: Rule = {
   id: 'form-condition',
