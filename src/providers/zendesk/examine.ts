@@ -95,7 +95,8 @@ async function signIn({ client, credential, options }: Subject): Promise<{ reply
       case 'anonymous':
         return { failed: [{ check: 'sign-in', status: 'error', summary: error.message, hint }] };
       case 'forbidden': {
-        const summary = `The token is refused even where it asks who it is: its scope lacks "read", or holds a word that Zendesk does not know. ${error.message}`;
+        const refused = `The token is refused even where it asks who it is: its scope lacks "read", or holds a word that Zendesk does not know. ${error.message}`;
+        const summary = error.cure === undefined ? refused : error.message;
         return { failed: [{ check: 'scopes', status: 'error', summary, hint }] };
       }
       case 'not_found':
