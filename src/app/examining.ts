@@ -5,15 +5,19 @@ import { SupportctlError } from '../core/diagnostic.ts';
 import type { Examination, Finding } from '../core/provider.ts';
 import type { Desired } from '../core/resource.ts';
 import { providers } from '../providers/registry.ts';
-import type { Diagnosis, DoctorOptions, ProjectOptions } from './contract.ts';
+import type { App, Diagnosis, DoctorOptions, ProjectOptions } from './contract.ts';
 import { backendOf, checkPins, kinds, loadProject, stateOf } from './project.ts';
 
 /** As in package.json, which a test compares. */
 export const NODE_NEEDED = '20.19.0';
 
-/** Everything that can be told without writing anything; what is wrong is a finding. */
-export async function examine(project: ProjectOptions, options: DoctorOptions): Promise<Diagnosis> {
-  const { desired, findings: aboutSpec } = await examineSpec(project);
+/** Everything that can be told without writing anything; what is wrong is a finding. `validate` judges the spec. */
+export async function examine(
+  validate: App['validate'],
+  project: ProjectOptions,
+  options: DoctorOptions,
+): Promise<Diagnosis> {
+  const { desired, findings: aboutSpec } = await examineSpec(validate, project);
   const platforms = await examinePlatforms(project, options, desired);
   const accounts = Object.fromEntries(
     platforms.flatMap(([name, { account }]) => (account === undefined ? [] : [[name, account]])),
@@ -40,9 +44,15 @@ export function nodeFinding(version: string): Finding {
   return { check, status: 'error', summary, hint: 'https://nodejs.org/en/download' };
 }
 
-async function examineSpec(project: ProjectOptions): Promise<{ desired?: Desired; findings: readonly Finding[] }> {
+async function examineSpec(
+  validate: App['validate'],
+  project: ProjectOptions,
+): Promise<{ desired?: Desired; findings: readonly Finding[] }> {
   const check = 'spec';
-  const { desired, diagnostics } = await loadProject(project);
+  const loaded = await loadProject(project);
+  const { desired } = loaded;
+  // What validate cannot read is state, which has a finding of its own.
+  const { diagnostics } = await validate(project).catch(() => loaded);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.some(({ code }) => code === 'SPEC_EMPTY')) {
     const hint = 'supportctl init writes one, supportctl import reads one from a tenant; or give --spec FOLDER';
@@ -52,14 +62,14 @@ async function examineSpec(project: ProjectOptions): Promise<{ desired?: Desired
     const [first] = errors;
     const place = first?.at === undefined ? '' : `${first.at.file}:${first.at.line}:${first.at.column} `;
     const more = errors.length > 1 ? `, and ${errors.length - 1} more` : '';
-    const summary = `The spec cannot be loaded: ${place}${first?.summary ?? ''}${more}.`;
+    const summary = `The spec is not valid: ${place}${first?.summary ?? ''}${more}.`;
     return {
       ...(desired === undefined ? {} : { desired }),
       findings: [{ check, status: 'error', summary, hint: 'supportctl validate lists all of it' }],
     };
   }
   const { environment, subdomain } = desired.settings.platform;
-  const summary = `The spec loads: ${resourcesIn(desired.resources.length)} for ${subdomain}.`;
+  const summary = `The spec is valid: ${resourcesIn(desired.resources.length)} for ${subdomain}.`;
   return { desired, findings: [{ check, status: 'ok', summary }, aboutEnvironment(environment)] };
 }
 

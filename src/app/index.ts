@@ -50,7 +50,7 @@ export const app: App = {
   stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
   login: async (...given) => (await import('./signing-in.ts')).login(...given),
   logout: async (...given) => (await import('./signing-in.ts')).logout(...given),
-  doctor: async (...given) => (await import('./examining.ts')).examine(...given),
+  doctor: async (...given) => (await import('./examining.ts')).examine(validate, ...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
     return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;
