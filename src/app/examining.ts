@@ -7,16 +7,20 @@ import type { Desired } from '../core/resource.ts';
 import { providers } from '../providers/registry.ts';
 import type { LoadedSpec } from '../spec/load.ts';
 import { backendAt, backendOf } from './backend.ts';
-import type { Diagnosis, DoctorOptions, ProjectOptions } from './contract.ts';
+import type { App, Diagnosis, DoctorOptions, ProjectOptions } from './contract.ts';
 import { checkPins, kinds, loadProject, stateOf } from './project.ts';
 
 /** As in package.json, which a test compares. */
 export const NODE_NEEDED = '20.19.0';
 
-/** Everything that can be told without writing anything; what is wrong is a finding. */
-export async function examine(project: ProjectOptions, options: DoctorOptions): Promise<Diagnosis> {
+/** Everything that can be told without writing anything; what is wrong is a finding. `validate` judges the spec. */
+export async function examine(
+  validate: App['validate'],
+  project: ProjectOptions,
+  options: DoctorOptions,
+): Promise<Diagnosis> {
   const spec = await loadProject(project);
-  const { desired, findings: aboutSpec } = examineSpec(spec);
+  const { desired, findings: aboutSpec } = await examineSpec(validate, project, spec);
   const platforms = await examinePlatforms(project, options, desired);
   const accounts = Object.fromEntries(
     platforms.flatMap(([name, { account }]) => (account === undefined ? [] : [[name, account]])),
@@ -43,8 +47,15 @@ export function nodeFinding(version: string): Finding {
   return { check, status: 'error', summary, hint: 'https://nodejs.org/en/download' };
 }
 
-function examineSpec({ desired, diagnostics }: LoadedSpec): { desired?: Desired; findings: readonly Finding[] } {
+async function examineSpec(
+  validate: App['validate'],
+  project: ProjectOptions,
+  loaded: LoadedSpec,
+): Promise<{ desired?: Desired; findings: readonly Finding[] }> {
   const check = 'spec';
+  const { desired } = loaded;
+  // What validate cannot read is state, which has a finding of its own.
+  const { diagnostics } = await validate(project).catch(() => loaded);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.some(({ code }) => code === 'SPEC_EMPTY')) {
     const hint = 'supportctl init writes one, supportctl import reads one from a tenant; or give --spec FOLDER';
@@ -54,14 +65,14 @@ function examineSpec({ desired, diagnostics }: LoadedSpec): { desired?: Desired;
     const [first] = errors;
     const place = first?.at === undefined ? '' : `${first.at.file}:${first.at.line}:${first.at.column} `;
     const more = errors.length > 1 ? `, and ${errors.length - 1} more` : '';
-    const summary = `The spec cannot be loaded: ${place}${first?.summary ?? ''}${more}.`;
+    const summary = `The spec is not valid: ${place}${first?.summary ?? ''}${more}.`;
     return {
       ...(desired === undefined ? {} : { desired }),
       findings: [{ check, status: 'error', summary, hint: 'supportctl validate lists all of it' }],
     };
   }
   const { environment, subdomain } = desired.settings.platform;
-  const summary = `The spec loads: ${resourcesIn(desired.resources.length)} for ${subdomain}.`;
+  const summary = `The spec is valid: ${resourcesIn(desired.resources.length)} for ${subdomain}.`;
   return { desired, findings: [{ check, status: 'ok', summary }, aboutEnvironment(environment)] };
 }
 

@@ -60,14 +60,9 @@ export async function logout({ provider, subdomain, trace, variables }: LogoutOp
 function signInOf(name: string): SignIn {
   const provider = providers.find((own) => own.name === name);
   const able = providers.filter((own) => own.signIn !== undefined).map((own) => own.name);
-  if (provider === undefined) {
-    return fail('NO_PROVIDER', `there is no provider ${name}`, { hint: `Signing in is for ${able.join(', ')}` });
-  }
+  const hint = `Signing in is for ${able.join(', ')}; \`supportctl doctor\` names the variables that others need`;
+  if (provider === undefined) return fail('NO_PROVIDER', `there is no provider ${name}`, { hint });
   return (
-    provider.signIn ??
-    fail('SIGN_IN', `${provider.title} has no sign-in for programs like this one; it gives out tokens instead`, {
-      hint:
-        name === 'slack' ? 'Set SLACK_BOT_TOKEN to the token of a bot, xoxb-…' : `Signing in is for ${able.join(', ')}`,
-    })
+    provider.signIn ?? fail('SIGN_IN', `${provider.title} gives out tokens and has no sign-in for programs`, { hint })
   );
 }

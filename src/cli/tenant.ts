@@ -21,10 +21,7 @@ export function withTenant(command: Command): Command {
 
 /** The tenant that is meant. Throws a `SupportctlError` where none is named. */
 export function tenantOf({ provider, subdomain }: TenantFlags): LogoutOptions {
-  const named = subdomain ?? process.env.ZENDESK_SUBDOMAIN?.trim();
-  // Platforms without subdomains say themselves what is missing.
-  if (provider === 'zendesk' && (named === undefined || named === '')) {
-    fail('USAGE', 'Which tenant?', { hint: 'Give --subdomain NAME, or set ZENDESK_SUBDOMAIN.' });
-  }
-  return { provider, subdomain: named ?? '', variables: process.env };
+  const named = subdomain ?? process.env.ZENDESK_SUBDOMAIN?.trim() ?? '';
+  if (named === '') fail('USAGE', 'Which tenant?', { hint: 'Give --subdomain NAME, or set ZENDESK_SUBDOMAIN.' });
+  return { provider, subdomain: named, variables: process.env };
 }

@@ -15,8 +15,6 @@ const storedLogin = z.object({
   /** From this moment on the access token is renewed. Milliseconds since 1970. */
   renewAt: z.number(),
   refreshToken: z.string().min(1).optional(),
-  /** The refresh token's end, in milliseconds since 1970. */
-  endsAt: z.number().optional(),
   /** Who signed in, for people. */
   who: z.string(),
 });
@@ -78,7 +76,8 @@ export function openLoginStore(env: Readonly<Record<string, string | undefined>>
         // Whoever lost the lock while paused finds out by the refresh token, which works only once.
         onCompromised: () => undefined,
       }).catch((error: unknown) => {
-        throw unusable(file, `is locked by another process (${codeOf(error)})`, 'Try again in a minute.');
+        if (codeOf(error) === 'ELOCKED') throw unusable(file, 'is locked by another process', 'Try again in a minute.');
+        throw unusable(file, `cannot be locked (${codeOf(error)})`, 'Make its folder writable for yourself.');
       });
       try {
         const stored = entryIn(file, await readAll(), address);

@@ -68,7 +68,8 @@ export function fixedHeader(header: string): Auth {
 function refuseLess({ system, tokenPath: path, scope }: ClientCredentials, granted?: readonly string[]): void {
   const missing = granted === undefined ? [] : scope.split(/\s+/).filter((word) => !granted.includes(word));
   if (missing.length === 0) return;
-  const message = `The sign-in asked for the scope "${scope}" and was given "${granted?.join(' ')}": ${missing.join(' ')} is missing. Check the OAuth client's scopes.`;
-  const data = { system, method: 'POST', path, status: 200, message } as const;
+  const message = `The sign-in asked for the scope "${scope}" and was given "${granted?.join(' ')}": ${missing.join(' ')} is missing.`;
+  const cure = 'Allow the OAuth client that scope, or ask for less with ZENDESK_SCOPE';
+  const data = { system, method: 'POST', path, status: 200, message, cure } as const;
   throw new HttpError({ ...data, kind: 'forbidden', outcome: 'refused' });
 }

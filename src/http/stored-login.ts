@@ -71,13 +71,12 @@ export function loginOf(
   asked: { readonly scope: string },
   now: number,
 ): Omit<StoredLogin, 'clientId' | 'who'> {
-  const { accessToken, refreshToken, refreshSeconds, seconds, scopes } = granted;
+  const { accessToken, refreshToken, seconds, scopes } = granted;
   return {
     accessToken,
     renewAt: renewAt(now, seconds),
     scope: scopes?.join(' ') ?? asked.scope,
     ...(refreshToken === undefined ? {} : { refreshToken }),
-    ...(refreshSeconds === undefined ? {} : { endsAt: now + refreshSeconds * 1000 }),
   };
 }
 

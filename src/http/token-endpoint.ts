@@ -20,8 +20,6 @@ export interface Granted {
   /** Seconds from now. */
   readonly seconds: number;
   readonly refreshToken?: string;
-  /** Seconds from now, of the refresh token. */
-  readonly refreshSeconds?: number;
   /** Words, where the reply tells them. */
   readonly scopes?: readonly string[];
 }
@@ -53,13 +51,11 @@ export async function requestToken(request: TokenRequest, transport: Transport):
     const data = { system, method: 'POST', path, status: reply.status } as const;
     throw new HttpError({ ...data, kind: 'bad_reply', outcome: 'refused', message });
   }
-  const refreshSeconds = numberAt(reply.body, 'refresh_token_expires_in');
   const scopes = textAt(reply.body, 'scope')?.split(/[\s,]+/);
   return {
     accessToken,
     seconds: numberAt(reply.body, 'expires_in') ?? USUAL_SECONDS,
     ...(refreshToken === undefined ? {} : { refreshToken }),
-    ...(refreshSeconds === undefined ? {} : { refreshSeconds }),
     ...(scopes === undefined ? {} : { scopes }),
   };
 }

@@ -43,8 +43,8 @@ export function zendeskLogin(env: Env, address: string, subdomain: string): Logi
 
 /**
  * The first complete credential of: `ZENDESK_OAUTH_TOKEN`; `ZENDESK_CLIENT_ID` and `ZENDESK_CLIENT_SECRET`, which asks for the
- * scope in `ZENDESK_SCOPE`; `ZENDESK_EMAIL` and `ZENDESK_API_TOKEN`; undefined when none of them is set. Its secrets are registered for redaction. Throws `HttpError` of
- * kind `auth` when there is half of one.
+ * scope in `ZENDESK_SCOPE`; `ZENDESK_EMAIL` and `ZENDESK_API_TOKEN`; undefined when none of them is set. Its secrets are
+ * registered for redaction. Throws `HttpError` of kind `auth` when there is half of one, or what cannot be one.
  */
 export function readZendeskCredential(env: Env): ZendeskCredential | undefined {
   const value = (name: string): string => env[name]?.trim() ?? '';

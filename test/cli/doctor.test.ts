@@ -259,6 +259,14 @@ test('the spec, its state, another tenant, a lock that is held', async () => {
   const broken = await diagnose();
   expect([broken.code, broken.bad[0]]).toMatchObject([1, { check: 'spec', hint: expect.stringContaining('validate') }]);
 
+  // It loads, and Zendesk would refuse it.
+  await acme.write(spec('schedules: {us: {name: US, timezone: America/New_York, hours: {mon-fri: "08:05-18:00"}}}\n'));
+  const refused = await diagnose();
+  expect([refused.code, refused.bad]).toMatchObject([
+    1,
+    [{ check: 'spec', summary: expect.stringContaining('not valid') }],
+  ]);
+
   await acme.write({ 'support.yaml': undefined });
   const empty = await diagnose();
   expect([empty.code, empty.bad]).toMatchObject([

@@ -297,7 +297,7 @@ test('what cannot be begun is said before anything is opened', async () => {
   const cases: readonly [readonly string[], RegExp][] = [
     [['--client-id', 'supportctl', '--port', String(port)], /PORT_IN_USE[\s\S]*--paste/],
     [['--port', String(port)], /--client-id[\s\S]*Admin Center[\s\S]*127\.0\.0\.1:\d+\/callback/],
-    [['--provider', 'slack'], /Slack has no sign-in[\s\S]*SLACK_BOT_TOKEN/],
+    [['--provider', 'slack'], /Slack gives out tokens[\s\S]*is for zendesk/],
     [['--provider', 'zendisk'], /no provider zendisk[\s\S]*zendesk/],
     [['--client-id', 'x', '--subdomain', 'acme.zendesk.com'], /it is "acme"/],
     [['--port', '0'], /port from 1/],

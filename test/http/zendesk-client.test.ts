@@ -183,6 +183,7 @@ describe('sign-in', () => {
     const error = await errorOf(connect(server.url, client).request({ method: 'GET', path: '/api/v2/groups' }));
     expect(error).toMatchObject({ kind: 'forbidden', outcome: 'refused' });
     expect(error.message).toContain('write is missing');
+    expect(error.cure).toContain('ZENDESK_SCOPE');
   });
 
   test('a wrong secret is said to be one, without being shown', async () => {

@@ -48,9 +48,9 @@ export async function examineZendesk(options: ExamineOptions, bindings: readonly
   }
 }
 
-/** Where it is sent, which one it is, whether it ends, and whom it keeps from being used. */
+/** Where it is sent, which one it is, whether it ends on a known day, and which other it keeps from being used. */
 async function aboutCredential({ client, credential, options }: Subject): Promise<readonly Finding[]> {
-  const { env, subdomain, now } = options;
+  const { env, subdomain } = options;
   const place = zendeskLogin(env, zendeskAddress(env, subdomain), subdomain);
   const by = env.SUPPORTCTL_ZENDESK_URL?.trim() ? ', as SUPPORTCTL_ZENDESK_URL says' : '';
   const findings: Finding[] = [
@@ -63,17 +63,6 @@ async function aboutCredential({ client, credential, options }: Subject): Promis
       const { file } = place.store;
       const summary = `Others on this machine may read the sign-ins in ${file}.`;
       findings.push({ check: 'credential', status: 'warning', summary, hint: `chmod 600 '${file}'` });
-    }
-    const { endsAt } = credential.login;
-    const days = endsAt === undefined ? undefined : Math.floor((endsAt - now()) / 86_400_000);
-    if (days !== undefined && days < 3) {
-      const summary = `The sign-in ends in less than ${Math.max(days, 0) + 1} days unless it is used before.`;
-      findings.push({
-        check: 'credential',
-        status: 'warning',
-        summary,
-        hint: 'Any command that reads the tenant renews it',
-      });
     }
     return findings;
   }
@@ -95,7 +84,8 @@ async function signIn({ client, credential, options }: Subject): Promise<{ reply
       case 'anonymous':
         return { failed: [{ check: 'sign-in', status: 'error', summary: error.message, hint }] };
       case 'forbidden': {
-        const summary = `The token is refused even where it asks who it is: its scope lacks "read", or holds a word that Zendesk does not know. ${error.message}`;
+        const refused = `The token is refused even where it asks who it is: its scope lacks "read", or holds a word that Zendesk does not know. ${error.message}`;
+        const summary = error.cure === undefined ? refused : error.message;
         return { failed: [{ check: 'scopes', status: 'error', summary, hint }] };
       }
       case 'not_found':
