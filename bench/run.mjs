@@ -6,9 +6,9 @@ import { benchStart } from './start.mjs';
 const ALL = {
   start: benchStart,
   accounts: () => benchAccounts({}),
-  young: () => benchAccounts({ only: '215' }),
-  small: () => benchAccounts({ only: '5' }),
-  large: () => benchAccounts({ only: '27' }),
+  tiny: () => benchAccounts({ only: '215' }),
+  small: () => benchAccounts({ only: '5,660' }),
+  large: () => benchAccounts({ only: '27,660' }),
   budget: benchBudget,
 };
 const wanted = process.argv.slice(2);

@@ -10,36 +10,30 @@ import type { Planned } from '../engine/planned.ts';
 import { recover } from '../engine/recover.ts';
 import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
 import { countedPlan, planFrom, planOptions } from './planning.ts';
-import { holderOf, kinds, newRun, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
+import { kinds, locked, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
+import { subjectOf } from './rolling-back.ts';
 import { stopHook } from './stop-hook.ts';
 
 /** Applies under the lock; whatever happens, the lock is released. */
 export async function applyProject(options: ProjectOptions, choice: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome> {
   const project = await openProject(options);
-  const run = newRun(Date.now());
   const who = userInfo().username;
-  const lease = await project.backend.lock(holderOf(run), choice.lockTimeoutMs);
-  try {
+  return locked(project.backend, choice.lockTimeoutMs, async (lease, run) => {
     const state = await recovered(project);
-    return await applyLocked(project, state, choice, ui, lease, { run, who });
-  } finally {
-    await lease.release();
-  }
+    return applyLocked(project, state, choice, ui, lease, { run, who });
+  });
 }
 
 /** Records that spec and tenant agree on these addresses, as an apply without changes would. */
 export async function recordAgreement(options: ProjectOptions, addresses: readonly string[]): Promise<void> {
   const project = await openProject(options);
-  const lease = await project.backend.lock(holderOf(newRun(Date.now())), 0);
-  try {
+  await locked(project.backend, options.lockTimeoutMs, async () => {
     const state = await stateOf(project.backend);
     const only = planOptions({ only: addresses.filter((address) => state?.resources.has(address)) });
     if (only.only.length === 0) return;
     const reading = await readTenants(project, state, only);
     await saveEmptyRun(project, planFrom(project, state, reading, only), reading);
-  } finally {
-    await lease.release();
-  }
+  });
 }
 
 /** State after unfinished runs were looked up; saved before anything new is planned. */
@@ -59,14 +53,14 @@ async function recovered(project: Project): Promise<State | undefined> {
 }
 
 async function applyLocked(
-  project: Project,
+  opened: Project,
   state: State | undefined,
   choice: ApplyOptions,
   ui: ApplyUi,
   lease: Lease,
   identity: { readonly run: string; readonly who: string },
 ): Promise<ApplyOutcome> {
-  const wanted = choice.saved?.options ?? choice.plan;
+  const { project, options: wanted } = await subjectOf(opened, state, choice.saved?.options ?? choice.plan);
   const reading = await readTenants(project, state, wanted);
   let planned = await countedPlan(project, state, reading, wanted);
   if (choice.saved !== undefined) expectUnmovedPlan(choice.saved, planned.plan);
@@ -96,8 +90,10 @@ async function applyLocked(
       who: identity.who,
       host: hostname(),
       pid: process.pid,
-      at: new Date(clock.now()).toISOString(),
+      // Runs are ordered by it.
+      at: new Date().toISOString(),
       accounts: reading.accounts,
+      ...(wanted.rollback === undefined ? {} : { rollback: wanted.rollback }),
     },
     now: clock.now,
     sleep: clock.sleep,

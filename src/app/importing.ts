@@ -3,13 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, keyOf } from '../core/address.ts';
-import type { Attribute } from '../core/attribute.ts';
 import { fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import { type Connection, closedTo, type LiveObject } from '../core/provider.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import { isIdRef, isPlainStruct, sameValue, type Value } from '../core/value.ts';
+import { isIdRef, isPlainStruct, type Value } from '../core/value.ts';
 import { withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
 import { assignKeys } from '../engine/keys.ts';
@@ -17,13 +16,14 @@ import { createNames, type Names } from '../engine/names.ts';
 import { liveList } from '../engine/orders.ts';
 import { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
+import { isWorthWriting } from '../engine/worth-writing.ts';
 import { systemClock } from '../http/clock.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import { type DraftBlock, writeSpec } from '../spec/write.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
 import { planFrom, planOptions } from './planning.ts';
-import { backendOf, connectTo, kinds, openProject } from './project.ts';
+import { connectTo, kinds, locked, openProject } from './project.ts';
 import { secretParts } from './secret-parts.ts';
 
 type LeftOut = ImportReport['leftOut'][number];
@@ -159,19 +159,6 @@ function attributesOf(
   return Object.fromEntries(entries);
 }
 
-const IMPORTED: ReadonlySet<Attribute['mutability']> = new Set(['mutable', 'immutable', 'write_only']);
-
-/** What nobody set is left out, so that a person reads only what was decided. */
-function isWorthWriting(attribute: Attribute, value: Value | undefined): boolean {
-  const { mutability, required } = attribute;
-  if (!IMPORTED.has(mutability) || attribute.oneWay) return false;
-  if (value === undefined) return false;
-  if (required) return true;
-  if (sameValue(value, attribute.implied) || sameValue(value, attribute.platformDefault)) return false;
-  if (value === null || value === '') return false;
-  return !(Array.isArray(value) && value.length === 0) && !(isPlainStruct(value) && Object.keys(value).length === 0);
-}
-
 function withSecrets(name: string, value: Value | undefined, parts: ReturnType<typeof secretParts>): Value | undefined {
   const own = parts.filter((part) => part.attribute === name);
   if (own.length === 0 || !isPlainStruct(value)) return value;
@@ -225,5 +212,5 @@ async function saveState(
     ]);
   }
   const after = stateAfter(planned, world, planned.identities.names, resources, new Map(), new Set());
-  await backendOf(place).write(after, 0);
+  await locked(project.backend, 0, () => project.backend.write(after, 0));
 }

@@ -1,32 +1,48 @@
 /** The program as functions: what the commands call, and what scripts may import. */
 import { checks } from '../checks/index.ts';
 import { kindOf } from '../core/address.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
 import type { Plan, PlanOptions } from '../core/plan.ts';
 import { cyclesOf } from '../engine/cycles.ts';
+import type { LoadedSpec } from '../spec/load.ts';
+import { backendOf } from './backend.ts';
 import type { App, ProjectOptions, Validated } from './contract.ts';
 import { countedPlan, planOptions } from './planning.ts';
-import { backendOf, kinds, loadProject, openProject, readTenants, stateOf } from './project.ts';
+import { kinds, loadProject, openProject, readTenants, stateOf } from './project.ts';
+import { subjectOf } from './rolling-back.ts';
 import { asImported } from './untouched.ts';
 
 /** Everything that is wrong with a spec, offline; what state knows as imported and unedited only warns. */
 async function validate(options: ProjectOptions): Promise<Validated> {
-  const { desired, diagnostics } = await loadProject(options);
+  const spec = await loadProject(options);
+  const { desired, diagnostics } = spec;
   if (desired === undefined) return { diagnostics, counts: new Map() };
   const found: Diagnostic[] = [...diagnostics, ...cyclesOf(desired, kinds)];
   for (const check of checks) if (check.stage === 'load') found.push(...check.run({ desired }));
   const counts = new Map<string, number>();
   for (const { address } of desired.resources) counts.set(kindOf(address), (counts.get(kindOf(address)) ?? 0) + 1);
-  const state = await stateOf(backendOf(options));
-  return { diagnostics: asImported(found, desired, state), counts };
+  const { state, unread } = await stateForChecks(options, spec);
+  return { diagnostics: [...asImported(found, desired, state), ...unread], counts };
+}
+
+/** A shared state that cannot be had is no reason to check nothing: what it would have excused is then an error. */
+async function stateForChecks(options: ProjectOptions, spec: LoadedSpec) {
+  try {
+    return { state: await stateOf(backendOf(options, spec)), unread: [] };
+  } catch (error) {
+    if (spec.state?.backend === 'file' || !(error instanceof SupportctlError)) throw error;
+    const unread = error.diagnostics.map((diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' }));
+    return { state: undefined, unread };
+  }
 }
 
 /** The plan as it is now. Throws a `SupportctlError` for a spec that cannot be loaded, a tenant that cannot be read, a refusal without a plan. */
 async function plan(options: ProjectOptions, chosen: PlanOptions): Promise<Plan> {
-  const project = await openProject(options);
-  const state = await stateOf(project.backend);
-  const reading = await readTenants(project, state, chosen);
-  return (await countedPlan(project, state, reading, chosen)).plan;
+  const opened = await openProject(options);
+  const state = await stateOf(opened.backend);
+  const { project, options: choice } = await subjectOf(opened, state, chosen);
+  const reading = await readTenants(project, state, choice);
+  return (await countedPlan(project, state, reading, choice)).plan;
 }
 
 async function drift(options: ProjectOptions, chosen: Parameters<App['drift']>[1]): Promise<Plan> {
@@ -43,11 +59,19 @@ export const app: App = {
   apply: async (...given) => (await import('./applying.ts')).applyProject(...given),
   accept: async (...given) => (await import('./accepting.ts')).acceptDrift(...given),
   importTenant: async (...given) => (await import('./importing.ts')).importTenant(...given),
+  history: async (...given) => (await import('./history.ts')).history(...given),
+  manualList: async (...given) => (await import('./manual-steps.ts')).manualList(...given),
+  manualDone: async (...given) => (await import('./manual-steps.ts')).manualDone(...given),
   stateList: async (...given) => (await import('./state-commands.ts')).stateList(...given),
   stateShow: async (...given) => (await import('./state-commands.ts')).stateShow(...given),
   stateAdopt: async (...given) => (await import('./state-commands.ts')).stateAdopt(...given),
   stateMove: async (...given) => (await import('./state-commands.ts')).stateMove(...given),
   stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
+  statePull: async (...given) => (await import('./state-whole.ts')).statePull(...given),
+  statePush: async (...given) => (await import('./state-whole.ts')).statePush(...given),
+  stateHolder: async (...given) => (await import('./state-whole.ts')).stateHolder(...given),
+  stateUnlock: async (...given) => (await import('./state-whole.ts')).stateUnlock(...given),
+  stateMigrate: async (...given) => (await import('./state-whole.ts')).stateMigrate(...given),
   schema: async () => {
     const { specJsonSchema } = await import('../spec/schema.ts');
     return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;

@@ -48,7 +48,7 @@ export function planFrom(
   chosen: PlanOptions,
   counts?: TicketCounts,
 ): Planned {
-  const { desired } = project;
+  const { desired, rollback } = project;
   const options = { ...chosen, overwriteDrift: chosen.overwriteDrift || desired.settings.drift === 'overwrite' };
   if (state === undefined && desired.settings.stateRequired) {
     refuse('NO_STATE', `the spec requires state, and there is none for the environment ${project.environment}`, {
@@ -68,8 +68,11 @@ export function planFrom(
     tool: VERSION,
     lineage: randomUUID(),
     ...(counts === undefined ? {} : { counts }),
+    ...(rollback === undefined ? {} : { rollback }),
   });
-  const found = [...project.diagnostics, ...cyclesOf(desired, kinds), ...accountChecks(planned)];
+  // What a rollback puts back has stood in the tenant: it is not judged as a spec.
+  const checked = rollback === undefined ? accountChecks(planned) : [];
+  const found = [...project.diagnostics, ...cyclesOf(desired, kinds), ...checked];
   const diagnostics = [
     ...asFarAsTouched(found, planned.plan),
     ...planned.plan.diagnostics,

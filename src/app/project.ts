@@ -1,25 +1,24 @@
 /** A spec with everything that belongs to it: kinds, state, secrets; tenants are connected when they are needed. */
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
 import { type Diagnostic, fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { PlanOptions } from '../core/plan.ts';
 import type { Connection } from '../core/provider.ts';
 import type { Desired } from '../core/resource.ts';
-import type { LockHolder, State, StateBackend } from '../core/state.ts';
+import type { Lease, LockHolder, State, StateBackend } from '../core/state.ts';
 import type { SecretDigests } from '../engine/bases.ts';
 import { kindsToRead, readWorld } from '../engine/read.ts';
 import { replay } from '../engine/recover.ts';
+import type { Rollback } from '../engine/rollback.ts';
 import type { MutableWorld } from '../engine/world.ts';
 import { systemClock } from '../http/clock.ts';
 import { registerSecret } from '../http/redact.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { type LoadedSpec, loadSpec } from '../spec/load.ts';
 import { createSecretResolver } from '../spec/secrets.ts';
-import { createFileBackend } from '../state/file.ts';
 import { matchesSeal, seal } from '../state/sealed.ts';
+import { backendOf, folderOf } from './backend.ts';
 import type { ProjectOptions } from './contract.ts';
 import { inWords } from './in-words.ts';
 
@@ -32,25 +31,12 @@ export interface Project {
   readonly spec: LoadedSpec;
   readonly desired: Desired;
   readonly diagnostics: readonly Diagnostic[];
-  readonly backend: ReturnType<typeof createFileBackend>;
+  readonly backend: StateBackend;
   readonly secrets: SecretDigests;
   readonly clock: ReturnType<typeof systemClock>;
+  /** `desired` is what was there before some runs, not what the spec says. */
+  readonly rollback?: Rollback;
   connect(provider: string): Promise<Connection>;
-}
-
-/** The folder that a spec path means. */
-export function folderOf(spec: string): string {
-  const path = resolve(spec);
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
-}
-
-/** Where state of a spec lives. */
-export function backendOf(
-  options: Pick<ProjectOptions, 'spec' | 'environment' | 'variables'>,
-): ReturnType<typeof createFileBackend> {
-  const clock = systemClock(options.variables);
-  const folder = join(folderOf(options.spec), '.supportctl');
-  return createFileBackend({ folder, environment: options.environment ?? 'default', sleep: clock.sleep });
 }
 
 /** Loads the spec. Throws a `SupportctlError` with everything that is wrong with it. */
@@ -69,7 +55,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     spec,
     desired,
     diagnostics,
-    backend: backendOf(options),
+    backend: backendOf(options, spec),
     secrets: { value: (reference) => redacted(resolver.value(reference)), seal, matches: matchesSeal },
     clock,
     connect: (name) => {
@@ -114,6 +100,26 @@ export async function connectTo(
   });
   for (const diagnostic of connection.warnings) options.notify({ type: 'warning', diagnostic });
   return inWords(connection, kinds);
+}
+
+/** The state that the spec names; nothing else of the spec has to be right. */
+export async function openState(options: ProjectOptions): Promise<StateBackend> {
+  return backendOf(options, await loadProject(options));
+}
+
+/** Runs `work` under the lock; whatever happens, the lock is given back. */
+export async function locked<T>(
+  backend: StateBackend,
+  timeoutMs: number | undefined,
+  work: (lease: Lease, run: string) => Promise<T>,
+): Promise<T> {
+  const run = newRun(Date.now());
+  const lease = await backend.lock(holderOf(run), timeoutMs ?? 0);
+  try {
+    return await work(lease, run);
+  } finally {
+    await lease.release();
+  }
 }
 
 /** State with what unfinished runs know for certain. */
@@ -166,6 +172,6 @@ export function newRun(now: number): string {
 }
 
 /** This process as a holder of the lock. */
-export function holderOf(run: string): LockHolder {
+function holderOf(run: string): LockHolder {
   return { holder: userInfo().username, host: hostname(), pid: process.pid, since: new Date().toISOString(), run };
 }

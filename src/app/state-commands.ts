@@ -11,10 +11,10 @@ import { createWorld } from '../engine/world.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { ProjectOptions, StateOverview, StateRow } from './contract.ts';
-import { backendOf, checkPins, holderOf, kinds, newRun, openProject, stateOf } from './project.ts';
+import { checkPins, kinds, locked, newRun, openProject, openState, stateOf } from './project.ts';
 
 async function existing(options: ProjectOptions): Promise<State> {
-  const state = await stateOf(backendOf(options));
+  const state = await stateOf(await openState(options));
   if (state === undefined)
     return fail('NO_STATE', `there is no state for the environment ${options.environment ?? 'default'}`, {}, 4);
   return state;
@@ -23,7 +23,7 @@ async function existing(options: ProjectOptions): Promise<State> {
 /** All entries of the environment's state. */
 export async function stateList(options: ProjectOptions): Promise<StateOverview> {
   const state = await existing(options);
-  const lock = await backendOf(options).holder();
+  const lock = await (await openState(options)).holder();
   return {
     environment: state.environment,
     serial: state.serial,
@@ -65,19 +65,16 @@ export async function stateShow(options: ProjectOptions, address: Address): Prom
 }
 
 /** Changes state under the lock. */
-async function change(
+export async function change(
   options: ProjectOptions,
   edit: (state: State | undefined) => State | Promise<State>,
 ): Promise<void> {
-  const backend = backendOf(options);
-  const lease = await backend.lock(holderOf(newRun(Date.now())), 0);
-  try {
+  const backend = await openState(options);
+  await locked(backend, options.lockTimeoutMs, async () => {
     const stored = await backend.read();
     const next = await edit(await stateOf(backend));
     await backend.write(next, stored?.serial ?? 0);
-  } finally {
-    await lease.release();
-  }
+  });
 }
 
 /** Says that `address` is the object `id`; bases come with the next apply, which shows what differs. */
@@ -118,7 +115,8 @@ export async function stateAdopt(options: ProjectOptions, address: Address, id: 
   });
 }
 
-function emptyState(environment: string): State {
+/** A state that knows nothing yet. */
+export function emptyState(environment: string): State {
   return {
     format: 1,
     environment,

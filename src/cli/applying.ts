@@ -81,7 +81,9 @@ async function reportRefusal(
   if (shown === undefined) throw error;
   process.exitCode = error.exitCode;
   const unconfirmed = !asked && error.diagnostics.some((diagnostic) => diagnostic.code === 'NEEDS_CONFIRMATION');
-  const diagnostics = unconfirmed ? error.diagnostics.map(withCommand) : error.diagnostics;
+  const diagnostics = unconfirmed
+    ? error.diagnostics.map((diagnostic) => withCommand(diagnostic, shown))
+    : error.diagnostics;
   if (session.format === 'json') return presentJson(appliedDocument(shown, undefined, diagnostics));
   // What the plan above already says, with its ways out, is only counted.
   const known = new Set(shown.refusals.map(({ code, address }) => `${code} ${address}`));
@@ -94,9 +96,11 @@ async function reportRefusal(
   }
 }
 
-/** The exact command that confirms: this one, and `--yes`. */
-function withCommand(diagnostic: Diagnostic): Diagnostic {
+/** The exact command that confirms: this one, and `--yes`; with the run that was shown, since another may be the last by then. */
+function withCommand(diagnostic: Diagnostic, { options: { rollback } }: Plan): Diagnostic {
   if (diagnostic.code !== 'NEEDS_CONFIRMATION' || diagnostic.address !== undefined) return diagnostic;
-  const command = ['supportctl', ...process.argv.slice(2), '--yes'].map(shellWord).join(' ');
-  return { ...diagnostic, hint: `To confirm, run: ${command}` };
+  const given = process.argv.slice(2);
+  const named = rollback === undefined || given.some((word) => word !== '' && rollback.startsWith(word));
+  const words = named ? given : [...given.slice(0, 1), rollback, ...given.slice(1)];
+  return { ...diagnostic, hint: `To confirm, run: ${['supportctl', ...words, '--yes'].map(shellWord).join(' ')}` };
 }

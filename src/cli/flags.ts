@@ -10,6 +10,8 @@ export interface ProjectFlags {
   readonly format: Format;
   readonly quiet?: true;
   readonly debug?: true;
+  /** Of commands that take the state's lock. */
+  readonly lockTimeout?: number;
 }
 
 export interface SelectionFlags {
@@ -33,7 +35,6 @@ export interface PlanFlags extends SelectionFlags {
 export interface WriteFlags {
   readonly yes?: true;
   readonly concurrency: number;
-  readonly lockTimeout?: number;
 }
 
 /** `--spec`, `--env`, `--format`, `--quiet`, `--debug`. */
@@ -88,14 +89,18 @@ export function withGuards(command: Command): Command {
 
 /** `--yes`, `--concurrency`, `--lock-timeout`. */
 export function withWriting(command: Command): Command {
-  return command
-    .option('-y, --yes', 'do not ask')
-    .option('--concurrency <n>', 'requests in flight at most', positive, 4)
-    .option(
-      '--lock-timeout <duration>',
-      'wait this long for the lock, such as 30s or 5m (default: not at all)',
-      milliseconds,
-    );
+  return withLock(
+    command.option('-y, --yes', 'do not ask').option('--concurrency <n>', 'requests in flight at most', positive, 4),
+  );
+}
+
+/** `--lock-timeout`. */
+export function withLock(command: Command): Command {
+  return command.option(
+    '--lock-timeout <duration>',
+    "wait this long for the state's lock, such as 30s or 5m (default: not at all)",
+    milliseconds,
+  );
 }
 
 /** The choices that a plan is made with. */

@@ -46,6 +46,21 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/destroy.ts')).destroyCommand,
   },
   {
+    name: 'rollback',
+    says: 'go back to what was before a run',
+    load: async () => (await import('./commands/rollback.ts')).rollbackCommand,
+  },
+  {
+    name: 'history',
+    says: 'show who wrote what, when and by which plan',
+    load: async () => (await import('./commands/history.ts')).historyCommand,
+  },
+  {
+    name: 'manual',
+    says: 'list what people have to do by hand, and tick it off',
+    load: async () => (await import('./commands/manual.ts')).manualCommand,
+  },
+  {
     name: 'state',
     says: 'look at and mend what is remembered about the tenant',
     load: async () => (await import('./commands/state.ts')).stateCommand,

@@ -27,6 +27,7 @@ const savedPlan = z.object({
     sendSecrets: z.array(z.string()),
     allowBacklog: z.boolean(),
     unmanaged: z.boolean(),
+    rollback: z.string().optional(),
   }),
   changes: z.array(
     z.object({

@@ -25,6 +25,7 @@ export async function openSession(flags: ProjectFlags): Promise<Session> {
     variables: process.env,
     notify: (event) => progress.notify(event),
     ...(flags.env === undefined ? {} : { environment: flags.env }),
+    ...(flags.lockTimeout === undefined ? {} : { lockTimeoutMs: flags.lockTimeout }),
     ...tracing(flags, progress),
   };
   return { project, format: flags.format, look: await lookFor(process.stdout), folder, progress };

@@ -64,6 +64,8 @@ export interface Attribute {
   readonly fromKey?: true;
   /** The place in the admin pages, where only a person can change it. */
   readonly where?: string;
+  /** What a person does there, where that is not to enter the value. */
+  readonly enter?: string;
   /** What the platform holds when nobody says otherwise: the value of `default()`; import leaves it out. */
   readonly platformDefault?: Value;
   readonly collection?: Collection;

@@ -25,6 +25,8 @@ export interface ByHand {
   readonly enter: string;
   /** How it shows that it was done. */
   readonly check?: string;
+  /** No API shows it: whoever did it says so. */
+  readonly unread?: true;
 }
 
 export interface Kind {

@@ -18,6 +18,8 @@ export type Because = 'new' | 'spec' | 'first' | 'drift' | 'conflict' | 'secret'
 export interface FieldChange {
   /** `name`, `options.bug.name`, `options.$order`. */
   readonly path: string;
+  /** The key of the member that it is about, which may hold dots: `ada@acme.example`. */
+  readonly member?: string;
   /** Absent: not there. */
   readonly before?: Shown;
   readonly after?: Shown;
@@ -73,7 +75,13 @@ export interface ManualStep {
   readonly enter: string;
   /** How it shows that it was done. */
   readonly check?: string;
+  /** What the tenant shows now. */
+  readonly shows?: Shown;
+  /** No API shows it: `manual done` ticks it off. */
+  readonly unread?: true;
   readonly done?: boolean;
+  /** Who ticked it off, and when. */
+  readonly by?: { readonly who: string; readonly at: string };
 }
 
 export type RefusalCode =
@@ -116,7 +124,9 @@ export interface Note {
     | 'codec'
     | 'unmanaged'
     | 'forgotten'
-    | 'kept';
+    | 'kept'
+    | 'lost'
+    | 'managed_again';
   readonly address?: Address;
   readonly summary: string;
 }
@@ -140,6 +150,15 @@ export interface PlanOptions {
   /** Time-based rules may go live however many tickets wait for them. */
   readonly allowBacklog: boolean;
   readonly unmanaged: boolean;
+  /** Back to what was before this run, instead of on to what the spec says. */
+  readonly rollback?: string;
+}
+
+/** Runs that a rollback takes back. */
+export interface RolledBack {
+  readonly run: string;
+  readonly at: string;
+  readonly who: string;
 }
 
 export interface Plan {
@@ -149,6 +168,8 @@ export interface Plan {
   /** Provider → tenant. */
   readonly accounts: Readonly<Record<string, string>>;
   readonly options: PlanOptions;
+  /** Of a rollback: the runs that it takes back, newest first. */
+  readonly runs?: readonly RolledBack[];
   readonly changes: readonly Change[];
   readonly manual: readonly ManualStep[];
   readonly notes: readonly Note[];

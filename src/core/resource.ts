@@ -22,6 +22,10 @@ export interface Resource {
   readonly at: Position;
   /** Where each attribute, and each member of a collection (`options.bug`), stands. */
   readonly positions: Readonly<Record<string, Position>>;
+  /** Of a rollback: the paths of fields that it is about. All others stay as they are, in the tenant and in state. */
+  readonly about?: ReadonlySet<string>;
+  /** Of a rollback: the paths that were managed; the others are put back too, and are nobody's afterwards. */
+  readonly managed?: ReadonlySet<string>;
 }
 
 /** The whole spec after includes, overlays and conversion: what the engine plans from. */

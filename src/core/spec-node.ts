@@ -15,6 +15,8 @@ export interface ScalarNode {
   readonly quoted?: true;
   /** Set when a `${VAR}` took part in the value. */
   readonly interpolated?: true;
+  /** Set when the whole value was written as one `${NAME}`: the name. */
+  readonly variable?: string;
 }
 export interface ListNode {
   readonly type: 'list';

@@ -1,5 +1,6 @@
 /** Digests of a field at the moment when spec and tenant agree, so that the next plan can tell our edits from theirs. */
 import type { Kind } from '../core/kind.ts';
+import type { Resource } from '../core/resource.ts';
 import type { Base } from '../core/state.ts';
 import { type Attributes, canonicalJson, digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
 import type { Field } from './fields.ts';
@@ -67,8 +68,6 @@ export interface Recording {
   readonly kind: Kind;
   /** The desired fields. */
   readonly fields: ReadonlyMap<string, Field>;
-  /** The attributes that the spec names, if only to say that a list is empty. */
-  readonly declared: ReadonlySet<string>;
   readonly live: ReadonlyMap<string, Field>;
   readonly known: Readonly<Record<string, Base>>;
   readonly names: Names;
@@ -77,13 +76,16 @@ export interface Recording {
   readonly wrote: ReadonlySet<string>;
   /** Attributes whose live value an adoption leaves as it is: it becomes the base. */
   readonly kept?: ReadonlySet<string>;
+  /** What the resource declares, if only that a list is empty, and what its plan is about. */
+  readonly limits: Partial<Pick<Resource, 'attributes' | 'about' | 'managed'>>;
 }
 
 /** The bases of an object that was just compared: fields that agree are recorded anew, the others keep what they had. */
 export function recordBases(recording: Recording): Readonly<Record<string, Base>> {
-  const { kind, names, secrets, wrote } = recording;
-  const bases: Record<string, Base> = awaitingRemoval(recording);
+  const { kind, names, secrets, wrote, limits } = recording;
+  const bases: Record<string, Base> = { ...beside(recording), ...awaitingRemoval(recording) };
   for (const field of recording.fields.values()) {
+    if (limits.managed?.has(field.path) === false) continue;
     const before = recording.known[field.path];
     const current = recording.live.get(field.path)?.value;
     const [desired, present] = comparable(field, current, names);
@@ -98,10 +100,18 @@ export function recordBases(recording: Recording): Readonly<Record<string, Base>
   return bases;
 }
 
+/** What a recording is not about, and still there. */
+function beside({ limits: { about }, fields, known, live }: Recording): Record<string, Base> {
+  if (about === undefined) return {};
+  return Object.fromEntries(
+    Object.entries(known).filter(([path]) => !about.has(path) || (live.has(path) && !fields.has(path))),
+  );
+}
+
 /** Members that the spec dropped and the tenant still has stay ours until they are removed. */
-function awaitingRemoval({ fields, declared, live, known }: Recording): Record<string, Base> {
+function awaitingRemoval({ fields, limits: { attributes = {} }, live, known }: Recording): Record<string, Base> {
   const kept = [...live.values()].filter(
-    (field) => field.member !== undefined && declared.has(field.name) && !fields.has(field.path),
+    (field) => field.member !== undefined && attributes[field.name] !== undefined && !fields.has(field.path),
   );
   return Object.fromEntries(kept.flatMap(({ path }) => (known[path] === undefined ? [] : [[path, known[path]]])));
 }

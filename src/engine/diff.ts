@@ -13,7 +13,7 @@ import {
   type Value,
 } from '../core/value.ts';
 import { baseSequence, comparable, liveDigest, type SecretDigests, sentDigest } from './bases.ts';
-import { type Field, fieldsOf } from './fields.ts';
+import { type Field, fieldsOf, isAbout } from './fields.ts';
 import type { Names } from './names.ts';
 import { sameSequence } from './order.ts';
 
@@ -46,6 +46,8 @@ export interface DiffInput {
   readonly live: Attributes;
   readonly entry: StateEntry | undefined;
   readonly ignore: readonly string[];
+  /** The only fields to look at. */
+  readonly about?: ReadonlySet<string>;
   readonly names: Names;
   readonly secrets: SecretDigests;
   /** Secrets to send even though nothing says that they differ. */
@@ -65,7 +67,7 @@ export function diffObject(input: DiffInput): ObjectDiff {
   const recoded: string[] = [];
 
   for (const field of desired.values()) {
-    if (isIgnored(field, input.ignore)) continue;
+    if (isIgnored(field, input.ignore) || !isAbout(input.about, field)) continue;
     const base = entry?.bases[field.path];
     if (base !== undefined && base.codec !== kind.codec) recoded.push(field.path);
     const known = base?.codec === kind.codec ? base : undefined;
@@ -83,7 +85,7 @@ export function diffObject(input: DiffInput): ObjectDiff {
   }
 
   const gone = removedMembers(input, desired, live);
-  const released = releasedFields(input, desired);
+  const released = input.about === undefined ? releasedFields(input, desired) : [];
   return { changes: [...changes, ...gone.removals], released, foreign: gone.foreign, unverified, recoded, unwritable };
 }
 
@@ -178,6 +180,7 @@ function removedMembers(
   const foreign = new Set<string>();
   for (const field of live.values()) {
     if (field.member === undefined || !isDeclared(input, field.name) || isIgnored(field, input.ignore)) continue;
+    if (!isAbout(input.about, field)) continue;
     const id = `${field.name}/${field.member}`;
     if (wanted.has(id)) continue;
     const path = `${field.name}.${field.member}`;

@@ -3,7 +3,7 @@
 import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import type { Because, Change, FieldChange, ManualStep, Note, Refusal } from '../core/plan.ts';
+import type { Because, Change, FieldChange, ManualStep, Note, Refusal, Shown } from '../core/plan.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import type { StateEntry } from '../core/state.ts';
@@ -68,9 +68,11 @@ export function fieldChange(
   const loses = after === undefined ? field.attribute.memberLoss : undefined;
   return {
     path: field.path,
+    ...(field.member === undefined ? {} : { member: field.member }),
     ...(old === undefined ? {} : { before: old }),
     ...(now === undefined ? {} : { after: now }),
-    because,
+    // What a rollback puts back is nothing that is managed for the first time.
+    because: because === 'first' && draft.input.rollback !== undefined ? 'spec' : because,
     ...(field.attribute.long ? { long: true } : {}),
     ...(loses === undefined ? {} : { loses }),
   };
@@ -103,7 +105,7 @@ export function writable(resource: Resource, kind: Kind, diffs: readonly FieldDi
   return { set: [...set, ...along], remove };
 }
 
-export function report(draft: Draft, resource: Resource, diff: ObjectDiff): void {
+export function report(draft: Draft, resource: Resource, kind: Kind, diff: ObjectDiff): void {
   const { address } = resource;
   const say = (code: Note['code'], summary: string) => draft.notes.push({ code, address, summary });
   for (const path of diff.released) say('released', `${address}: ${path} is no longer managed; its value stays`);
@@ -111,25 +113,35 @@ export function report(draft: Draft, resource: Resource, diff: ObjectDiff): void
   for (const path of diff.unverified)
     say('unverified', `${address}: ${path} is kept, unknown (--send-secrets ${address} writes it)`);
   if (diff.recoded.length > 0) say('codec', `${address}: compared anew, an older version recorded it`);
-  leaveToPeople(
-    draft,
-    resource,
-    diff.unwritable.map(({ field }) => field),
-  );
+  leaveToPeople(draft, resource, kind, diff.unwritable);
 }
 
-/** Manual steps for fields that no API writes. */
-export function leaveToPeople(draft: Draft, { address }: Resource, fields: readonly Field[]): void {
-  for (const field of fields) {
-    const { where, description } = field.attribute;
-    const wanted = showField(field, field.value, draft.identities.names);
+/** Manual steps for fields that no API writes; `before` is what the tenant shows. */
+export function leaveToPeople(
+  draft: Draft,
+  { address, attributes }: Resource,
+  kind: Kind,
+  open: readonly Pick<FieldDiff, 'field' | 'before'>[],
+): void {
+  const label = attributes[kind.label];
+  const { names } = draft.identities;
+  for (const { field, before } of open) {
+    const { where, enter, description } = field.attribute;
+    const wanted = inWords(showField(field, field.value, names));
+    const now = showField(field, before, names);
     draft.manual.push({
       address,
-      title: `${field.path} of ${address}`,
+      title: `${field.path} of ${typeof label === 'string' ? label : address}`,
       where: where ?? description,
-      enter: typeof wanted === 'string' ? wanted : JSON.stringify(wanted ?? null),
+      enter: enter ?? `${field.path}: ${wanted}`,
+      check: `the tenant shows ${field.path}: ${wanted}${now === undefined ? '' : `, now ${inWords(now)}`}`,
+      ...(now === undefined ? {} : { shows: now }),
     });
   }
+}
+
+function inWords(value: Shown | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
 export function diffOf(
@@ -144,6 +156,7 @@ export function diffOf(
     desired: resource.attributes,
     live: live.attributes,
     entry,
+    ...(resource.about === undefined ? {} : { about: resource.about }),
     ignore: entry === undefined ? keptOnAdoption(resource, kind) : (resource.lifecycle.ignore ?? []),
     names: draft.identities.names,
     secrets: draft.input.secrets,

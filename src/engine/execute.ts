@@ -8,8 +8,8 @@ import type { Lease, LogRecord, StateBackend } from '../core/state.ts';
 import { redeclare } from './finish.ts';
 import { openJournal } from './journal.ts';
 import { memberNamer } from './member-names.ts';
-import { movesBetween } from './moved.ts';
 import { createNames } from './names.ts';
+import { openingOf } from './opening.ts';
 import type { Item, Planned } from './planned.ts';
 import type { Run } from './run.ts';
 import { runOperation } from './run-operation.ts';
@@ -45,8 +45,13 @@ interface Progress {
 export async function execute(planned: Planned, world: MutableWorld, options: ExecuteOptions): Promise<ApplyResult> {
   const work = workOf(planned);
   const isoNow = () => new Date(options.now()).toISOString();
-  const start = [options.start, ...movesBetween(planned.input.state, planned.state)];
-  const journal = openJournal(options.backend, options.run, start, planned.state, isoNow);
+  const journal = openJournal(
+    options.backend,
+    options.run,
+    [options.start, ...openingOf(planned)],
+    planned.state,
+    isoNow,
+  );
   const ids = new Map(planned.identities.ids);
   const { kinds, textForms } = planned.input;
   const names = createNames(kinds, textForms, world, ids);
@@ -55,12 +60,25 @@ export async function execute(planned: Planned, world: MutableWorld, options: Ex
   const progress: Progress = { written: [], failed: [], leftOut: [] };
   await runAll(work, run, progress);
   const interrupted = options.signal.aborted;
+  // State and log are somebody else's by now; what we did stands in the log, where they find it.
+  if (isLockLost(progress)) return { run: options.run, ...progress, interrupted, requests: requestsOf(options) };
   if (!interrupted) progress.failed.push(...(await verify(run)));
   await redeclare(run, new Set(progress.failed.map((failure) => failure.address)));
   const partial = progress.failed.length > 0 || progress.leftOut.length > 0;
   await journal.end(interrupted ? 'interrupted' : partial ? 'partial' : 'done');
-  const requests = [...options.connections.values()].reduce((sum, connection) => sum + connection.requests(), 0);
-  return { run: options.run, ...progress, interrupted, requests };
+  return { run: options.run, ...progress, interrupted, requests: requestsOf(options) };
+}
+
+function requestsOf({ connections }: ExecuteOptions): number {
+  return [...connections.values()].reduce((sum, connection) => sum + connection.requests(), 0);
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof SupportctlError && error.diagnostics.some(({ code }) => code === 'LOCK_LOST');
+}
+
+function isLockLost({ failed }: Progress): boolean {
+  return failed.some(({ diagnostic }) => diagnostic.code === 'LOCK_LOST');
 }
 
 /** Up to `concurrency` operations at once, but one of a kind at a time: the platforms serialise those anyway. */
@@ -78,10 +96,12 @@ async function runAll(work: Work, run: Run, progress: Progress): Promise<void> {
       const needs = work.edges.get(operation.id) ?? new Map();
       if (![...needs.keys()].every((id) => ended.has(id))) continue;
       const broken = [...needs].find(([id, type]) => type !== 'soft' && ended.get(id) === false)?.[0];
-      if (broken !== undefined || options.signal.aborted) {
+      const stopped = isLockLost(progress) ? 'the lock was lost' : options.signal.aborted ? 'interrupted' : undefined;
+      const because = broken === undefined ? stopped : whyBroken(broken, work);
+      if (because !== undefined) {
         waiting.splice(waiting.indexOf(operation), 1);
         ended.set(operation.id, false);
-        leaveOut(operation, broken === undefined ? 'interrupted' : whyBroken(broken, work), progress);
+        leaveOut(operation, because, progress);
         started = true;
         continue;
       }
@@ -136,7 +156,7 @@ async function attempt(operation: Operation, run: Run, progress: Progress): Prom
     noteWritten(progress, address, op, id);
     return true;
   } catch (error) {
-    if (run.journal.broken()) throw error;
+    if (run.journal.broken() && !isLost(error)) throw error;
     const diagnostic = diagnosticOf(error, operation.item, address);
     notify({ type: 'failed', address, op, diagnostic });
     progress.failed.push({ address, op, diagnostic });

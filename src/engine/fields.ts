@@ -1,6 +1,7 @@
 /** Attributes taken apart into the fields that are compared one by one, and put together again. */
 import type { Attribute } from '../core/attribute.ts';
 import type { Kind } from '../core/kind.ts';
+import type { Resource } from '../core/resource.ts';
 import { type Attributes, isList, isPlainStruct, type Struct, type Value } from '../core/value.ts';
 
 export interface Field {
@@ -66,6 +67,18 @@ export function fieldsOf(kind: Kind, attributes: Attributes): ReadonlyMap<string
     else for (const field of fieldsOfAttribute(name, attribute, value)) fields.set(field.path, field);
   }
   return fields;
+}
+
+/** The fields of a resource that its plan is about: all of them, unless it says otherwise. */
+export function fieldsWanted(kind: Kind, resource: Pick<Resource, 'attributes' | 'about'>): ReadonlyMap<string, Field> {
+  const fields = fieldsOf(kind, resource.attributes);
+  if (resource.about === undefined) return fields;
+  return new Map([...fields].filter(([, field]) => isAbout(resource.about, field)));
+}
+
+/** Whether `about` names the field, or the member that it belongs to; undefined names everything. */
+export function isAbout(about: ReadonlySet<string> | undefined, { path, name, member }: Field): boolean {
+  return about === undefined || about.has(path) || (member !== undefined && about.has(`${name}.${member}`));
 }
 
 /**

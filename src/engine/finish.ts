@@ -3,10 +3,11 @@
 import type { Address } from '../core/address.ts';
 import { kindOf } from '../core/address.ts';
 import type { Kind } from '../core/kind.ts';
+import type { Resource } from '../core/resource.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import { canonicalJson } from '../core/value.ts';
+import { type Attributes, canonicalJson } from '../core/value.ts';
 import { recordBases } from './bases.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf, fieldsWanted } from './fields.ts';
 import type { Names } from './names.ts';
 import { sameSequence } from './order.ts';
 import { liveList } from './orders.ts';
@@ -42,10 +43,7 @@ export function stateAfter(
     const live = entry === undefined || kind === undefined ? undefined : world.byId(kind.name, entry.ids.main ?? '');
     if (entry === undefined || kind === undefined || live === undefined || live.gone || entry.tombstone) continue;
     if (!selection.has(address) || failed.has(address)) continue;
-    entries.set(
-      address,
-      withBases(entry, kind, resource.lifecycle.protect === true, planned, resource.attributes, live.attributes, names),
-    );
+    entries.set(address, withBases(entry, kind, resource, planned, live.attributes, names));
   }
   const sequences = isPartial(planned) ? orders : sequencesAfter(planned, world, names, orders);
   return {
@@ -56,6 +54,7 @@ export function stateAfter(
     accounts: { ...input.state?.accounts, ...input.accounts },
     resources: new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1))),
     orders: new Map([...sequences].sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(input.state?.ticked === undefined ? {} : { ticked: input.state.ticked }),
   };
 }
 
@@ -65,7 +64,8 @@ export function isPartial({ input }: Planned): boolean {
 }
 
 function sequencesAfter(planned: Planned, world: World, names: Names, orders: State['orders']): State['orders'] {
-  const sequences = new Map<string, readonly string[]>();
+  // A rollback knows the lists that its runs touched, and leaves the others.
+  const sequences = new Map(planned.input.rollback === undefined ? [] : orders);
   for (const order of planned.input.options.destroy ? [] : planned.orders) {
     const wanted = order.wanted.flatMap((address) => names.idOf(address) ?? []);
     const within = order.within === undefined ? undefined : names.toIds(order.within);
@@ -79,24 +79,23 @@ function sequencesAfter(planned: Planned, world: World, names: Names, orders: St
 function withBases(
   entry: StateEntry,
   kind: Kind,
-  protect: boolean,
+  resource: Resource,
   planned: Planned,
-  desired: Parameters<typeof fieldsOf>[1],
-  live: Parameters<typeof fieldsOf>[1],
+  live: Attributes,
   names: Names,
 ): StateEntry {
   const bases = recordBases({
     kind,
-    fields: fieldsOf(kind, desired),
-    declared: new Set(Object.keys(desired)),
+    fields: fieldsWanted(kind, resource),
     live: fieldsOf(kind, live),
     known: entry.bases,
     names,
     secrets: planned.input.secrets,
     wrote: new Set(),
+    limits: resource,
   });
   const { protect: _protect, ...rest } = entry;
-  return { ...rest, bases, ...(protect ? { protect: true as const } : {}) };
+  return { ...rest, bases, ...(resource.lifecycle.protect === true ? { protect: true as const } : {}) };
 }
 
 /** Equality of everything but the serial. */

@@ -18,7 +18,7 @@ export function guard(items: readonly Item[], input: PlanInput): readonly Refusa
   return [
     ...deleteThresholds(items, input),
     ...dataLoss(items, input),
-    ...movedInTenant(items),
+    ...movedInTenant(items, input),
     ...overwritingAdoptions(items, input),
     ...backlogs(items, input),
   ];
@@ -40,11 +40,9 @@ function deleteThresholds(items: readonly Item[], input: PlanInput): readonly Re
 }
 
 function dataLoss(items: readonly Item[], input: PlanInput): readonly Refusal[] {
-  const leaving = new Set(
-    items.filter((i) => i.change.planned && DELETING.has(i.change.op)).map((i) => `${i.kind.name}/${i.live?.id}`),
-  );
+  const leaving = leavingWith(items);
   return items.flatMap((item) => {
-    const { change, kind } = item;
+    const { change } = item;
     if (
       !change.planned ||
       input.options.allowDataLoss.some((pattern) =>
@@ -52,23 +50,36 @@ function dataLoss(items: readonly Item[], input: PlanInput): readonly Refusal[] 
       )
     )
       return [];
-    const losses = change.fields.flatMap((field) => {
-      const found = input.counts?.get(questionKey(change.address, field.path));
-      // What is lost with no ticket is lost to nobody.
-      if (field.loses === undefined || found?.count === 0) return [];
-      const tickets = found === undefined ? '' : ` (${found.atMost ? 'up to ' : ''}${found.count})`;
-      return [`${field.path}: ${field.loses}${tickets}`];
-    });
-    if (DELETING.has(change.op) && item.live !== undefined) {
-      const goes = cascading(item, input).filter((dependant) => !leaving.has(dependant.key));
-      const loss = kind.deletionLoses?.(goes.map((dependant) => dependant.title));
-      if (loss !== undefined) losses.push(loss);
-    }
+    const losses = [...fieldLosses(item, input), ...deletionLosses(item, input, leaving)];
     if (losses.length === 0) return [];
     const summary = `${change.address} would lose ${losses.join('; ')}`;
     const hint = `--allow-data-loss ${change.address}`;
     return [{ code: 'DATA_LOSS' as const, address: change.address, summary, hint, confirmable: false, blocks: true }];
   });
+}
+
+/** `kind/id` of everything that the items take away. */
+export function leavingWith(items: readonly Item[]): ReadonlySet<string> {
+  return new Set(
+    items.filter((i) => i.change.planned && DELETING.has(i.change.op)).map((i) => `${i.kind.name}/${i.live?.id}`),
+  );
+}
+
+function fieldLosses({ change }: Item, input: PlanInput): readonly string[] {
+  return change.fields.flatMap((field) => {
+    const found = input.counts?.get(questionKey(change.address, field.path));
+    // What is lost with no ticket is lost to nobody.
+    if (field.loses === undefined || found?.count === 0) return [];
+    const tickets = found === undefined ? '' : ` (${found.atMost ? 'up to ' : ''}${found.count})`;
+    return [`${field.path}: ${field.loses}${tickets}`];
+  });
+}
+
+/** What goes with a deletion beyond the object, other than what is `leaving` by itself. */
+export function deletionLosses(item: Item, input: PlanInput, leaving: ReadonlySet<string>): readonly string[] {
+  if (!DELETING.has(item.change.op) || item.live === undefined) return [];
+  const goes = cascading(item, input).filter((dependant) => !leaving.has(dependant.key));
+  return [item.kind.deletionLoses?.(goes.map((dependant) => dependant.title)) ?? []].flat();
 }
 
 /** Objects that the platform deletes together with the item's, all the way down; a rule that runs is not among them. */
@@ -93,7 +104,8 @@ function cascading(item: Item, input: PlanInput): readonly { readonly key: strin
   return [...found].map(([key, title]) => ({ key, title }));
 }
 
-function movedInTenant(items: readonly Item[]): readonly Refusal[] {
+function movedInTenant(items: readonly Item[], input: PlanInput): readonly Refusal[] {
+  const back = input.rollback !== undefined;
   const drifted = items.filter((item) => item.change.because === 'drift' && !item.change.planned);
   const clashing = items.filter((item) => item.change.because === 'conflict' && !item.change.planned);
   const refusals: Refusal[] = [];
@@ -101,8 +113,12 @@ function movedInTenant(items: readonly Item[]): readonly Refusal[] {
     refusals.push({
       code: 'CONFLICT',
       address: change.address,
-      summary: `${change.address} was changed both in the spec and in the tenant`,
-      hint: `\`supportctl drift --accept ${change.address}\` takes theirs, --overwrite-conflicts keeps ours`,
+      summary: back
+        ? `${change.address} was changed in the tenant since the run`
+        : `${change.address} was changed both in the spec and in the tenant`,
+      hint: back
+        ? `--except ${change.address} leaves it, --overwrite-conflicts takes it back too`
+        : `\`supportctl drift --accept ${change.address}\` takes theirs, --overwrite-conflicts keeps ours`,
       confirmable: false,
       blocks: true,
     });
@@ -112,7 +128,9 @@ function movedInTenant(items: readonly Item[]): readonly Refusal[] {
       code: 'DRIFT',
       address: change.address,
       summary: `${change.address} was changed in the tenant since the last apply`,
-      hint: `\`supportctl drift --accept ${change.address}\` takes theirs, --overwrite-drift keeps ours`,
+      hint: back
+        ? `--except ${change.address} leaves it, --overwrite-drift takes it back too`
+        : `\`supportctl drift --accept ${change.address}\` takes theirs, --overwrite-drift keeps ours`,
       confirmable: true,
       blocks: true,
     });

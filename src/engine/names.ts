@@ -35,6 +35,8 @@ export interface Names {
   find(reference: LiveRef): Found;
   /** `value` with every reference that has an id by now as `{$id, kind}`, and texts as the platform stores them. */
   toIds(value: Value): Value;
+  /** The way back: every id of something managed as a reference to its address, in texts too. */
+  toRefs(value: Value): Value;
   readonly format: FormatContext;
 }
 
@@ -89,7 +91,7 @@ export function createNames(
     { readonly list: readonly LiveObject[]; readonly byName: Map<string, LiveObject[]> }
   >();
 
-  function named(kind: string, name: string): readonly LiveObject[] {
+  function called(kind: string, name: string): readonly LiveObject[] {
     const list = world.objects(kind);
     let index = titles.get(kind);
     if (index?.list !== list) {
@@ -118,9 +120,9 @@ export function createNames(
     }
     const byId = world.byId(reference.kind, wanted);
     if (byId !== undefined) return { type: 'one', object: byId };
-    const called = named(reference.kind, wanted);
-    const titled = called.filter((object) => object.title === wanted);
-    const matches = titled.length > 0 ? titled : called;
+    const hits = called(reference.kind, wanted);
+    const titled = hits.filter((object) => object.title === wanted);
+    const matches = titled.length > 0 ? titled : hits;
     const [only] = matches;
     if (only === undefined) return { type: 'none' };
     return matches.length === 1 ? { type: 'one', object: only } : { type: 'many', objects: matches };
@@ -160,6 +162,35 @@ export function createNames(
 
   function toIds(value: Value): Value {
     return mapValue(value, resolve);
+  }
+
+  /** `kind/id of a part` → the managed object that it is a part of; built when first asked for. */
+  let parts: Map<string, Ref> | undefined;
+
+  function partRef(kind: string, id: string): Ref | undefined {
+    parts ??= new Map(
+      [...ids].flatMap(([address, target]) =>
+        Object.entries(world.byId(target.kind, target.id)?.parts ?? {}).map(
+          ([part, partId]) => [`${target.kind}/${partId}`, { $ref: address, part }] as const,
+        ),
+      ),
+    );
+    return parts.get(`${kind}/${id}`);
+  }
+
+  function named(node: Value): Value | undefined {
+    if (isIdRef(node)) {
+      if (node.part !== undefined) return partRef(node.kind, node.$id) ?? node;
+      const address = addressOf(node.kind, node.$id);
+      return address === undefined ? node : { $ref: address };
+    }
+    if (typeof node !== 'string') return undefined;
+    const pieces = found(node);
+    return pieces.length === 1 ? undefined : { $text: pieces };
+  }
+
+  function toRefs(value: Value): Value {
+    return mapValue(value, named);
   }
 
   function reference(value: Value, admitted: readonly string[]): string {
@@ -222,5 +253,5 @@ export function createNames(
     return end === 0 ? [raw] : [...pieces, raw.slice(end)];
   }
 
-  return { idOf: (address) => ids.get(address)?.id, addressOf, find, toIds, format: { reference, text } };
+  return { idOf: (address) => ids.get(address)?.id, addressOf, find, toIds, toRefs, format: { reference, text } };
 }

@@ -4,7 +4,7 @@ import type { Kind } from '../core/kind.ts';
 import type { OrderItem } from '../core/plan.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Desired, Resource } from '../core/resource.ts';
-import type { State } from '../core/state.ts';
+import type { ListBefore, State } from '../core/state.ts';
 import { isIdRef, isRef, type Value } from '../core/value.ts';
 import { whoMoved } from './diff.ts';
 import type { Identities } from './identity.ts';
@@ -37,7 +37,7 @@ function inSpecOrder(kind: Kind, desired: Desired): readonly Resource[] {
 
 interface Group {
   readonly within: Value | undefined;
-  readonly members: Resource[];
+  readonly members: Address[];
 }
 
 function groupsOf(kind: Kind, desired: Desired, identities: Identities, has: (a: Address) => boolean): Group[] {
@@ -50,7 +50,7 @@ function groupsOf(kind: Kind, desired: Desired, identities: Identities, has: (a:
     const within = withinOf(kind, resource, match.type === 'create' ? undefined : match.live, identities);
     const id = ownerKey(within);
     const group = groups.get(id) ?? { within, members: [] };
-    group.members.push(resource);
+    group.members.push(resource.address);
     groups.set(id, group);
   }
   return [...groups.values()];
@@ -118,6 +118,27 @@ export function planOrders(
   return orders;
 }
 
+/** The order lists that a rollback restores: what is in them now, or about to be, in the order of that time. */
+export function restoreOrders(
+  lists: readonly ListBefore[],
+  kinds: ReadonlyMap<string, Kind>,
+  state: State | undefined,
+  identities: Identities,
+  world: World,
+  coming: (address: Address) => boolean,
+): readonly PlannedOrder[] {
+  return lists.flatMap((list) => {
+    const kind = kinds.get(list.kind);
+    if (kind === undefined) return [];
+    const within = list.within === undefined ? undefined : identities.names.toIds(list.within);
+    const present = new Set(liveList(kind, within, world).map((object) => object.id));
+    const members = list.before.filter(
+      (address) => coming(address) || present.has(identities.names.idOf(address) ?? ''),
+    );
+    return [planOrder(kind, { within, members }, state, identities, world)];
+  });
+}
+
 /** Stands for the id of what is still to be created. */
 const NEW = 'new:';
 
@@ -129,7 +150,7 @@ function planOrder(
   world: World,
 ): PlannedOrder {
   const { names } = identities;
-  const wanted = group.members.map((resource) => resource.address);
+  const wanted = group.members;
   const live = liveList(kind, group.within, world);
   // What is not in the list yet is appended by the platform, in the order in which we create it.
   const ids = wanted.map((address) => names.idOf(address) ?? `${NEW}${address}`);

@@ -5,7 +5,8 @@ import type { Kind } from '../core/kind.ts';
 import type { Change, Refusal } from '../core/plan.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
-import type { State, StateEntry } from '../core/state.ts';
+import type { State, StateEntry, TickedOff } from '../core/state.ts';
+import { digest } from '../core/value.ts';
 import type { FieldDiff } from './diff.ts';
 import { changesOf, type Draft, diffOf, fieldChange, item, leaveToPeople, named, report, writable } from './draft.ts';
 import { type Field, fieldsOf } from './fields.ts';
@@ -17,7 +18,7 @@ export function planResource(draft: Draft, resource: Resource, state: State | un
   const kind = draft.input.kinds.get(resource.kind);
   if (match === undefined || kind === undefined) return;
   if (kind.byHand !== undefined && match.type !== 'unavailable') {
-    planByHand(draft, resource, kind, match);
+    planByHand(draft, resource, kind, match, state?.ticked?.get(address));
     return;
   }
   switch (match.type) {
@@ -60,14 +61,20 @@ function ambiguous(resource: Resource, kind: Kind, objects: readonly LiveObject[
 }
 
 /** What nobody but a person makes: looked at, never taken into state. */
-function planByHand(draft: Draft, resource: Resource, kind: Kind, match: Match): void {
+function planByHand(draft: Draft, resource: Resource, kind: Kind, match: Match, ticked: TickedOff | undefined): void {
   if (match.type === 'ambiguous') draft.refusals.push(ambiguous(resource, kind, match.objects));
-  else if (match.type === 'adopt') report(draft, resource, diffOf(draft, resource, kind, match.live, undefined));
+  else if (match.type === 'adopt') report(draft, resource, kind, diffOf(draft, resource, kind, match.live, undefined));
   if (match.type === 'ambiguous' || match.type === 'adopt') return;
   const step = kind.byHand?.(resource.attributes);
   const title = resource.attributes[kind.label];
   if (step === undefined) return;
-  draft.manual.push({ address: resource.address, title: typeof title === 'string' ? title : kind.title, ...step });
+  const done = step.unread && ticked?.about === digest(resource.attributes) ? ticked : undefined;
+  draft.manual.push({
+    address: resource.address,
+    title: typeof title === 'string' ? title : kind.title,
+    ...step,
+    ...(done === undefined ? {} : { done: true, by: { who: done.who, at: done.at } }),
+  });
 }
 
 function planCreate(
@@ -88,7 +95,12 @@ function planCreate(
     return;
   }
   const { set, byHand } = settable(kind, resource);
-  leaveToPeople(draft, resource, byHand);
+  leaveToPeople(
+    draft,
+    resource,
+    kind,
+    byHand.map((field) => ({ field, before: undefined })),
+  );
   const planned = because !== 'drift' || draft.input.options.overwriteDrift;
   const fields = set
     .filter((field) => !field.sequence)
@@ -140,7 +152,7 @@ function planAdoption(
     return;
   }
   const diff = diffOf(draft, resource, kind, live, undefined);
-  report(draft, resource, diff);
+  report(draft, resource, kind, diff);
   if (isUnfit(draft, resource, kind, live, diff.changes)) return;
   const fields = changesOf(draft, diff.changes);
   const planned = because !== 'drift' || draft.input.options.overwriteDrift;
@@ -187,7 +199,7 @@ function planRevival(draft: Draft, resource: Resource, kind: Kind, live: LiveObj
     return;
   }
   const diff = diffOf(draft, resource, kind, live, { ...entry, bases: {} });
-  report(draft, resource, diff);
+  report(draft, resource, kind, diff);
   if (isUnfit(draft, resource, kind, live, diff.changes)) return;
   const fields = changesOf(draft, diff.changes);
   const op = isDown(kind, live) ? 'revive' : 'update';
@@ -207,7 +219,7 @@ function planUpdate(draft: Draft, resource: Resource, kind: Kind, live: LiveObje
     return;
   }
   const diff = diffOf(draft, resource, kind, live, entry);
-  report(draft, resource, diff);
+  report(draft, resource, kind, diff);
   if (diff.changes.length === 0) {
     draft.unchanged += 1;
     return;

@@ -19,7 +19,9 @@ export function planRetirement(draft: Draft, address: Address, entry: StateEntry
   }
   const live = draft.input.world.byId(kind.name, id);
   const protect = block?.lifecycle.protect ?? entry.protect;
-  const verdict = retire(address, kind, protect ? { ...entry, protect: true } : entry, live, draft.input.options);
+  const { options, rollback } = draft.input;
+  const choice = rollback?.downAgain.has(address) ? { ...options, includeAdopted: true } : options;
+  const verdict = retire(address, kind, protect ? { ...entry, protect: true } : entry, live, choice);
   if (verdict.type === 'nothing') return;
   if (verdict.type === 'forget' || verdict.type === 'note') {
     draft.notes.push(verdict.note);
@@ -27,7 +29,6 @@ export function planRetirement(draft: Draft, address: Address, entry: StateEntry
     return;
   }
   if (live === undefined) return;
-  const { options } = draft.input;
   if (verdict.refusal !== undefined) draft.refusals.push(verdict.refusal);
   const planned =
     verdict.refusal === undefined &&

@@ -9,16 +9,17 @@ import { isRef, referencesIn } from '../core/value.ts';
 import { eraseWhatCannotComeBack, leaveOut, tellConsequences } from './consequences.ts';
 import type { FieldDiff } from './diff.ts';
 import { changesOf, type Draft, item, writable } from './draft.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf, fieldsWanted } from './fields.ts';
 import { guard } from './guards.ts';
 import { type Identities, identify, type Match } from './identity.ts';
 import { memberNamer, nameMembers } from './member-names.ts';
 import { moveEntries } from './moved.ts';
-import { type PlannedOrder, planOrders } from './orders.ts';
+import { type PlannedOrder, planOrders, restoreOrders } from './orders.ts';
 import { planResource } from './plan-objects.ts';
 import { planRetirement } from './plan-retirement.ts';
 import type { Item, PlanInput, Planned } from './planned.ts';
 import { unresolvedReferences } from './references.ts';
+import { losses, managedAgain, within } from './rollback.ts';
 import { referrersOf, seenOf } from './seen.ts';
 import { type Selection, select } from './select.ts';
 import { summarize } from './summary.ts';
@@ -26,12 +27,13 @@ import { summarize } from './summary.ts';
 /** Makes the plan. Never throws for what a user did: what is wrong stands in `diagnostics` and `refusals`. */
 export function makePlan(given: PlanInput): Planned {
   const { kinds, options } = given;
-  const state = moveEntries(given.state, given.desired.moved);
+  const { rollback } = given;
+  const state = managedAgain(moveEntries(given.state, given.desired.moved), rollback);
   const found = identify(given.desired.resources, state, kinds, given.textForms, given.world);
   const { input, identities } = withNamedMembers(given, found);
   const { desired } = input;
   const resources = new Map(desired.resources.map((resource) => [resource.address, resource]));
-  const selection = select(options, resources, [...(state?.resources.keys() ?? [])], kinds);
+  const selection = within(select(options, resources, [...(state?.resources.keys() ?? [])], kinds), rollback);
   const wanted = options.destroy ? [] : desired.resources.filter((resource) => selection.has(resource.address));
   const draft: Draft = {
     input,
@@ -47,7 +49,8 @@ export function makePlan(given: PlanInput): Planned {
   for (const resource of wanted) planResource(draft, resource, state);
   followReplacements(draft, wanted, state);
   for (const [address, entry] of state?.resources ?? []) {
-    if (!selection.has(address) || (resources.has(address) && !options.destroy)) continue;
+    const stays = resources.has(address) && !options.destroy && rollback?.released.has(address) !== true;
+    if (!selection.has(address) || stays) continue;
     planRetirement(draft, address, entry, resources.get(address));
   }
   leaveOut(draft, selection);
@@ -59,11 +62,10 @@ export function makePlan(given: PlanInput): Planned {
     });
   }
   if (options.unmanaged) draft.notes.push(...unmanaged(draft));
-  const orders = options.destroy
-    ? []
-    : planOrders(kinds, desired, state, identities, input.world, (a) => plannable(draft, selection, a));
+  const orders = ordersOf(draft, selection, state);
   for (const order of orders) planOrderChange(draft, order);
   tellConsequences(draft);
+  if (rollback !== undefined) draft.notes.push(...losses(draft.items, selection, rollback));
   draft.diagnostics.push(...unresolvedReferences(draft.items, identities, input.world));
   draft.refusals.push(...guard(draft.items, input));
   const changes = draft.items.map((item) => item.change);
@@ -73,12 +75,13 @@ export function makePlan(given: PlanInput): Planned {
     environment: input.environment,
     accounts: input.accounts,
     options,
+    ...(rollback === undefined ? {} : { runs: rollback.runs }),
     changes,
     manual: draft.manual,
     notes: draft.notes,
     refusals: draft.refusals,
     diagnostics: draft.diagnostics,
-    summary: summarize(changes, draft.manual.length, draft.unchanged),
+    summary: summarize(changes, draft.manual.filter((step) => step.done !== true).length, draft.unchanged),
     seen: seenOf(draft.items, orders, input, state),
   };
   // The world is refreshed while we write; what the plan saw is kept.
@@ -160,7 +163,7 @@ function followReplacements(draft: Draft, wanted: readonly Resource[], state: St
     const own = draft.items.filter((planned) => planned.change.address === address);
     const covered = new Set(own.flatMap((planned) => planned.set.map((field) => field.path)));
     const live = fieldsOf(kind, match.live.attributes);
-    const stale = [...fieldsOf(kind, resource.attributes).values()].filter(
+    const stale = [...fieldsWanted(kind, resource).values()].filter(
       (field) =>
         !covered.has(field.path) &&
         referencesIn(field.value).some((reference) => isRef(reference) && replaced.has(reference.$ref)),
@@ -184,6 +187,22 @@ function getsAnotherId({ change, live }: Item, state: State | undefined): boolea
 
 function removes(op: Op): boolean {
   return op === 'delete' || op === 'archive' || op === 'deactivate' || op === 'replace';
+}
+
+function ordersOf(draft: Draft, selection: Selection, state: State | undefined): readonly PlannedOrder[] {
+  const { kinds, desired, world, options, rollback } = draft.input;
+  const { identities } = draft;
+  if (options.destroy) return [];
+  if (rollback === undefined)
+    return planOrders(kinds, desired, state, identities, world, (a) => plannable(draft, selection, a));
+  const enters = ({ live, kind, set }: Item) =>
+    live === undefined || live.gone || set.some((field) => field.name === kind.order?.within);
+  const coming = new Set(
+    draft.items.flatMap((own) =>
+      own.change.planned && own.resource !== undefined && enters(own) ? [own.change.address] : [],
+    ),
+  );
+  return restoreOrders(rollback.lists, kinds, state, identities, world, (address) => coming.has(address));
 }
 
 /** Whether an address takes part in order lists: selected, and there or about to be. */

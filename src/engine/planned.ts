@@ -10,6 +10,7 @@ import type { TicketCounts } from './counting.ts';
 import type { Field } from './fields.ts';
 import type { Identities } from './identity.ts';
 import type { PlannedOrder } from './orders.ts';
+import type { Rollback } from './rollback.ts';
 import type { Selection } from './select.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +29,8 @@ export interface PlanInput {
   readonly lineage: string;
   /** Tickets that changes would act on; absent until they were counted. */
   readonly counts?: TicketCounts;
+  /** Back to what was before some runs; `desired` is then what was there. */
+  readonly rollback?: Rollback;
 }
 
 /** A change with what is needed to carry it out. */

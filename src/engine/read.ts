@@ -33,15 +33,16 @@ export function kindsToRead(
   for (const [address, entry] of state?.resources ?? []) {
     if (!selection.has(address)) continue;
     needed.add(kindOf(address));
+    // What is managed of it must be read even where no block says so any more.
+    const managed = Object.keys(entry.bases).map((path) => [path.split('.')[0] ?? path, null] as const);
+    for (const neighbour of kinds.get(kindOf(address))?.neighbours?.(Object.fromEntries(managed)) ?? [])
+      needed.add(neighbour);
     // Who refers to what is about to be deleted, and what goes with it, must be known.
     const leaving =
       options.destroy ||
       (options.prune && !resources.has(address)) ||
       options.replace.some((pattern) => matches(pattern, address, kinds.get(kindOf(address))?.provider, []));
     const kind = kinds.get(kindOf(address));
-    // What goes is compared with all that was written on it; what only stays there is not.
-    const written = leaving ? Object.keys(entry.bases).map((path) => [path.split('.')[0] ?? path, null] as const) : [];
-    for (const neighbour of kind?.neighbours?.(Object.fromEntries(written)) ?? []) needed.add(neighbour);
     if (!leaving || kind === undefined || removalOf(kind) === 'release') continue;
     for (const other of kinds.values()) {
       const refers = Object.values(other.attributes).some((attribute) => attribute.refersTo?.includes(kind.name));

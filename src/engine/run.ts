@@ -63,13 +63,13 @@ export async function keepEntry(
   const bases = recordBases({
     kind,
     fields,
-    declared: new Set(Object.keys(resource?.attributes ?? {})),
     live: fieldsOf(kind, live.attributes),
     known: base.bases,
     names: run.names,
     secrets,
     wrote,
     kept,
+    limits: resource ?? {},
   });
   const { tombstone: _tombstone, ...rest } = base;
   const adoptedAnew = change?.op === 'adopt' ? { origin: 'adopted' as const } : {};

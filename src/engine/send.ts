@@ -4,7 +4,6 @@ import { type Connection, isSendFailure, type Reply, type Steps, type WriteConte
 import type { StateEntry } from '../core/state.ts';
 import { isIdRef, isSecret } from '../core/value.ts';
 import type { SecretDigests } from './bases.ts';
-import { withoutSensitive } from './fields.ts';
 import type { Names } from './names.ts';
 import type { Run } from './run.ts';
 import type { Operation } from './work.ts';
@@ -56,8 +55,6 @@ export async function drive<Result>(
   onCreated?: (id: string) => StateEntry,
 ): Promise<Result> {
   const { journal, options } = run;
-  const { live } = operation.item ?? {};
-  const before = live === undefined ? undefined : withoutSensitive(operation.kind, live.attributes);
   let step = steps.next();
   for (let index = 0; !step.done; index += 1) {
     const request = step.value;
@@ -73,7 +70,6 @@ export async function drive<Result>(
       method: request.method,
       path: request.path,
       ...attempted,
-      ...(before === undefined || index > 0 ? {} : { before }),
     });
     options.checkpoint('before', n);
     let reply: Reply;

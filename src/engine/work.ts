@@ -6,7 +6,7 @@ import type { Op } from '../core/plan.ts';
 import { type Attributes, canonicalJson } from '../core/value.ts';
 import { breakByLateFields, breakByParking, targets } from './circles.ts';
 import { claimsOf } from './claims.ts';
-import { type Field, fieldsOf } from './fields.ts';
+import { type Field, fieldsWanted } from './fields.ts';
 import type { PlannedOrder } from './orders.ts';
 import type { Item, Planned } from './planned.ts';
 import { topological } from './topological.ts';
@@ -152,6 +152,8 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
     const { item, id, address } = operation;
     if (operation.action === 'create' && operation.op === 'replace') need(id, `remove ${address}`, 'hard');
     if (operation.action === 'update') need(id, `revive ${address}`, 'hard');
+    // What is put back before it is let go of must be put back first.
+    if (operation.action === 'release') need(id, `update ${address}`, 'hard');
     for (const target of targets(
       operation.set.map((field) => field.value),
       planned,
@@ -247,5 +249,5 @@ function lastSteps(operations: readonly Operation[], need: (id: string, other: s
 
 /** The fields that a full create of the item's resource would send. */
 export function declaredFields(item: Item): ReadonlyMap<string, Field> {
-  return item.resource === undefined ? new Map() : fieldsOf(item.kind, item.resource.attributes);
+  return item.resource === undefined ? new Map() : fieldsWanted(item.kind, item.resource);
 }

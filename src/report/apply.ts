@@ -59,12 +59,21 @@ function closing(result: ApplyResult, look: Look): string {
 }
 
 function howToGoOn(plan: Plan, result: ApplyResult, look: Look): string[] {
-  if (!result.interrupted && result.failed.length + result.leftOut.length === 0) return [];
+  const { rollback } = plan.options;
+  if (!result.interrupted && result.failed.length + result.leftOut.length === 0)
+    return rollback === undefined ? [] : afterRollback(look);
   const first = result.failed.length > 0 ? 'Correct what failed, then run ' : 'To go on, run ';
-  const command = commandFor(plan.environment, plan.options.destroy ? 'destroy' : 'apply');
+  const again = rollback === undefined ? [plan.options.destroy ? 'destroy' : 'apply'] : ['rollback', rollback];
+  const command = commandFor(plan.environment, ...again);
   return hanging(
     '→ ',
     `${first}${command}: it plans what is still missing; what was written is not written again.`,
     look.width,
   ).map(look.paint.cyan);
+}
+
+function afterRollback(look: Look): string[] {
+  const text =
+    'The spec still says what was rolled back, and the next apply would write it again: revert the commit, then run plan. `supportctl rollback` once more takes this rollback back.';
+  return hanging('→ ', text, look.width).map(look.paint.cyan);
 }

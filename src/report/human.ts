@@ -5,6 +5,7 @@ import { diagnosticLines } from './diagnostics.ts';
 import { changedField, newFields } from './fields.ts';
 import { byKind, headingOf } from './kinds.ts';
 import type { Look } from './look.ts';
+import { openSteps } from './manual.ts';
 import { isMoved, movedSection } from './moved.ts';
 import { notesSection } from './notes.ts';
 import { orderLines } from './order.ts';
@@ -18,6 +19,7 @@ export function planText(dirty: Plan, look: Look, folder = ''): string {
   const plan = cleaned(dirty);
   const sections = [
     [header(plan, look)],
+    backSection(plan, look),
     ...ourSections(plan, look),
     lossesSection(plan, look),
     movedSection(plan, 'drift', look),
@@ -38,6 +40,18 @@ function header(plan: Plan, look: Look): string {
   const tenants = Object.entries(plan.accounts).map(([provider, tenant]) => `${provider} ${tenant}`);
   const head = [`environment ${plan.environment}`, ...tenants].join(' · ');
   return look.paint.dim(head);
+}
+
+/** What a rollback goes back over, and what it leaves to people. */
+function backSection({ runs = [] }: Plan, look: Look): string[] {
+  const last = runs.at(-1);
+  if (last === undefined) return [];
+  const over = runs.length === 1 ? '' : `, over ${count(runs.length, 'run')}`;
+  return [
+    look.paint.bold(`Back to what was before the run ${last.run} of ${oneLine(last.who)} at ${last.at}${over}`),
+    ...hanging('  · ', "The spec is not edited: afterwards `plan` wants the spec's changes again.", look.width),
+    ...hanging('  · ', 'To keep what was before, revert the commit that made them.', look.width),
+  ];
 }
 
 /** Groups of one kind, with everything that the spec asks for. */
@@ -105,14 +119,5 @@ function about(change: Change, look: Look): string {
 
 function manualSection(plan: Plan, look: Look): string[] {
   const open = plan.manual.filter((step) => step.done !== true);
-  if (open.length === 0) return [];
-  return [
-    look.paint.bold(`To do by hand: ${count(open.length, 'step')}`),
-    ...open.flatMap((step) => [
-      `${look.paint.yellow('  !')} ${step.address}  ${look.paint.bold(oneLine(step.title))}`,
-      ...hanging('        where: ', step.where, look.width),
-      ...hanging('        enter: ', step.enter, look.width),
-      ...(step.check === undefined ? [] : hanging('        check: ', step.check, look.width)),
-    ]),
-  ];
+  return open.length === 0 ? [] : openSteps(open, look);
 }

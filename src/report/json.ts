@@ -1,13 +1,13 @@
 /** Results as one JSON document each. `format` is their version; they only grow. */
-import type { Accepted, ImportReport, StateOverview, StateRow, Validated } from '../app/contract.ts';
+import type { Accepted, HistoryRun, ImportReport, StateOverview, StateRow, Validated } from '../app/contract.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { ApplyResult, Plan, Shown } from '../core/plan.ts';
+import type { ApplyResult, ManualStep, Plan, Shown } from '../core/plan.ts';
 
 const FORMAT = 1;
 
 /** A plan without what only a saved plan needs; `more` are diagnostics of what came after it. */
 export function planDocument(plan: Plan, more: readonly Diagnostic[] = []) {
-  const { tool, environment, accounts, options, changes, manual, notes, refusals, summary } = plan;
+  const { tool, environment, accounts, options, changes, manual, notes, refusals, summary, runs } = plan;
   const again = new Set(more.map(sameKey));
   const diagnostics = [...plan.diagnostics.filter((diagnostic) => !again.has(sameKey(diagnostic))), ...more];
   return {
@@ -16,6 +16,7 @@ export function planDocument(plan: Plan, more: readonly Diagnostic[] = []) {
     environment,
     accounts,
     options,
+    ...(runs === undefined ? {} : { runs }),
     changes,
     manual,
     notes,
@@ -51,6 +52,14 @@ export function acceptedDocument(accepted: readonly Accepted[]) {
 export function importDocument(report: ImportReport, folder: string) {
   const { warnings, ...rest } = report;
   return { format: FORMAT, folder, ...rest, diagnostics: warnings };
+}
+
+export function historyDocument(runs: readonly HistoryRun[]) {
+  return { format: FORMAT, runs, diagnostics: [] };
+}
+
+export function manualDocument(manual: readonly ManualStep[]) {
+  return { format: FORMAT, manual, diagnostics: [] };
 }
 
 export function stateDocument(state: StateOverview) {

@@ -6,6 +6,8 @@ import { hanging, oneLine } from './text.ts';
 const SHOWN = 10;
 /** What limits the plan itself comes first; what is merely there comes last. */
 const HEADINGS: Readonly<Record<Note['code'], string>> = {
+  lost: 'Does not come back',
+  managed_again: 'Managed again',
   no_state: 'First run here',
   unavailable: 'Could not be read, nothing is planned for it',
   left_out: 'Left out',
@@ -26,9 +28,11 @@ export function notesSection(notes: readonly Note[], look: Look): string[] {
     const these = notes.filter((note) => note.code === code);
     if (these.length === 0) continue;
     lines.push(look.paint.bold(these.length === 1 ? heading : `${heading}: ${these.length}`));
-    for (const note of these.slice(0, SHOWN)) lines.push(...noteLines(note, look));
-    if (these.length > SHOWN) {
-      lines.push(look.paint.dim(`  … ${these.length - SHOWN} more, --format json lists them`));
+    // What is lost is never cut short.
+    const shown = code === 'lost' ? these.length : SHOWN;
+    for (const note of these.slice(0, shown)) lines.push(...noteLines(note, look));
+    if (these.length > shown) {
+      lines.push(look.paint.dim(`  … ${these.length - shown} more, --format json lists them`));
     }
   }
   return lines;

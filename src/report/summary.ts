@@ -24,6 +24,7 @@ export function doneLine(written: readonly { readonly op: Op }[]): string {
 }
 
 function matches(plan: Plan): string {
+  if (plan.options.rollback !== undefined) return 'All is as it was before the run.';
   const missing = plan.notes.some((note) => note.code === 'unavailable' || note.code === 'left_out');
   if (missing) return 'What could be read matches the spec; the notes name the rest.';
   const limited = plan.options.only.length > 0 || plan.options.except.length > 0;

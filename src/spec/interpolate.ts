@@ -4,6 +4,8 @@ export interface Interpolated {
   readonly text: string;
   /** A variable took part. */
   readonly used: boolean;
+  /** The name, where the text is nothing but one `${NAME}`. */
+  readonly only?: string;
   readonly unset: readonly string[];
   /** Offset of a `${` that is no valid variable. */
   readonly malformed?: number;
@@ -32,7 +34,14 @@ export function interpolate(text: string, variables: Readonly<Record<string, str
       return value ?? '';
     },
   );
-  return { text: filled, used, unset, ...(malformed === undefined ? {} : { malformed }) };
+  const only = /^\$\{(\w+)\}$/.exec(text)?.[1];
+  return {
+    text: filled,
+    used,
+    unset,
+    ...(only === undefined ? {} : { only }),
+    ...(malformed === undefined ? {} : { malformed }),
+  };
 }
 
 /** `text` such that it loads back as it is. */

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Kind, TextForm } from '../core/kind.ts';
 import type { Desired, Resource } from '../core/resource.ts';
+import type { StatePlace } from '../core/state.ts';
 import { textSyntax } from '../core/text-syntax.ts';
 import { type Block, findBlocks } from './blocks.ts';
 import { compose } from './compose.ts';
@@ -11,6 +12,7 @@ import { type Gathering, newGathering, problem } from './layer.ts';
 import { namesOf } from './names.ts';
 import { sectionTree } from './sections.ts';
 import { readMoved, readOrder, readPriorities, readSettings, readTags } from './settings.ts';
+import { readStatePlace } from './state-place.ts';
 
 export interface LoadOptions {
   /** The spec's folder, or one file of it. */
@@ -31,6 +33,8 @@ export interface LoadedSpec {
   readonly priorities: ReadonlyMap<string, string>;
   /** The spec's folder without symbolic links; positions are relative to it. */
   readonly folder: string;
+  /** Where state lives; undefined where something is wrong with that part, or a file cannot be read that may say so. */
+  readonly state: StatePlace | undefined;
 }
 
 /** Reads, merges, checks and converts a spec. Bad input never throws: it is in `diagnostics`. */
@@ -48,6 +52,7 @@ export async function loadSpec(options: LoadOptions): Promise<LoadedSpec> {
       diagnostics: gathering.diagnostics,
       priorities: new Map(),
       folder: options.folder,
+      state: { backend: 'file' },
     };
   }
   return loadPlace(place, options, gathering);
@@ -64,12 +69,14 @@ function loadPlace(place: SpecPlace, options: LoadOptions, gathering: Gathering)
       diagnostics: inOrder(diagnostics),
       priorities: new Map(),
       folder: place.folder,
+      state: gathering.incomplete ? undefined : { backend: 'file' },
     };
 
   function report(diagnostic: Diagnostic): void {
     diagnostics.push(diagnostic);
   }
   const judged = { root, broken, report };
+  const state = readStatePlace(judged);
   const settings = readSettings(judged, kinds, !gathering.incomplete);
   const priorities = readPriorities(judged);
   const found = findBlocks(root, tree, broken);
@@ -102,6 +109,7 @@ function loadPlace(place: SpecPlace, options: LoadOptions, gathering: Gathering)
     diagnostics: inOrder(diagnostics),
     priorities,
     folder: place.folder,
+    state: gathering.incomplete ? undefined : state,
   };
 }
 

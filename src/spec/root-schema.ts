@@ -74,7 +74,20 @@ export const Moved = z.array(
     to: text.describe('The new one.'),
   }),
 );
-export const State = z.strictObject({ required: z.boolean().optional().describe('Refuse to apply without a state.') });
+export const State = z.strictObject({
+  backend: z
+    .enum(['file', 'postgres'])
+    .optional()
+    .describe('Where state is kept: `file`, beside the spec, if nothing is said; or `postgres`, shared.'),
+  url: z
+    .union([text, z.strictObject({ secret: text })])
+    .optional()
+    .describe('The address of the PostgreSQL database, as `${NAME}`, `{secret: env:NAME}` or `{secret: file:PATH}`.'),
+  project: key
+    .optional()
+    .describe("What tells this spec's state from others in the same database; `client.slug` if nothing is said."),
+  required: z.boolean().optional().describe('Refuse to apply without a state.'),
+});
 export const Drift = z.enum(['overwrite']);
 export const Order = z.record(z.string(), z.array(key));
 export const Extends = z.union([text, z.array(text)]);

@@ -19,21 +19,20 @@ import {
   Order,
   Priorities,
   platformSchema,
-  State,
   TagRegistry,
 } from './root-schema.ts';
 import { orderName } from './sections.ts';
 
 type Report = (diagnostic: Diagnostic) => void;
 
-interface Judge {
+export interface Judge {
   readonly root: MapNode;
   readonly broken: WeakSet<SpecNode>;
   readonly report: Report;
 }
 
 /** The value of a root key if it is there and valid. */
-function judge<Schema extends z.ZodType>(
+export function judge<Schema extends z.ZodType>(
   { root, broken, report }: Judge,
   key: string,
   schema: Schema,
@@ -62,7 +61,7 @@ export function readSettings(judged: Judge, kinds: readonly Kind[], complete: bo
   const client = judge(judged, 'client', Client);
   const platform = isFuturePlatform(judged) ? undefined : judge(judged, 'platform', platformSchema(kinds));
   const drift = judge(judged, 'drift', Drift);
-  const state = judge(judged, 'state', State);
+  const required = child(root.entries.get('state')?.value, 'required');
   if (client === undefined || platform === undefined) return undefined;
   return {
     client: { name: client.name, slug: client.slug },
@@ -72,7 +71,7 @@ export function readSettings(judged: Judge, kinds: readonly Kind[], complete: bo
       environment: platform.environment ?? 'sandbox',
       ...(platform.edition === undefined ? {} : { edition: platform.edition }),
     },
-    stateRequired: state?.required ?? false,
+    stateRequired: required?.type === 'scalar' && required.value === true,
     ...(drift === undefined ? {} : { drift }),
   };
 }

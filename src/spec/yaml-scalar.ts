@@ -93,7 +93,12 @@ export function textNode(gathering: Gathering, raw: string, where: Position, quo
     : { type: 'scalar', value: raw, at: where };
   if (!raw.includes('$') && !CONTROL.test(raw)) return plain;
   const filled = interpolate(raw, gathering.variables);
-  const node: ScalarNode = { ...plain, value: filled.text, ...(filled.used ? { interpolated: true } : {}) };
+  const node: ScalarNode = {
+    ...plain,
+    value: filled.text,
+    ...(filled.used ? { interpolated: true } : {}),
+    ...(filled.only === undefined ? {} : { variable: filled.only }),
+  };
   const control = CONTROL.exec(filled.text);
   if (control !== null) {
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

@@ -20,6 +20,9 @@ const File = z.strictObject({
   accounts: z.record(z.string(), z.string()),
   resources: z.array(z.tuple([z.string(), Entry])),
   orders: z.array(z.tuple([z.string(), z.array(z.string())])),
+  ticked: z
+    .array(z.tuple([z.string(), z.strictObject({ who: z.string(), at: z.string(), about: z.string() })]))
+    .optional(),
 });
 
 /** The text of a state file; equal states give equal texts. */
@@ -30,7 +33,9 @@ export function encodeState(state: State): string {
     const texts = [...rows].map((row) => `    ${JSON.stringify(row)}`);
     return `  ${JSON.stringify(name)}: [${texts.length === 0 ? '' : `\n${texts.join(',\n')}\n  `}]`;
   };
-  return `{\n${[...lines, list('resources', state.resources), list('orders', state.orders)].join(',\n')}\n}\n`;
+  lines.push(list('resources', state.resources), list('orders', state.orders));
+  if (state.ticked !== undefined) lines.push(list('ticked', state.ticked));
+  return `{\n${lines.join(',\n')}\n}\n`;
 }
 
 /** Reads a state file's text. Throws `STATE_NEWER` for a later format and `STATE_DAMAGED` for anything else unreadable. */
@@ -51,12 +56,13 @@ export function decodeState(text: string, name: string): State {
     const issue = parsed.error.issues[0];
     return damaged(name, issue === undefined ? 'unknown shape' : `${issue.path.join('.')}: ${issue.message}`);
   }
-  const { resources, orders, ...head } = parsed.data;
+  const { resources, orders, ticked, ...head } = parsed.data;
   const entries = resources.map(([address, entry]) => {
     const { protect, tombstone, ...rest } = entry;
     return [address, { ...rest, ...(protect ? { protect } : {}), ...(tombstone ? { tombstone } : {}) }] as const;
   });
-  return { ...head, resources: new Map(entries), orders: new Map(orders) };
+  const known = { ...head, resources: new Map(entries), orders: new Map(orders) };
+  return ticked === undefined ? known : { ...known, ticked: new Map(ticked) };
 }
 
 function parse(text: string, name: string): unknown {

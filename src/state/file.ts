@@ -3,18 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { fail, refuse } from '../core/diagnostic.ts';
-import type { Lease, LockHolder, LogRecord, State, StateBackend } from '../core/state.ts';
+import { fail } from '../core/diagnostic.ts';
+import type { Held, Lease, LockHolder, LoggedRun, LogRecord, State, StateBackend } from '../core/state.ts';
 import { decodeState, encodeState } from './codec.ts';
-
-const Holder = z.strictObject({
-  holder: z.string(),
-  host: z.string(),
-  pid: z.int(),
-  since: z.string(),
-  run: z.string(),
-});
+import { failLost, POLL_MS, parseHolder, refuseLocked } from './lock.ts';
+import { failMoved, failRetired, serialAfter } from './saving.ts';
 
 export interface FileBackendOptions {
   /** The folder `.supportctl`. */
@@ -23,18 +16,17 @@ export interface FileBackendOptions {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-const POLL_MS = 200;
-
 /** The backend on files. State is meant to be committed; locks and logs are not, and a .gitignore says so. */
-export function createFileBackend(
-  options: FileBackendOptions,
-): StateBackend & { holder(): Promise<LockHolder | undefined> } {
+export function createFileBackend(options: FileBackendOptions): StateBackend {
   const { folder, environment, sleep } = options;
+  const name = `.supportctl/state/${environment}.json`;
   const statePath = join(folder, 'state', `${environment}.json`);
   const lockPath = join(folder, 'state', `${environment}.lock`);
+  const notePath = join(folder, 'state', `${environment}.moved`);
   const runsFolder = join(folder, 'runs', environment);
 
   const appending = new Set<string>();
+  let lease: Lease | undefined;
 
   async function prepare(): Promise<void> {
     await mkdir(join(folder, 'state'), { recursive: true });
@@ -44,31 +36,47 @@ export function createFileBackend(
   }
 
   async function read(): Promise<State | undefined> {
+    const note = await readFile(notePath, 'utf8').catch(undefinedIfMissing);
+    if (note !== undefined) return failRetired(name, note);
     const text = await readFile(statePath, 'utf8').catch(undefinedIfMissing);
-    return text === undefined ? undefined : decodeState(text, `.supportctl/state/${environment}.json`);
+    return text === undefined ? undefined : decodeState(text, name);
   }
 
   async function write(state: State, expectedSerial: number): Promise<void> {
+    await own();
     const current = await read();
-    if ((current?.serial ?? 0) !== expectedSerial) {
-      fail('STATE_MOVED', `state was saved by somebody else (serial ${current?.serial}, expected ${expectedSerial})`);
-    }
-    await durably(statePath, async () => {
-      await prepare();
-      await replaceFile(statePath, encodeState({ ...state, serial: expectedSerial + 1 }));
-    });
+    if ((current?.serial ?? 0) !== expectedSerial) failMoved(current?.serial ?? 0, expectedSerial);
+    const text = encodeState({ ...state, serial: serialAfter(state, expectedSerial) });
+    await durably(statePath, () => replaceFile(statePath, text));
   }
 
-  async function holder(): Promise<LockHolder | undefined> {
+  async function retire(note: string | undefined): Promise<void> {
+    await own();
+    if (note === undefined) await rm(notePath, { force: true });
+    else await durably(notePath, () => replaceFile(notePath, note));
+  }
+
+  /** Throws unless the lock is still ours. */
+  async function own(): Promise<void> {
+    if (lease === undefined) throw new Error('state is changed without its lock');
+    await lease.check();
+  }
+
+  async function holder(): Promise<Held | undefined> {
     const text = await readFile(lockPath, 'utf8').catch(undefinedIfMissing);
-    return text === undefined ? undefined : parseHolder(text);
+    const found = text === undefined ? undefined : parseHolder(text);
+    if (found === undefined) return undefined;
+    return found.host === hostname() ? { ...found, alive: !isDead(found) } : found;
   }
 
   async function lock(wanted: LockHolder, timeoutMs: number): Promise<Lease> {
     await durably(lockPath, prepare);
     const text = JSON.stringify(wanted);
     for (let waited = 0; ; waited += POLL_MS) {
-      if (await durably(lockPath, () => takeLock(lockPath, text))) return leaseOf(lockPath, text);
+      if (await durably(lockPath, () => takeLock(lockPath, text))) {
+        lease = leaseOf(lockPath, text);
+        return lease;
+      }
       const other = await holder();
       if (other !== undefined && isDead(other) && (await breakLock(lockPath, other))) continue;
       if (other === undefined && waited === 0) continue;
@@ -82,13 +90,13 @@ export function createFileBackend(
   }
 
   async function append(run: string, records: readonly LogRecord[]): Promise<void> {
+    await own();
     const path = logPath(run, 'open');
     const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
     await durably(path, async () => {
       // Once a run: a run appends thousands of times.
       const first = !appending.has(run);
       if (first) {
-        await prepare();
         await mkdir(runsFolder, { recursive: true });
         appending.add(run);
       }
@@ -105,17 +113,40 @@ export function createFileBackend(
     if (records.some((record) => record.t === 'end')) await rename(path, logPath(run, 'ended'));
   }
 
-  async function openRuns(): Promise<readonly { run: string; records: LogRecord[] }[]> {
-    const files = (await readdir(runsFolder).catch(() => [])).filter((name) => name.endsWith('.open.jsonl')).sort();
-    return Promise.all(
-      files.map(async (name) => ({
-        run: name.slice(0, -'.open.jsonl'.length),
-        records: parseLog(await readFile(join(runsFolder, name), 'utf8')),
-      })),
-    );
+  async function logFiles(): Promise<readonly string[]> {
+    return (await readdir(runsFolder).catch(() => [])).filter((file) => file.endsWith('.jsonl')).sort();
   }
 
-  return { read, write, lock, append, openRuns, holder };
+  async function log(run: string): Promise<readonly LogRecord[]> {
+    const [open, ended] = [logPath(run, 'open'), logPath(run, 'ended')];
+    const text =
+      (await readFile(ended, 'utf8').catch(undefinedIfMissing)) ??
+      (await readFile(open, 'utf8').catch(undefinedIfMissing));
+    return parseLog(text ?? '');
+  }
+
+  async function openRuns(): Promise<readonly LoggedRun[]> {
+    const open = (await logFiles()).filter((file) => file.endsWith('.open.jsonl')).map(runOf);
+    return Promise.all(open.map(async (run) => ({ run, records: await log(run) })));
+  }
+
+  return {
+    name,
+    read,
+    write,
+    lock,
+    holder,
+    unlock: (held) => breakLock(lockPath, held),
+    append,
+    openRuns,
+    runs: async () => (await logFiles()).map(runOf),
+    log,
+    retire,
+  };
+}
+
+function runOf(file: string): string {
+  return file.replace(/(\.open)?\.jsonl$/, '');
 }
 
 function ignoreExisting(error: NodeJS.ErrnoException): void {
@@ -168,15 +199,6 @@ function beside(path: string): string {
   return `${path}.${randomUUID()}.tmp`;
 }
 
-function parseHolder(text: string): LockHolder | undefined {
-  try {
-    const parsed = Holder.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Creates the lock with its content in one step, so that nobody ever reads an empty one. */
 async function takeLock(path: string, text: string): Promise<boolean> {
   const temporary = beside(path);
@@ -219,28 +241,15 @@ async function breakLock(path: string, dead: LockHolder): Promise<boolean> {
 }
 
 function leaseOf(path: string, text: string): Lease {
+  const isOurs = async () => (await readFile(path, 'utf8').catch(undefinedIfMissing)) === text;
   return {
     check: async () => {
-      const now = await readFile(path, 'utf8').catch(undefinedIfMissing);
-      if (now !== text) fail('LOCK_LOST', 'our lock was taken away; nothing more is written', {}, 3);
+      if (!(await isOurs())) failLost();
     },
     release: async () => {
-      const now = await readFile(path, 'utf8').catch(undefinedIfMissing);
-      if (now === text) await rm(path, { force: true });
+      if (await isOurs()) await rm(path, { force: true });
     },
   };
-}
-
-function refuseLocked(other: LockHolder | undefined): never {
-  if (other === undefined) return refuse('LOCKED', 'state is locked by a lock that cannot be read');
-  const minutes = Math.max(0, Math.round((Date.now() - Date.parse(other.since)) / 60_000));
-  return refuse(
-    'LOCKED',
-    `state is locked by ${other.holder} on ${other.host} (process ${other.pid}), for ${minutes} min`,
-    {
-      hint: 'wait for it to end, or use --lock-timeout SECONDS',
-    },
-  );
 }
 
 /** A process may die within a line: the last one counts only if it is whole. */

@@ -67,7 +67,7 @@ test('sign-in is compared with what the account shows, and never written', async
   tenant.sandbox.control.inject('remote_authentications', held);
   const differs = await tenant.plan();
   expect(differs.manual.map(({ title, where, enter }) => [title, where, enter])).toEqual([
-    ['login_url of sso.okta', 'Admin Center > Account > Security > Single sign-on', 'https://idp.example/in'],
+    ['login_url of Okta', 'Admin Center > Account > Security > Single sign-on', 'login_url: https://idp.example/in'],
   ]);
   tenant.sandbox.control.clearLog();
   await tenant.apply();

@@ -24,10 +24,14 @@ test('what a mail server and a DNS must do are steps for people, until the accou
   const after = await tenant.plan();
   expect(after.changes).toEqual([]);
   expect(after.manual.map(({ title, enter }) => [title, enter])).toEqual([
-    ['forwarding of support_address.sales', 'verified'],
-    ['dns of support_address.sales', 'verified'],
+    ['forwarding of sales@acme.example', 'forward it to support@SUBDOMAIN.zendesk.com, then let the account verify it'],
+    ['dns of sales@acme.example', expect.stringContaining('SPF with include:mail.zendesk.com')],
   ]);
-  expect(after.manual[0]?.where).toContain('Mail server: forward');
+  expect(after.manual[0]).toMatchObject({
+    where: expect.stringContaining('Verify forwarding'),
+    check: 'the tenant shows forwarding: verified, now unknown',
+    shows: 'unknown',
+  });
   const own = tenant.sandbox.control.objects('recipient_addresses').find(({ email }) => email === 'sales@acme.example');
   const verified = ['forwarding_status', 'spf_status', 'cname_status', 'domain_verification_status'];
   tenant.sandbox.control.edit(
@@ -57,6 +61,6 @@ test('which address is the default is a step for people', async () => {
   const plan = await tenant.plan();
   expect(plan.changes).toEqual([]);
   expect(plan.manual.map(({ title, where }) => [title, where])).toEqual([
-    ['default of support_address.other', expect.stringContaining('Make default')],
+    ['default of other@acme.zendesk.com', expect.stringContaining('Make default')],
   ]);
 });

@@ -141,12 +141,26 @@ function ruleOf(disturbance: Disturbance): FaultRule | undefined {
   }
 }
 
+/** Where a case keeps its state: brings there what the folder holds, and back. */
+export interface Store {
+  enter(run: Client): Promise<void>;
+  leave(run: Client): Promise<void>;
+}
+
+/** The folder itself. */
+const FILES: Store = { enter: async () => undefined, leave: async () => undefined };
+
 /** Runs one case to its end; returns what is wrong with it. */
-export async function disturb(prepared: Prepared, disturbance: Disturbance): Promise<readonly string[]> {
+export async function disturb(
+  prepared: Prepared,
+  disturbance: Disturbance,
+  store: Store = FILES,
+): Promise<readonly string[]> {
   const run = await begin(prepared);
   const { revision } = prepared;
   const wrong: string[] = [];
   try {
+    await store.enter(run);
     const rule = ruleOf(disturbance);
     if (rule !== undefined) run.sandbox.control.addFaults([rule]);
     const first =
@@ -158,13 +172,14 @@ export async function disturb(prepared: Prepared, disturbance: Disturbance): Pro
     if (disturbance.type === 'interrupt') wrong.push(...(await leftOpen(run.folder)));
     run.sandbox.control.clearFaults();
     const second = await apply(run, revision);
-    if (second.code !== 0) wrong.push(`applied again, it ended with ${second.code}:\n${essence(second)}`);
-    else wrong.push(...differences(prepared.expected, await outcome(run)));
     const plan = await app.plan(
       { spec: run.folder, variables: { ...run.env, ...SECRETS }, notify: () => undefined },
       planOptions(),
     );
     wrong.push(...leftToDo(plan).map((line) => `a plan follows that is not empty: ${line}`));
+    await store.leave(run);
+    if (second.code !== 0) wrong.push(`applied again, it ended with ${second.code}:\n${essence(second)}`);
+    else wrong.push(...differences(prepared.expected, await outcome(run)));
   } finally {
     await run.close();
     await rm(run.data, { recursive: true, force: true });

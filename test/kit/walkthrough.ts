@@ -56,10 +56,14 @@ export function actsIn(markdown: string): readonly Act[] {
 }
 
 /** Runs the acts and returns, for each command whose output is not what was shown, both. */
-export async function differences(acts: readonly Act[], profile: 'trial' | 'enterprise'): Promise<readonly string[]> {
+export async function differences(
+  acts: readonly Act[],
+  profile: 'trial' | 'enterprise',
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
   const sandbox = await startSandbox({ rateLimit: 0, profile });
   const home = await mkdtemp(join(tmpdir(), 'supportctl-walk-'));
-  const shell = await openShell(home, sandbox);
+  const shell = await openShell(home, { ...variablesFor(sandbox), ...more });
   const wrong: string[] = [];
   try {
     for (const act of acts) {
@@ -108,13 +112,13 @@ function trimmed(text: string): string {
 }
 
 /** One shell for the whole document, so that `cd` and `export` hold. */
-async function openShell(home: string, sandbox: Sandbox) {
+async function openShell(home: string, variables: Readonly<Record<string, string>>) {
   const bin = join(home, 'bin');
   await mkdir(bin);
   await writeFile(join(bin, 'supportctl'), `#!/bin/sh\nexec '${process.execPath}' '${BINARY}' "$@"\n`);
   await chmod(join(bin, 'supportctl'), 0o755);
   const env = {
-    ...variablesFor(sandbox),
+    ...variables,
     PATH: `${bin}:${process.env.PATH ?? ''}`,
     HOME: home,
     NO_COLOR: '1',

@@ -174,7 +174,15 @@ describe('diagnostics.md', () => {
 });
 
 describe('commands in the documents exist', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'docs/spec.md', 'docs/exit-codes.md', 'docs/diagnostics.md'];
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/spec.md',
+    'docs/exit-codes.md',
+    'docs/diagnostics.md',
+    'docs/rollback.md',
+    'docs/state.md',
+  ];
 
   test.each(pages)('%s', async (page) => {
     const text = read(page);

@@ -1,4 +1,4 @@
-/** What the guide for newcomers shows is what happens: every command is run, and its output compared. The README shows the demo. */
+/** What these pages show is what happens: every command is run, and its output compared. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,8 +6,11 @@ import { actsIn, differences } from '../kit/walkthrough.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-test('docs/getting-started.md', { timeout: 180_000 }, async () => {
-  const acts = actsIn(readFileSync(join(ROOT, 'docs/getting-started.md'), 'utf8'));
-  expect(acts.filter(({ type }) => type === 'step').length).toBeGreaterThan(15);
+test.each([
+  ['docs/getting-started.md', 16],
+  ['docs/rollback.md', 8],
+] as const)('%s', { timeout: 180_000 }, async (page, least) => {
+  const acts = actsIn(readFileSync(join(ROOT, page), 'utf8'));
+  expect(acts.filter(({ type }) => type === 'step').length).toBeGreaterThanOrEqual(least);
   expect(await differences(acts, 'trial')).toEqual([]);
 });

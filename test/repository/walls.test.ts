@@ -61,6 +61,12 @@ const BROKEN = {
     ['src/http/d4.ts', `import 'yaml';`],
     ['src/providers/slack/d5.ts', `import 'yaml';`],
   ],
+  'only state/ imports pg': ['app', 'cli', 'core', 'engine', 'http', 'report', 'sandbox', 'spec'].map(
+    (folder): File => [`src/${folder}/l1.ts`, `export const later = () => import('pg');`],
+  ),
+  'state/ imports only the core': ['app', 'cli', 'engine', 'http', 'providers', 'spec'].map(
+    (folder): File => [`src/state/m-${folder}.ts`, `import '../${folder}/x.ts';`],
+  ),
   'only one file imports node-zendesk': [
     ['src/providers/zendesk/crud.ts', `import 'node-zendesk';`],
     ['src/providers/slack/client.ts', `import 'node-zendesk';`],
@@ -116,6 +122,7 @@ const SOUND: readonly File[] = [
   ['src/providers/zendesk/ok.ts', `import './crud.ts';\nimport '../../core/kind.ts';\nimport './kinds/group.ts';`],
   ['src/providers/zendesk/kinds/ok.ts', `import '../crud.ts';\nimport '../../../core/attributes/text.ts';`],
   ['src/providers/registry.ts', `import './zendesk/index.ts';\nimport './slack/index.ts';`],
+  ['src/state/ok.ts', `import '../core/state.ts';\nimport './codec.ts';\nexport const later = () => import('pg');`],
   ['src/http/ok.ts', `export const later = () => import('axios');`],
   ['src/spec/ok.ts', `import 'yaml';`],
   ['src/cli/ok.ts', `import 'commander';\nconsole.log('hello');`],

@@ -1,45 +1,82 @@
-/** State on files: a lock that is one holder's, a log that is whole or says so. */
-import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+/** State in files. */
+import { spawnSync } from 'node:child_process';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { LogRecord } from '../../src/core/state.ts';
 import { createFileBackend } from '../../src/state/file.ts';
+import { backendSuite, codeOf, holder, type Open } from './backend.ts';
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'supportctl-state-'));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const backend = () => createFileBackend({ folder, environment: 'default', sleep: async () => undefined });
-const holder = (run: string) => ({
-  holder: 'me',
-  host: hostname(),
-  pid: process.pid,
-  since: new Date().toISOString(),
-  run,
-});
-const ORDER: LogRecord = { t: 'order', list: 'order.trigger', ids: ['1'] };
-const runs = () => join(folder, 'runs', 'default');
-
-test('of two who want the lock at once in one process, one has it and keeps it', async () => {
-  for (let round = 0; round < 20; round += 1) {
-    const both = await Promise.allSettled([backend().lock(holder('a'), 0), backend().lock(holder('b'), 0)]);
-    const leases = both.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    expect(leases.length).toBe(1);
-    await leases[0]?.check();
-    await leases[0]?.release();
-  }
-  expect(await readdir(join(folder, 'state'))).toEqual([]);
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-test('a line that was torn by a crash takes nothing with it', async () => {
-  await backend().append('r', [ORDER]);
-  await appendFile(join(runs(), 'r.open.jsonl'), '{"t":"inte');
-  await backend().append('r', [ORDER]);
-  expect((await backend().openRuns())[0]?.records).toEqual([ORDER, ORDER]);
-  await appendFile(join(runs(), 'r.open.jsonl'), '{"t":"inte');
-  await backend().append('r', [{ t: 'end', at: 'now', outcome: 'recovered' }]);
-  expect(await readFile(join(runs(), 'r.jsonl'), 'utf8')).toMatch(/\{"t":"inte\n\{"t":"end".*\}\n$/);
+async function make(): Promise<Open> {
+  const folder = await mkdtemp(join(tmpdir(), 'supportctl-state-'));
+  folders.push(folder);
+  const sleep = () => new Promise<void>((done) => setTimeout(done, 2));
+  return (environment = 'default') => createFileBackend({ folder, environment, sleep });
+}
+
+describe('a file', () => {
+  backendSuite(make);
+
+  test('a holder whose process is gone holds nothing', async () => {
+    const open = await make();
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    await open().lock({ ...holder(), pid }, 0);
+    expect(await open().holder()).toMatchObject({ pid, alive: false });
+    await (await open().lock(holder(), 0)).release();
+  });
+
+  test('of another host nobody here can tell whether it lives', async () => {
+    const open = await make();
+    await open().lock({ ...holder(), host: 'elsewhere' }, 0);
+    expect(await open().holder()).not.toHaveProperty('alive');
+    expect(await codeOf(open().lock(holder(), 0))).toBe('LOCKED');
+  });
+
+  test('half a line at the end of a log is no record', async () => {
+    const open = await make();
+    const backend = open();
+    const lease = await backend.lock(holder(), 0);
+    await backend.append('a', [{ t: 'end', at: '2026', outcome: 'done' }]);
+    await lease.release();
+    const path = join(folders[0] ?? '', 'runs/default/a.jsonl');
+    await writeFile(path, `${await readFile(path, 'utf8')}{"t":"resu`);
+    expect(await backend.log('a')).toHaveLength(1);
+  });
+
+  test('of two who want the lock at once in one process, one has it and keeps it', async () => {
+    const open = await make();
+    for (let round = 0; round < 20; round += 1) {
+      const both = await Promise.allSettled([open().lock(holder('a'), 0), open().lock(holder('b'), 0)]);
+      const leases = both.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      expect(leases.length).toBe(1);
+      await leases[0]?.check();
+      await leases[0]?.release();
+    }
+    expect(await readdir(join(folders[0] ?? '', 'state'))).toEqual([]);
+  });
+
+  test('a line that was torn by a crash takes nothing with it', async () => {
+    const open = await make();
+    const path = (state: string) => join(folders[0] ?? '', `runs/default/r${state}.jsonl`);
+    const order: LogRecord = { t: 'order', list: 'order.trigger', ids: ['1'] };
+    async function append(record: LogRecord): Promise<void> {
+      const backend = open();
+      const lease = await backend.lock(holder(), 0);
+      await backend.append('r', [record]);
+      await lease.release();
+    }
+    await append(order);
+    await appendFile(path('.open'), '{"t":"inte');
+    await append(order);
+    expect((await open().openRuns())[0]?.records).toEqual([order, order]);
+    await appendFile(path('.open'), '{"t":"inte');
+    await append({ t: 'end', at: 'now', outcome: 'recovered' });
+    expect(await readFile(path(''), 'utf8')).toMatch(/\{"t":"inte\n\{"t":"end".*\}\n$/);
+  });
 });

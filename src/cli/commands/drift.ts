@@ -1,6 +1,6 @@
 /** `supportctl drift`: what the tenant moved since the last apply, and a way to take it into the spec. */
 import type { Command } from 'commander';
-import { collect, type ProjectFlags, type SelectionFlags, withProject, withSelection } from '../flags.ts';
+import { collect, type ProjectFlags, type SelectionFlags, withLock, withProject, withSelection } from '../flags.ts';
 import { openSession, present, type Session } from '../session.ts';
 
 interface Flags extends ProjectFlags, SelectionFlags {
@@ -19,7 +19,9 @@ export function driftCommand(command: Command): Command {
   command
     .option('--accept <address>', "take the tenant's values into the spec; a glob too; repeatable", collect)
     .option('--unmanaged', 'what only the tenant has counts too');
-  return withSelection(withProject(command)).addHelpText('after', EXAMPLES).action(run);
+  return withLock(withSelection(withProject(command)))
+    .addHelpText('after', EXAMPLES)
+    .action(run);
 }
 
 async function run(flags: Flags): Promise<void> {

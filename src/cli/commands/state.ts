@@ -1,16 +1,18 @@
 /** `supportctl state`: look at, and mend, what is remembered about who is who. The tenant is never written. */
 import type { Command } from 'commander';
-import { refuse } from '../../core/diagnostic.ts';
-import { type ProjectFlags, withProject } from '../flags.ts';
+import { confirmed, type YesFlag } from '../confirmed.ts';
+import { type ProjectFlags, withLock, withProject } from '../flags.ts';
 import { openSession, present } from '../session.ts';
-import { isInteractive, printAside } from '../terminal.ts';
+import { addWholeCommands } from './state-whole.ts';
 
 const EXAMPLES = `
 Examples:
   supportctl state list
   supportctl state adopt trigger.route_billing 360001234567
   supportctl state mv trigger.billing trigger.route_billing
-  supportctl state rm 'view.old_*'`;
+  supportctl state rm 'view.old_*'
+  supportctl state unlock
+  supportctl state migrate --to postgres`;
 
 export function stateCommand(state: Command): Command {
   state.command('list').description('all resources, their ids and where they come from').action(runList);
@@ -23,6 +25,8 @@ export function stateCommand(state: Command): Command {
     .option('-y, --yes', 'do not ask')
     .action(runRemove);
   for (const command of state.commands) withProject(command);
+  for (const command of state.commands) if (/^(adopt|mv|rm)$/.test(command.name())) withLock(command);
+  addWholeCommands(state);
   return state.addHelpText('after', EXAMPLES);
 }
 
@@ -78,25 +82,9 @@ async function runMove(from: string, to: string, flags: ProjectFlags): Promise<v
   );
 }
 
-async function runRemove(addresses: readonly string[], flags: ProjectFlags & { readonly yes?: true }): Promise<void> {
-  if (flags.yes !== true) {
-    const { shellWord } = await import('../../report/commands.ts');
-    if (!isInteractive() || flags.format === 'json') {
-      const command = ['supportctl', ...process.argv.slice(2), '--yes'].map(shellWord).join(' ');
-      refuse('NEEDS_CONFIRMATION', 'Forgetting resources needs a confirmation', {
-        hint: `To confirm, run: ${command}`,
-      });
-    }
-    const { yes } = await import('../ask.ts');
-    if (
-      !(await yes(
-        `Forget ${addresses.join(', ')}? The tenant keeps them, and the next plan may want to adopt or create them.`,
-      ))
-    ) {
-      process.exitCode ??= 4;
-      return printAside('Nothing was changed.\n');
-    }
-  }
+async function runRemove(addresses: readonly string[], flags: ProjectFlags & YesFlag): Promise<void> {
+  const consequence = 'The tenant keeps them, and the next plan may want to adopt or create them.';
+  if (!(await confirmed('Forgetting resources', `Forget ${addresses.join(', ')}? ${consequence}`, flags))) return;
   const session = await openSession(flags);
   const { app } = await import('../../app/index.ts');
   const removed = await app.stateRemove(session.project, addresses);

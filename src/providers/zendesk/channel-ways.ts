@@ -19,11 +19,12 @@ export interface Way {
   readonly where: string;
   readonly enter: string;
   readonly check: string;
+  readonly unread?: true;
 }
 
 const CHANNELS = 'Admin Center > Channels';
 const MESSAGING = `${CHANNELS} > Messaging and social > Messaging > Add channel`;
-const UNREAD = 'no API shows it: tick it off by hand';
+const UNREAD = { check: 'no API shows it: tick it off by hand', unread: true } as const;
 
 /**
  * https://support.zendesk.com/hc/en-us/articles/4408838840986 (mail), …/4408846795674 (messaging),
@@ -46,22 +47,22 @@ export const WAYS: Readonly<Record<keyof typeof CHANNEL_TYPES, Way>> = {
     enter: 'activate the help center',
     check: 'the account says that the help center of the brand is active',
   },
-  messaging: { where: `${MESSAGING} > Web`, enter: 'a Web Widget; its code goes into the website', check: UNREAD },
-  whatsapp: { where: `${MESSAGING} > WhatsApp`, enter: 'sign in at Meta and choose the number', check: UNREAD },
+  messaging: { where: `${MESSAGING} > Web`, enter: 'a Web Widget; its code goes into the website', ...UNREAD },
+  whatsapp: { where: `${MESSAGING} > WhatsApp`, enter: 'sign in at Meta and choose the number', ...UNREAD },
   instagram: {
     where: `${MESSAGING} > Instagram Direct`,
     enter: 'sign in at Meta and choose the account',
-    check: UNREAD,
+    ...UNREAD,
   },
   facebook: {
     where: `${CHANNELS} > Messaging and social > Facebook pages > Add page`,
     enter: 'sign in at Facebook and choose the page',
-    check: UNREAD,
+    ...UNREAD,
   },
   x: {
-    where: `${CHANNELS} > Messaging and social > X Corp > Add account`,
+    where: `${CHANNELS} > Messaging and social > X Corp accounts > Add account`,
     enter: 'sign in at X and choose the account',
-    check: UNREAD,
+    ...UNREAD,
   },
   sms: {
     where: `${CHANNELS} > Talk and email > Text`,

@@ -57,8 +57,8 @@ const kind: Kind = {
   naturalKey: (attributes) => (typeof attributes.key === 'string' ? attributes.key : keyOf(attributes)),
   keyUnique: false,
   byHand(attributes) {
-    const { where, enter, check } = WAYS[typeOf(attributes)];
-    return { where, enter: [enter, ...entered(attributes)].join('; '), check };
+    const way = WAYS[typeOf(attributes)];
+    return { ...way, enter: [way.enter, ...entered(attributes)].join('; ') };
   },
   hazards: ['2026-11-24: no public API creates or changes channels; most cannot even be read.'],
 };

@@ -63,7 +63,8 @@ const kind: Kind = {
         mutability: 'manual',
         implied: 'verified',
       }),
-      where: `Mail server: forward it to support@SUBDOMAIN.zendesk.com. Then ${PLACE} > its row > Verify forwarding`,
+      where: `its mail server; then ${PLACE} > its row > Verify forwarding`,
+      enter: 'forward it to support@SUBDOMAIN.zendesk.com, then let the account verify it',
     },
     dns: {
       ...choice(STATES, {
@@ -71,9 +72,10 @@ const kind: Kind = {
         mutability: 'manual',
         implied: 'verified',
       }),
-      where:
-        `DNS of its domain: SPF with include:mail.zendesk.com, CNAME zendesk1 to zendesk4 for mail1.zendesk.com to mail4.zendesk.com, ` +
-        `TXT zendeskverification with the code of the address. Then ${PLACE} > its row > Verify DNS records`,
+      where: `DNS of its domain; then ${PLACE} > its row > Verify DNS records`,
+      enter:
+        'SPF with include:mail.zendesk.com, CNAME zendesk1 to zendesk4 for mail1.zendesk.com to mail4.zendesk.com, ' +
+        'TXT zendeskverification with the code that its row shows',
     },
   },
   naturalKey: (attributes) => String(attributes.email).toLowerCase(),

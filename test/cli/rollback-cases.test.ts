@@ -1,0 +1,232 @@
+/** A rollback among other people's edits, in parts, saved: the same guards as an apply. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { app } from '../../src/app/index.ts';
+import { SupportctlError } from '../../src/core/diagnostic.ts';
+import type { Plan, PlanOptions } from '../../src/core/plan.ts';
+import { expectApplied, type Project, project } from '../kit/project.ts';
+import { spec } from '../kit/spec.ts';
+
+let acme: Project;
+afterEach(() => acme.close());
+
+const FIRST = spec(`
+groups:
+  tier1: {name: Tier 1, description: first}
+  tier2: {name: Tier 2, description: first}
+  old: {name: Old, description: first}
+trigger_categories: {routing: {name: Routing}}
+triggers:
+  route: {title: Route, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: tier1}}]}
+  last: {title: Last, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: old}}]}
+`);
+const SECOND = spec(`
+groups:
+  tier1: {name: Tier 1, description: second}
+  tier2: {name: Tier 2, description: second}
+  fresh: {name: Fresh, description: second}
+trigger_categories: {routing: {name: Routing}}
+triggers:
+  added: {title: Added, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: fresh}}]}
+  route: {title: Route now, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: tier2}}]}
+`);
+const LIFTED: Partial<PlanOptions> = { prune: true, allowDataLoss: ['*'] };
+const BACK: Partial<PlanOptions> = { ...LIFTED, rollback: 'last' };
+
+async function released(): Promise<void> {
+  acme = await project();
+  await acme.write(FIRST);
+  await done();
+  await acme.write(SECOND);
+  await done(LIFTED);
+}
+
+async function done(options: Partial<PlanOptions> = {}): Promise<Plan> {
+  const outcome = await acme.apply(options);
+  expectApplied(outcome);
+  return outcome.plan;
+}
+
+/** The codes that an apply is refused with. */
+async function refused(options: Partial<PlanOptions>): Promise<readonly string[]> {
+  try {
+    await acme.apply(options);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SupportctlError)) throw error;
+    return [...new Set(error.diagnostics.map(({ code }) => code))];
+  }
+}
+
+/** What the spec of before still finds to do: nothing, if all is as it was. */
+async function leftOfFirst(): Promise<readonly string[]> {
+  await acme.write(FIRST);
+  const { changes, refusals } = await acme.plan({ prune: true });
+  return [...changes.map(({ op, address }) => `${op} ${address}`), ...refusals.map(({ code }) => code)];
+}
+
+function all(kind: string, name: string) {
+  const rows = acme.sandbox.control.objects(kind).filter(({ deleted }) => deleted !== true);
+  return rows.filter((row) => row.name === name || row.title === name);
+}
+
+function one(kind: string, name: string) {
+  const [row] = all(kind, name);
+  if (row === undefined) throw new Error(`no ${kind} is called ${name}`);
+  return row;
+}
+
+const description = (name: string) => one('groups', name).description;
+
+function edit(name: string, changes: Readonly<Record<string, string>>): void {
+  acme.sandbox.control.edit('groups', String(one('groups', name).id), changes);
+}
+
+async function runs(): Promise<readonly string[]> {
+  const known = await app.history(
+    { spec: acme.folder, variables: acme.variables, notify: () => undefined },
+    { limit: 9 },
+  );
+  return known.map(({ run }) => run);
+}
+
+async function managed(): Promise<readonly string[]> {
+  return [...(await acme.ids()).keys()];
+}
+
+test('what somebody changed since is never silently taken back; what the run did not touch is none of its business', async () => {
+  await released();
+  edit('Tier 1', { description: 'by hand' });
+  edit('Tier 2', { name: 'Tier Two' });
+  expect(await refused(BACK)).toEqual(['CONFLICT']);
+  expect(description('Tier 1')).toBe('by hand');
+  const { refusals } = await acme.plan(BACK);
+  expect(refusals.map(({ code, address, summary, hint }) => [code, address, summary, hint])).toEqual([
+    [
+      'CONFLICT',
+      'group.tier1',
+      'group.tier1 was changed in the tenant since the run',
+      '--except group.tier1 leaves it, --overwrite-conflicts takes it back too',
+    ],
+  ]);
+  await done({ ...BACK, except: ['group.tier1'] });
+  expect([description('Tier 1'), description('Tier Two')]).toEqual(['by hand', 'first']);
+  // The name that was changed by hand is still known to be somebody's edit.
+  const { changes } = await acme.drift();
+  const moved = changes.flatMap(({ address, fields }) => fields.map(({ path }) => `${address} ${path}`));
+  expect(moved).toContain('group.tier2 name');
+});
+
+test('`drift: overwrite` in the spec does not speak for a rollback', async () => {
+  await released();
+  edit('Tier 1', { description: 'by hand' });
+  acme.sandbox.control.remove('groups', String(one('groups', 'Tier 2').id));
+  await acme.write({ 'support.yaml': `${SECOND['support.yaml']}\ndrift: overwrite\n` });
+  expect(await refused(BACK)).toEqual(['CONFLICT', 'DRIFT']);
+});
+
+test('a part of it, with what that part needs; then the rest', async () => {
+  await released();
+  await done({ ...BACK, only: ['trigger.last'] });
+  expect([description('Tier 1'), description('Old')]).toEqual(['second', 'first']);
+  expect(one('triggers', 'Last').active).toBe(true);
+  await done({ ...BACK, rollback: (await runs())[1] ?? '' });
+  expect(await leftOfFirst()).toEqual([]);
+});
+
+test('over several runs at once, by the beginning of a name', async () => {
+  await released();
+  await acme.write(spec('groups: {tier1: {name: Tier 1, description: third}, tier2: {name: Tier 2}}\n'));
+  await done(LIFTED);
+  const [, second = ''] = await runs();
+  const plan = await done({ ...BACK, rollback: second.slice(0, -4) });
+  expect(plan.runs?.map(({ run }) => run)).toEqual((await runs()).slice(1, 3));
+  expect(plan.options.rollback).toBe(second);
+  expect(await leftOfFirst()).toEqual([]);
+  expect(await refused({ ...BACK, rollback: '19990101T000000' })).toEqual(['NO_RUN']);
+});
+
+test('what a run took over gets its values back and is let go of; what it let go of is managed again', async () => {
+  acme = await project();
+  acme.sandbox.control.inject('groups', { name: 'By hand', description: 'theirs' });
+  await acme.write(spec('groups: {own: {name: Own}}\n'));
+  await done();
+  await acme.write(spec('groups: {own: {name: Own}, theirs: {name: By hand, description: ours}}\n'));
+  await done({ adopt: true });
+  expect(description('By hand')).toBe('ours');
+  const { changes } = await acme.plan(BACK);
+  expect(changes.map(({ op, address }) => `${op} ${address}`)).toEqual(['update group.theirs', 'release group.theirs']);
+  await done(BACK);
+  expect(description('By hand')).toBe('theirs');
+  expect(await managed()).not.toContain('group.theirs');
+  await done({ adopt: true });
+  await acme.write(spec('groups: {own: {name: Own}}\n'));
+  await done(LIFTED);
+  expect(await managed()).not.toContain('group.theirs');
+  const again = await done(BACK);
+  expect(again.notes.map(({ summary }) => summary)).toContain('group.theirs is managed again');
+  expect(await managed()).toContain('group.theirs');
+});
+
+test('where somebody made the deleted thing by hand, it is taken over only on a word', async () => {
+  await released();
+  acme.sandbox.control.inject('groups', { name: 'Old', description: 'by hand' });
+  expect(await refused(BACK)).toEqual(['NEEDS_CONFIRMATION']);
+  await done({ ...BACK, adopt: true });
+  expect([all('groups', 'Old').length, description('Old')]).toEqual([1, 'first']);
+});
+
+test('what the run changed and somebody deleted is drift', async () => {
+  await released();
+  acme.sandbox.control.remove('groups', String(one('groups', 'Tier 1').id));
+  expect(await refused(BACK)).toEqual(['DRIFT']);
+  expect(all('groups', 'Old')).toEqual([]);
+});
+
+test('a rule that deleting only switches off is revived, and one that the run made is switched off', async () => {
+  const rule = (title: string) =>
+    `{title: ${title}, category: routing, when: {all: [{field: status, is: new}]}, then: [{add_tags: [seen]}]}`;
+  const of = (rules: string) => spec(`trigger_categories: {routing: {name: Routing}}\ntriggers:\n${rules}`);
+  acme = await project();
+  await acme.write(of(`  a: ${rule('A')}\n  b: ${rule('B')}\n`));
+  await done();
+  await acme.write(of(`  c: ${rule('C')}\n  a: ${rule('A now')}\n`));
+  await done(LIFTED);
+  const back = await done(BACK);
+  expect(back.notes.map(({ summary }) => summary)).toContain('trigger.c: switched off, not deleted');
+  expect(['A', 'B', 'C'].map((title) => one('triggers', title).active)).toEqual([true, true, false]);
+  expect(Number(one('triggers', 'A').position)).toBeLessThan(Number(one('triggers', 'B').position));
+  await done(BACK);
+  expect(['A now', 'B', 'C'].map((title) => one('triggers', title).active)).toEqual([true, false, true]);
+});
+
+test('a log that does not say what was there is said, and leaves it as it is', async () => {
+  await released();
+  const [last = ''] = await runs();
+  const file = join(acme.folder, '.supportctl', 'runs', 'default', `${last}.jsonl`);
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => !line.startsWith('{"t":"change"'));
+  await writeFile(file, lines.join('\n'));
+  const { changes, notes } = await acme.plan(BACK);
+  expect(changes.filter(({ op }) => op !== 'reorder')).toEqual([]);
+  expect(notes.map(({ summary }) => summary)).toContain(
+    `group.tier1 stays as it is: the log of run ${last} does not say what it was before`,
+  );
+});
+
+test('a run that failed in part is rolled back too, and the rest of it was never there', async () => {
+  acme = await project();
+  await acme.write(FIRST);
+  await done();
+  await acme.write(SECOND);
+  const refusal = {
+    match: { write: true, method: 'PUT', path: '/groups/' },
+    times: 1,
+    action: { status: 422 },
+  } as const;
+  acme.sandbox.control.addFaults([refusal]);
+  const { result } = await acme.apply(LIFTED);
+  expect(result?.failed.map(({ address }) => address)).toEqual(['group.tier1']);
+  await done(BACK);
+  expect(await leftOfFirst()).toEqual([]);
+});
