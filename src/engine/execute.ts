@@ -8,7 +8,6 @@ import type { Lease, LogRecord, StateBackend } from '../core/state.ts';
 import { redeclare } from './finish.ts';
 import { openJournal } from './journal.ts';
 import { memberNamer } from './member-names.ts';
-import { movesBetween } from './moved.ts';
 import { createNames } from './names.ts';
 import { openingOf } from './opening.ts';
 import type { Item, Planned } from './planned.ts';
@@ -46,8 +45,13 @@ interface Progress {
 export async function execute(planned: Planned, world: MutableWorld, options: ExecuteOptions): Promise<ApplyResult> {
   const work = workOf(planned);
   const isoNow = () => new Date(options.now()).toISOString();
-  const start = [options.start, ...movesBetween(planned.input.state, planned.state), ...openingOf(planned)];
-  const journal = openJournal(options.backend, options.run, start, planned.state, isoNow);
+  const journal = openJournal(
+    options.backend,
+    options.run,
+    [options.start, ...openingOf(planned)],
+    planned.state,
+    isoNow,
+  );
   const ids = new Map(planned.identities.ids);
   const { kinds, textForms } = planned.input;
   const names = createNames(kinds, textForms, world, ids);
@@ -67,6 +71,10 @@ export async function execute(planned: Planned, world: MutableWorld, options: Ex
 
 function requestsOf({ connections }: ExecuteOptions): number {
   return [...connections.values()].reduce((sum, connection) => sum + connection.requests(), 0);
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof SupportctlError && error.diagnostics.some(({ code }) => code === 'LOCK_LOST');
 }
 
 function isLockLost({ failed }: Progress): boolean {
@@ -148,7 +156,7 @@ async function attempt(operation: Operation, run: Run, progress: Progress): Prom
     noteWritten(progress, address, op, id);
     return true;
   } catch (error) {
-    if (run.journal.broken()) throw error;
+    if (run.journal.broken() && !isLost(error)) throw error;
     const diagnostic = diagnosticOf(error, operation.item, address);
     notify({ type: 'failed', address, op, diagnostic });
     progress.failed.push({ address, op, diagnostic });

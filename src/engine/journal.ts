@@ -16,11 +16,11 @@ export interface Journal {
   readonly orders: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Opens a journal that starts from `state`; nothing is written until the first record, which `start` comes before. */
+/** Opens a journal that starts from `state`; nothing is written until the first record, and `opening` stands before it. */
 export function openJournal(
   backend: StateBackend,
   run: string,
-  start: readonly LogRecord[],
+  opening: readonly LogRecord[],
   state: State | undefined,
   now: () => string,
 ): Journal {
@@ -33,7 +33,7 @@ export function openJournal(
 
   async function append(...records: readonly LogRecord[]): Promise<void> {
     if (failure !== undefined) throw failure.error;
-    const all = started ? records : [...start, ...records];
+    const all = started ? records : [...opening, ...records];
     started = true;
     try {
       await backend.append(run, all);

@@ -8,6 +8,7 @@ import type { Base, LogRecord, State, StateEntry } from '../core/state.ts';
 import { liveBase } from './bases.ts';
 import { fieldsOf } from './fields.ts';
 import { isDown } from './identity.ts';
+import { moveEntry } from './moved.ts';
 import { expectation, settle } from './settle.ts';
 
 export interface OpenRun {
@@ -23,6 +24,8 @@ export function replay(state: State | undefined, runs: readonly OpenRun[]): Stat
   const resources = new Map(state?.resources ?? []);
   const orders = new Map(state?.orders ?? []);
   for (const record of runs.flatMap((run) => run.records)) {
+    // Whether or not state was saved since, an object is known by one address.
+    if (record.t === 'moved') moveEntry(resources, record.from, record.to);
     if (record.t === 'entry') {
       if (record.entry === null) resources.delete(record.address);
       else resources.set(record.address, record.entry);

@@ -53,7 +53,7 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
   async function retire(note: string | undefined): Promise<void> {
     await own();
     if (note === undefined) await rm(notePath, { force: true });
-    else await replaceFile(notePath, note);
+    else await durably(notePath, () => replaceFile(notePath, note));
   }
 
   /** Throws unless the lock is still ours. */

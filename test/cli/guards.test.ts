@@ -288,6 +288,24 @@ test('the account’s default and what an app owns are never deleted, whatever i
   expect(newWrites(acme)).toEqual([]);
 });
 
+test('what somebody changes while a run is under way is not overwritten by it, and is drift or a conflict afterwards', async () => {
+  const groups = (description: string) =>
+    spec(`groups: {a: {name: A, description: ${description}}, b: {name: B, description: ${description}}}\n`);
+  acme = await client(groups('First'));
+  await ask(acme, 'apply', '--yes');
+  await acme.write(groups('Second'));
+  // The first write waits so long that the list is no longer fresh when the next one is due.
+  acme.sandbox.control.addFaults([{ match: { method: 'PUT', path: '/groups/', nth: 1 }, action: { delay: 600 } }]);
+  const running = ended(acme.start('apply', '--yes', '--format', 'json'));
+  await expect.poll(() => acme.sandbox.control.faults()[0]?.seen, { timeout: 20_000, interval: 5 }).toBe(1);
+  edit(acme, 'groups', 'B', { description: 'By hand' });
+  const done = answerOf(await running);
+  expect(done.code).toBe(3);
+  expect(done.result?.failed).toMatchObject([{ address: 'group.b', diagnostic: { code: 'CHANGED_MEANWHILE' } }]);
+  expect(row(acme, 'groups', 'B').description).toBe('By hand');
+  expect((await ask(acme, 'apply', '--yes')).refused).toEqual(['CONFLICT group.b']);
+});
+
 test('a change in the tenant between the plan and the write is not overwritten', async () => {
   acme = await client(spec('groups: {tier1: {name: Tier 1, description: First}}\n'));
   await ask(acme, 'apply', '--yes');
