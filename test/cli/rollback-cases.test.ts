@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { app } from '../../src/app/index.ts';
 import { SupportctlError } from '../../src/core/diagnostic.ts';
 import type { Plan, PlanOptions } from '../../src/core/plan.ts';
+import { database, describePostgres } from '../kit/postgres.ts';
 import { expectApplied, type Project, project } from '../kit/project.ts';
 import { spec } from '../kit/spec.ts';
 
@@ -135,6 +136,27 @@ test('a part of it, with what that part needs; then the rest', async () => {
   expect(await leftOfFirst()).toEqual([]);
 });
 
+test('a part of it leaves the lists of other kinds alone', async () => {
+  const rule = (title: string) =>
+    `{title: ${title}, category: routing, when: {all: [{field: status, is: new}]}, then: [{add_tags: [x]}]}`;
+  const of = (name: string, first: string, second: string) =>
+    spec(
+      `groups: {own: {name: ${name}}}\ntrigger_categories: {routing: {name: Routing}}\ntriggers: {${first}: ${rule(first)}, ${second}: ${rule(second)}}\n`,
+    );
+  acme = await project();
+  await acme.write(of('First', 'a', 'b'));
+  await done();
+  await acme.write(of('Second', 'b', 'a'));
+  await done();
+  const part = await acme.plan({ ...BACK, only: ['group.own'] });
+  expect(part.changes.map(({ op, address }) => `${op} ${address}`)).toEqual(['update group.own']);
+  const whole = await acme.plan(BACK);
+  expect(whole.changes.map(({ op, address }) => `${op} ${address}`)).toEqual([
+    'update group.own',
+    'reorder order.trigger/routing',
+  ]);
+});
+
 test('over several runs at once, by the beginning of a name', async () => {
   await released();
   await acme.write(spec('groups: {tier1: {name: Tier 1, description: third}, tier2: {name: Tier 2}}\n'));
@@ -229,4 +251,30 @@ test('a run that failed in part is rolled back too, and the rest of it was never
   expect(result?.failed.map(({ address }) => address)).toEqual(['group.tier1']);
   await done(BACK);
   expect(await leftOfFirst()).toEqual([]);
+});
+
+describePostgres('with the log in PostgreSQL', () => {
+  test('the last run is found there, and rolled back; what was ticked off is kept there', async () => {
+    const shared = await database();
+    try {
+      acme = await project();
+      acme.variables.STATE_URL = shared.url;
+      const place =
+        'state: {backend: postgres, url: {secret: env:STATE_URL}}\nchannels: {chat: {type: messaging, name: Chat}}\n';
+      await acme.write({ 'support.yaml': FIRST['support.yaml'] + place });
+      await done();
+      const own = { spec: acme.folder, variables: acme.variables, notify: () => undefined };
+      await app.manualDone(own, 'channel.chat');
+      await acme.write({ 'support.yaml': SECOND['support.yaml'] + place });
+      await done(LIFTED);
+      expect(await runs()).toHaveLength(2);
+      await done(BACK);
+      await acme.write({ 'support.yaml': FIRST['support.yaml'] + place });
+      const plan = await acme.plan({ prune: true });
+      expect(plan.changes).toEqual([]);
+      expect(plan.manual.map(({ address, done: ticked }) => [address, ticked])).toEqual([['channel.chat', true]]);
+    } finally {
+      await shared.drop();
+    }
+  });
 });
