@@ -223,6 +223,44 @@ test('a rule that deleting only switches off is revived, and one that the run ma
   expect(['A now', 'B', 'C'].map((title) => one('triggers', title).active)).toEqual([true, false, true]);
 });
 
+test('what was taken over and switched off before the run is switched off again, not let go of', async () => {
+  const rule = '{title: A, category: routing, when: {all: [{field: status, is: new}]}, then: [{add_tags: [seen]}]}';
+  const of = (rules: string) => spec(`trigger_categories: {routing: {name: Routing}}\n${rules}`);
+  acme = await project();
+  await acme.write(of(`triggers: {a: ${rule}}\n`));
+  await done();
+  const ids = await acme.ids();
+  const own = { spec: acme.folder, variables: acme.variables, notify: () => undefined };
+  await app.stateRemove(own, ['trigger.a']);
+  await app.stateAdopt(own, 'trigger.a', ids.get('trigger.a') ?? '');
+  await done({ adopt: true });
+  await acme.write(of(''));
+  await done({ ...LIFTED, includeAdopted: true });
+  expect(one('triggers', 'A').active).toBe(false);
+  await acme.write(of(`triggers: {a: ${rule}}\n`));
+  await done();
+  expect(one('triggers', 'A').active).toBe(true);
+  await done(BACK);
+  expect(one('triggers', 'A').active).toBe(false);
+  expect(await managed()).toContain('trigger.a');
+});
+
+test('what was ticked off by hand, and lists that no run touched, outlive a rollback', async () => {
+  const chat = 'channels: {chat: {type: messaging, name: Chat}}\n';
+  const of = (name: string) =>
+    spec(`${chat}groups: {own: {name: ${name}}}\ntrigger_categories: {b: {name: B}, a: {name: A}}\n`);
+  acme = await project();
+  await acme.write(of('First'));
+  await done();
+  await app.manualDone({ spec: acme.folder, variables: acme.variables, notify: () => undefined }, 'channel.chat');
+  await acme.write(of('Second'));
+  await done();
+  await done(BACK);
+  const state = JSON.parse(await readFile(join(acme.folder, '.supportctl', 'state', 'default.json'), 'utf8'));
+  expect(state.ticked.map(([address]: [string]) => address)).toEqual(['channel.chat']);
+  expect(state.orders.map(([list]: [string]) => list)).toEqual(['order.trigger_category']);
+});
+
 test('a log that does not say what was there is said, and leaves it as it is', async () => {
   await released();
   const [last = ''] = await runs();
