@@ -3,6 +3,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectCode, run, seconds, startSandbox, temporaryFolder, whole } from './tools.mjs';
 
+const TINY = {
+  groups: 10,
+  ticket_fields: 30,
+  trigger_categories: 5,
+  triggers: 80,
+  webhooks: 5,
+  categories: 5,
+  sections: 20,
+  articles: 60,
+};
 const SMALL = {
   groups: 60,
   ticket_fields: 400,
@@ -28,16 +38,17 @@ const LISTS = Object.keys(SMALL);
 export async function benchAccounts({ only }) {
   const rows = [];
   for (const [title, counts, budget] of [
+    ['215', TINY, undefined],
     ['5,660', SMALL, { time: 3, memory: 200 }],
     ['27,660', LARGE, { time: 12, memory: 500 }],
   ]) {
-    if (only !== undefined && !title.startsWith(only)) continue;
+    if (only !== undefined && title !== only) continue;
     const { sandbox, folder, total } = await imported(counts);
     const load = expectCode(await run(folder, sandbox.variables, 'validate', '--quiet'), 0);
     await sandbox.control('DELETE', 'log');
     const plan = expectCode(await run(folder, sandbox.variables, 'plan', '--quiet', '--detailed-exitcode'), 0);
     const log = await sandbox.control('GET', 'log');
-    const pages = await pagesOf(sandbox);
+    const pages = await pagesOf(sandbox, log);
     rows.push([
       `validate, ${total} objects`,
       `${seconds(load.wall)} (${seconds(load.cpu)} of processor), ${whole(load.peak, 'MB')}`,
@@ -46,7 +57,7 @@ export async function benchAccounts({ only }) {
     rows.push([
       `read + plan, ${total} objects`,
       `${seconds(plan.wall)} (${seconds(plan.cpu)} of processor), ${whole(plan.peak, 'MB')}`,
-      `${budget.time} s, ${budget.memory} MB`,
+      budget === undefined ? '' : `${budget.time} s, ${budget.memory} MB`,
     ]);
     rows.push([`the same, requests`, `${log.length} for ${pages} list pages`, `${Math.floor(pages * 1.05)}`]);
     if (title === '5,660') rows.push(...(await hundredTriggers(sandbox, folder)));
@@ -68,14 +79,16 @@ async function imported(counts) {
   return { sandbox, folder, total };
 }
 
-/** Pages of a hundred that hold everything a plan must know. */
-async function pagesOf(sandbox) {
+/** The fewest requests that read all of it: one for each list of each help center, and one for each further hundred objects. */
+async function pagesOf(sandbox, log) {
   const state = await sandbox.control('GET', 'state');
-  // Fields come in one unpaged list; every brand with a help center has lists of its own.
-  const perList = LISTS.filter((kind) => kind !== 'ticket_fields').map((kind) =>
-    Math.max(1, Math.ceil((state[kind]?.length ?? 0) / 100)),
+  const lists = new Set(log.map(({ subdomain, path }) => `${subdomain} ${path.replace(/\?.*/, '')}`));
+  lists.delete('acme /api/v2/users/me');
+  // Fields come in one unpaged list.
+  const further = LISTS.filter((kind) => kind !== 'ticket_fields').map(
+    (kind) => Math.ceil((state[kind]?.length ?? 0) / 100) - 1,
   );
-  return perList.reduce((sum, pages) => sum + pages, 1);
+  return further.reduce((sum, pages) => sum + Math.max(0, pages), lists.size);
 }
 
 /** A hundred descriptions change; each is one write, and the list is read at most twice. */

@@ -149,6 +149,9 @@ function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdi
   const value = live.attributes[field.name];
   if (field.sequence || (field.member === undefined && field.property === undefined)) {
     if (value === undefined) return [];
+    // What no spec can hold is the tenant's own from now on.
+    if (field.attribute.oneWay && !sameValue(value, field.attribute.platformDefault ?? null))
+      return [{ ...base, edit: 'remove', path: [field.name] }];
     const whole = field.sequence ? inLiveOrder(resource.attributes[field.name], value) : value;
     return [{ ...base, edit: 'set', path: [field.name], value: field.attribute.format(whole, format) }];
   }

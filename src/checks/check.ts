@@ -79,9 +79,30 @@ function placeOf(resource: Resource, path: string | undefined): Position {
   return resource.positions[path] ?? resource.positions[path.split('.')[0] ?? path] ?? resource.at;
 }
 
+interface Index {
+  readonly byKind: ReadonlyMap<string, readonly Resource[]>;
+  readonly byAddress: ReadonlyMap<Address, Resource>;
+}
+/** Sixty checks ask the same spec: it is sorted once. */
+const indexes = new WeakMap<Desired, Index>();
+
+function indexOf(desired: Desired): Index {
+  const known = indexes.get(desired);
+  if (known !== undefined) return known;
+  const byKind = new Map<string, Resource[]>();
+  for (const resource of desired.resources) {
+    const own = byKind.get(resource.kind);
+    if (own === undefined) byKind.set(resource.kind, [resource]);
+    else own.push(resource);
+  }
+  const index = { byKind, byAddress: new Map(desired.resources.map((resource) => [resource.address, resource])) };
+  indexes.set(desired, index);
+  return index;
+}
+
 /** The resources of one kind. */
 export function resourcesOf(cx: CheckContext, kind: string): readonly Resource[] {
-  return cx.desired.resources.filter((resource) => resource.kind === kind);
+  return indexOf(cx.desired).byKind.get(kind) ?? [];
 }
 
 /** The live objects of one kind that are there. */
@@ -103,7 +124,7 @@ export function membersIn(value: Value | undefined): readonly Struct[] {
 
 /** The resource of the spec that a reference names. */
 export function targetOf(cx: CheckContext, value: Value | undefined): Resource | undefined {
-  return isRef(value) ? cx.desired.resources.find((resource) => resource.address === value.$ref) : undefined;
+  return isRef(value) ? indexOf(cx.desired).byAddress.get(value.$ref) : undefined;
 }
 
 /** The one live object that a reference names by id or by title; undefined if it is managed, missing or ambiguous. */

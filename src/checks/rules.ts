@@ -1,8 +1,10 @@
 /** What Zendesk refuses about the fields, options and webhooks that rules of any kind name. */
 import { nearest } from '../core/attributes/problems.ts';
+import { isRecord } from '../core/attributes/scalars.ts';
 import { isPlainStruct } from '../core/value.ts';
 import { isForRules } from '../providers/zendesk/kinds/webhook.ts';
-import { check, liveTargetOf, targetOf } from './check.ts';
+import { SWITCHED } from '../providers/zendesk/vocabulary/switched.ts';
+import { check, liveOf, liveTargetOf, targetOf } from './check.ts';
 import { actionsOf, isInactive, nameOf, optionsOf, rulesOf, usesOf } from './rule.ts';
 
 const inactiveField = check(
@@ -74,7 +76,43 @@ const webhookForRules = check(
   },
 );
 
-export const ruleChecks = [inactiveField, unknownOption, webhookForRules] as const;
+const switchedOff = check(
+  {
+    id: 'RULE_FEATURE_OFF',
+    stage: 'account',
+    severity: 'error',
+    title: 'Rules say what is switched on in the account',
+    why: 'Zendesk refuses conditions and actions of a feature that the plan lacks or that is switched off.',
+  },
+  function* (cx) {
+    const [vocabulary] = liveOf(cx, 'rule_vocabulary');
+    if (vocabulary === undefined) return;
+    const offered = subjectsIn(vocabulary.native.definitions);
+    for (const resource of rulesOf(cx)) {
+      const asked = usesOf(resource).map(({ path, field }) => ({ path, word: field }));
+      const done = actionsOf(resource.attributes).map(({ action }) => ({ path: 'then', word: action }));
+      for (const { path, word } of [...asked, ...done]) {
+        const needed = typeof word === 'string' && Object.hasOwn(SWITCHED, word) ? SWITCHED[word] : undefined;
+        if (needed === undefined || offered.has(needed.native)) continue;
+        yield {
+          resource,
+          path,
+          summary: `\`${word}\` is not to be had in this account: ${needed.feature} ${needed.are} off`,
+          hint: 'Switch it on in the Admin Center first, if the plan has it, or take it out of the rule',
+        };
+      }
+    }
+  },
+);
+
+export const ruleChecks = [inactiveField, unknownOption, webhookForRules, switchedOff] as const;
+
+function subjectsIn(definitions: unknown): ReadonlySet<unknown> {
+  const lists = isRecord(definitions) ? Object.values(definitions) : [];
+  return new Set(
+    lists.flatMap((list) => (Array.isArray(list) ? list.filter(isRecord).map(({ subject }) => subject) : [])),
+  );
+}
 
 const COMPARES: ReadonlySet<string> = new Set([
   'is',

@@ -59,9 +59,8 @@ const acknowledgedTwice = check(
       const standard = inIds(cx, { ...live.attributes, ...manager?.attributes });
       if (!confirms(standard)) continue;
       for (const resource of own) {
-        const attributes = inIds(cx, resource.attributes);
-        if (resource === manager || !confirms(attributes)) continue;
-        if (rulesExclude(conditionsOf(standard), conditionsOf(attributes))) continue;
+        if (resource === manager || !confirms(resource.attributes)) continue;
+        if (rulesExclude(conditionsOf(standard), conditionsOf(inIds(cx, resource.attributes)))) continue;
         yield {
           resource,
           path: 'then',

@@ -18,6 +18,8 @@ export type Because = 'new' | 'spec' | 'first' | 'drift' | 'conflict' | 'secret'
 export interface FieldChange {
   /** `name`, `options.bug.name`, `options.$order`. */
   readonly path: string;
+  /** The key of the member that it is about, which may hold dots: `ada@acme.example`. */
+  readonly member?: string;
   /** Absent: not there. */
   readonly before?: Shown;
   readonly after?: Shown;

@@ -2,7 +2,7 @@
 import type { Kind } from '../core/kind.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Base } from '../core/state.ts';
-import { canonicalJson, digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
+import { type Attributes, canonicalJson, digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
 import type { Field } from './fields.ts';
 import type { Names } from './names.ts';
 
@@ -76,8 +76,8 @@ export interface Recording {
   readonly wrote: ReadonlySet<string>;
   /** Attributes whose live value an adoption leaves as it is: it becomes the base. */
   readonly kept?: ReadonlySet<string>;
-  /** `about` and `managed` of the resource. */
-  readonly limits: Pick<Resource, 'about' | 'managed'>;
+  /** What the resource declares, if only that a list is empty, and what its plan is about. */
+  readonly limits: Partial<Pick<Resource, 'attributes' | 'about' | 'managed'>>;
 }
 
 /** The bases of an object that was just compared: fields that agree are recorded anew, the others keep what they had. */
@@ -109,10 +109,9 @@ function beside({ limits: { about }, fields, known, live }: Recording): Record<s
 }
 
 /** Members that the spec dropped and the tenant still has stay ours until they are removed. */
-function awaitingRemoval({ fields, live, known }: Recording): Record<string, Base> {
-  const declared = new Set([...fields.values()].map((field) => field.name));
+function awaitingRemoval({ fields, limits: { attributes = {} }, live, known }: Recording): Record<string, Base> {
   const kept = [...live.values()].filter(
-    (field) => field.member !== undefined && declared.has(field.name) && !fields.has(field.path),
+    (field) => field.member !== undefined && attributes[field.name] !== undefined && !fields.has(field.path),
   );
   return Object.fromEntries(kept.flatMap(({ path }) => (known[path] === undefined ? [] : [[path, known[path]]])));
 }
@@ -128,6 +127,16 @@ export function comparable(field: Field, live: Value | undefined, names: Names):
 /** A live value as bases keep it: a set in one order, whatever order the platform had. */
 export function sorted(value: Value): Value {
   return isList(value) ? [...value].sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)) : value;
+}
+
+/** The digest of a whole object: whatever order a platform lists in where order means nothing, the same object has the same. */
+export function objectDigest(kind: Kind | undefined, attributes: Attributes): string {
+  const entries = Object.entries(attributes).map(([name, value]) => {
+    const { unordered, collection, ordered } = kind?.attributes[name] ?? {};
+    const loose = unordered === true || (collection === 'members' && ordered !== true);
+    return [name, loose ? sorted(value) : value] as const;
+  });
+  return digest(Object.fromEntries(entries));
 }
 
 /** Both sequences cut down to the keys that they share. */

@@ -171,7 +171,6 @@ function removedMembers(
 ): { readonly removals: FieldDiff[]; readonly foreign: string[] } {
   if (!hasMembers(live)) return { removals: [], foreign: [] };
   const wanted = new Set([...desired.values()].map((field) => `${field.name}/${field.member ?? ''}`));
-  const declared = new Set([...desired.values()].map((field) => field.name));
   const bases = input.entry?.bases ?? {};
   const ours = new Set(
     [...live.values()].filter((field) => bases[field.path] !== undefined).map((f) => `${f.name}/${f.member ?? ''}`),
@@ -180,7 +179,7 @@ function removedMembers(
   const removals = new Map<string, FieldDiff>();
   const foreign = new Set<string>();
   for (const field of live.values()) {
-    if (field.member === undefined || !declared.has(field.name) || isIgnored(field, input.ignore)) continue;
+    if (field.member === undefined || !isDeclared(input, field.name) || isIgnored(field, input.ignore)) continue;
     if (!isAbout(input.about, field)) continue;
     const id = `${field.name}/${field.member}`;
     if (wanted.has(id)) continue;
@@ -220,11 +219,14 @@ function memberValue(live: ReadonlyMap<string, Field>, of: Field): Value {
 /** Bases of attributes that the spec names no more. Members are not among them: those are removed, not released. */
 function releasedFields(input: DiffInput, desired: ReadonlyMap<string, Field>): readonly string[] {
   const left = Object.keys(input.entry?.bases ?? {}).filter((path) => !desired.has(path));
-  if (left.length === 0) return left;
-  const declared = new Set([...desired.values()].map((field) => field.name));
   return left.filter((path) => {
     const name = path.split('.')[0] ?? path;
     const members = input.kind.attributes[name]?.collection === 'members';
-    return !(members && declared.has(name));
+    return !(members && isDeclared(input, name));
   });
+}
+
+/** An empty list says something too: none of ours shall be in it. */
+function isDeclared({ desired }: DiffInput, name: string): boolean {
+  return desired[name] !== undefined;
 }

@@ -68,6 +68,7 @@ export function fieldChange(
   const loses = after === undefined ? field.attribute.memberLoss : undefined;
   return {
     path: field.path,
+    ...(field.member === undefined ? {} : { member: field.member }),
     ...(old === undefined ? {} : { before: old }),
     ...(now === undefined ? {} : { after: now }),
     // What a rollback puts back is nothing that is managed for the first time.

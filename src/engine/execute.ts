@@ -8,6 +8,7 @@ import type { Lease, LogRecord, StateBackend } from '../core/state.ts';
 import { redeclare } from './finish.ts';
 import { openJournal } from './journal.ts';
 import { memberNamer } from './member-names.ts';
+import { movesBetween } from './moved.ts';
 import { createNames } from './names.ts';
 import { openingOf } from './opening.ts';
 import type { Item, Planned } from './planned.ts';
@@ -45,13 +46,8 @@ interface Progress {
 export async function execute(planned: Planned, world: MutableWorld, options: ExecuteOptions): Promise<ApplyResult> {
   const work = workOf(planned);
   const isoNow = () => new Date(options.now()).toISOString();
-  const journal = openJournal(
-    options.backend,
-    options.run,
-    [options.start, ...openingOf(planned)],
-    planned.state,
-    isoNow,
-  );
+  const start = [options.start, ...movesBetween(planned.input.state, planned.state), ...openingOf(planned)];
+  const journal = openJournal(options.backend, options.run, start, planned.state, isoNow);
   const ids = new Map(planned.identities.ids);
   const { kinds, textForms } = planned.input;
   const names = createNames(kinds, textForms, world, ids);
@@ -111,8 +107,18 @@ async function runAll(work: Work, run: Run, progress: Progress): Promise<void> {
       });
       running.set(operation.id, promise);
     }
-    if (running.size > 0) await Promise.race(running.values());
+    if (running.size > 0) await first(running);
     else if (!started) throw new Error(`operations wait for what never ends: ${waiting.map((o) => o.id).join(', ')}`);
+  }
+}
+
+/** The first operation that ends. What must end the run waits for all that is in flight: nobody else may begin before that. */
+async function first(running: ReadonlyMap<string, Promise<void>>): Promise<void> {
+  try {
+    await Promise.race(running.values());
+  } catch (error) {
+    await Promise.allSettled(running.values());
+    throw error;
   }
 }
 
@@ -142,6 +148,7 @@ async function attempt(operation: Operation, run: Run, progress: Progress): Prom
     noteWritten(progress, address, op, id);
     return true;
   } catch (error) {
+    if (run.journal.broken()) throw error;
     const diagnostic = diagnosticOf(error, operation.item, address);
     notify({ type: 'failed', address, op, diagnostic });
     progress.failed.push({ address, op, diagnostic });

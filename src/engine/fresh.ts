@@ -2,7 +2,8 @@
 import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Connection } from '../core/provider.ts';
-import { digest, sameValue } from '../core/value.ts';
+import { sameValue } from '../core/value.ts';
+import { objectDigest } from './bases.ts';
 import type { Run } from './run.ts';
 import { referrersOf } from './seen.ts';
 import type { Operation } from './work.ts';
@@ -35,7 +36,7 @@ export async function listAgain(kind: Kind, connection: Connection, run: Run): P
       world.drop(kind.name, id);
       continue;
     }
-    if (listed !== undefined && digest(listed.attributes) === seen) continue;
+    if (listed !== undefined && objectDigest(kind, listed.attributes) === seen) continue;
     const object = await connection.get(kind.name, id);
     if (object !== undefined)
       world.set({ ...object, ...(listed?.position === undefined ? {} : { position: listed.position }) });
@@ -62,9 +63,10 @@ export function expectUnmoved(operation: Operation, present: readonly string[], 
   if (planned === undefined) return;
   const id = planned.id;
   const now = run.world.byId(kind.name, id);
-  const expected = run.lastSeen.get(`${kind.name}/${id}`) ?? digest(planned.attributes);
+  const expected = run.lastSeen.get(`${kind.name}/${id}`) ?? objectDigest(kind, planned.attributes);
   // What we changed of a neighbour, an option that its conditions name for one, may make the same object read otherwise.
-  const same = now !== undefined && (digest(now.attributes) === expected || sameValue(now.native, planned.native));
+  const same =
+    now !== undefined && (objectDigest(kind, now.attributes) === expected || sameValue(now.native, planned.native));
   if (!same) {
     fail('CHANGED_MEANWHILE', `${address} was not written: somebody changed it in the tenant since the plan`, {
       hint: 'plan again',

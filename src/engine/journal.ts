@@ -10,15 +10,17 @@ export interface Journal {
   entry(address: Address, entry: StateEntry | undefined): Promise<void>;
   order(list: string, ids: readonly string[]): Promise<void>;
   end(outcome: Extract<LogRecord, { t: 'end' }>['outcome']): Promise<void>;
+  /** True once a record could not be kept: from then on nothing is, and whoever wants to write something stops. */
+  readonly broken: () => boolean;
   readonly resources: ReadonlyMap<Address, StateEntry>;
   readonly orders: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Opens a journal that starts from `state`; nothing is written until the first record, and `opening` stands before it. */
+/** Opens a journal that starts from `state`; nothing is written until the first record, which `start` comes before. */
 export function openJournal(
   backend: StateBackend,
   run: string,
-  opening: readonly LogRecord[],
+  start: readonly LogRecord[],
   state: State | undefined,
   now: () => string,
 ): Journal {
@@ -26,11 +28,19 @@ export function openJournal(
   const orders = new Map(state?.orders ?? []);
   let writes = 0;
   let started = false;
+  // A log with a gap must never get an end: it would not be looked through again.
+  let failure: { readonly error: unknown } | undefined;
 
   async function append(...records: readonly LogRecord[]): Promise<void> {
-    const all = started ? records : [...opening, ...records];
+    if (failure !== undefined) throw failure.error;
+    const all = started ? records : [...start, ...records];
     started = true;
-    await backend.append(run, all);
+    try {
+      await backend.append(run, all);
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
   }
 
   function keep(address: Address, entry: StateEntry | undefined): LogRecord {
@@ -41,6 +51,7 @@ export function openJournal(
 
   return {
     run,
+    broken: () => failure !== undefined,
     resources,
     orders,
     intent: async (record) => {

@@ -46,7 +46,9 @@ export function kindsToRead(
     if (!leaving || kind === undefined || removalOf(kind) === 'release') continue;
     for (const other of kinds.values()) {
       const refers = Object.values(other.attributes).some((attribute) => attribute.refersTo?.includes(kind.name));
-      if (refers && !other.lookupOnly) needed.add(other.name);
+      // Any text of the platform may hold the word by which texts name it.
+      const mayMention = kind.mention !== undefined && other.provider === kind.provider;
+      if ((refers || mayMention) && !other.lookupOnly) needed.add(other.name);
     }
     for (const path of kind.cascades ?? []) needed.add(path.split('.')[0] ?? path);
   }

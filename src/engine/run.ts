@@ -4,7 +4,7 @@ import type { Kind } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { StateEntry } from '../core/state.ts';
 import { digest } from '../core/value.ts';
-import { liveBase, recordBases, sentBase } from './bases.ts';
+import { liveBase, objectDigest, recordBases, sentBase } from './bases.ts';
 import { keptOnAdoption } from './draft.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { type Field, fieldsOf } from './fields.ts';
@@ -39,7 +39,7 @@ export function touch(operation: Operation, paths: ReadonlySet<string>, run: Run
 export function noteSeen(live: LiveObject, run: Run): LiveObject {
   run.world.set(live);
   const seen = run.world.byId(live.kind, live.id) ?? live;
-  run.lastSeen.set(`${live.kind}/${live.id}`, digest(seen.attributes));
+  run.lastSeen.set(`${live.kind}/${live.id}`, objectDigest(run.planned.input.kinds.get(live.kind), seen.attributes));
   return seen;
 }
 
@@ -60,11 +60,10 @@ export async function keepEntry(
   const secrets = run.planned.input.secrets;
   const { resource, change } = item ?? {};
   const kept = new Set(change?.op === 'adopt' && resource !== undefined ? keptOnAdoption(resource, kind) : []);
-  const now = fieldsOf(kind, live.attributes);
   const bases = recordBases({
     kind,
     fields,
-    live: now,
+    live: fieldsOf(kind, live.attributes),
     known: base.bases,
     names: run.names,
     secrets,

@@ -2,14 +2,10 @@
 import type { Seen } from '../core/plan.ts';
 import type { State } from '../core/state.ts';
 import { canonicalJson, digest, isIdRef, referencesIn } from '../core/value.ts';
+import { objectDigest } from './bases.ts';
 import { liveList, type PlannedOrder } from './orders.ts';
 import type { Item, PlanInput } from './planned.ts';
 import { removalOf } from './retire.ts';
-
-/** The digest of all that the plan may write on an object. */
-export function objectDigest(attributes: unknown): string {
-  return digest(attributes);
-}
 
 /** Digests of the objects that the items touch, of the lists they order, and of who refers to what they delete. */
 export function seenOf(
@@ -21,7 +17,7 @@ export function seenOf(
   const objects: Record<string, string> = {};
   for (const { change, kind, live } of items) {
     if (change.op === 'reorder') continue;
-    objects[change.address] = live === undefined ? 'absent' : objectDigest(live.attributes);
+    objects[change.address] = live === undefined ? 'absent' : objectDigest(kind, live.attributes);
     if (live !== undefined && (change.op === 'delete' || change.op === 'replace' || change.op === removalOf(kind))) {
       objects[`referrers of ${change.address}`] = digest(referrersOf(kind.name, live.id, input));
     }

@@ -24,6 +24,12 @@ export function systemClock(env: Readonly<Record<string, string | undefined>> = 
   };
 }
 
+/** Milliseconds that an exchange may take: `SUPPORTCTL_TEST_TIMEOUT`, for tests of what happens when nothing answers. */
+export function timeoutOf(env: Readonly<Record<string, string | undefined>>): number | undefined {
+  const wanted = Number(env.SUPPORTCTL_TEST_TIMEOUT);
+  return wanted > 0 ? wanted : undefined;
+}
+
 function wait(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {

@@ -28,21 +28,27 @@ export function newFields(fields: readonly FieldChange[], title: string, look: L
 /** Members of one collection as one value: `options.bug.name` and `options.how_to.name` become `options`. */
 function gathered(fields: readonly FieldChange[]): ReadonlyMap<string, Shown> {
   const found = new Map<string, Shown>();
-  for (const { path, after } of fields) {
+  for (const { path, member, after } of fields) {
     if (after === undefined) continue;
-    const [name = path, member, ...rest] = path.split('.');
+    const [name = path, subset, ...rest] = path.split('.');
+    const key = member ?? subset;
     const known = found.get(name);
-    if (member === undefined || rest.length > 1 || (known !== undefined && !isMap(known))) {
+    // A member without properties is one of a list.
+    if (member !== undefined && path === `${name}.${member}`) {
+      found.set(name, [...(isList(known) ? known : []), member]);
+      continue;
+    }
+    if (key === undefined || (member === undefined && rest.length > 0) || (known !== undefined && !isMap(known))) {
       found.set(path, after);
       continue;
     }
-    const [property] = rest;
-    const before = known?.[member];
+    const property = path.slice(`${name}.${key}.`.length);
+    const before = known?.[key];
     // A name is what a member is; other properties stand beside it.
     const value =
-      property === undefined || property === 'name' ? after : { ...(isMap(before) ? before : {}), [property]: after };
-    if (property !== undefined && before !== undefined && !(isMap(before) && isMap(value))) found.set(path, after);
-    else found.set(name, { ...known, [member]: value });
+      property === '' || property === 'name' ? after : { ...(isMap(before) ? before : {}), [property]: after };
+    if (property !== '' && before !== undefined && !(isMap(before) && isMap(value))) found.set(path, after);
+    else found.set(name, { ...known, [key]: value });
   }
   return found;
 }

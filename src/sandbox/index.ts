@@ -7,6 +7,8 @@ import { controlRoutes, createControl } from './control.ts';
 import type { FaultRule } from './faults.ts';
 import { addFaults } from './faults.ts';
 import type { Profile } from './features.ts';
+import type { LogEntry } from './log.ts';
+import { addClient } from './oauth.ts';
 import { openFolder } from './persist.ts';
 import { seedWorld } from './seed/index.ts';
 import { createApp } from './server.ts';
@@ -19,6 +21,7 @@ import { zendesk } from './zendesk/answer.ts';
 export type { Control } from './control.ts';
 export type { FaultRule } from './faults.ts';
 export type { Profile } from './features.ts';
+export type { LogEntry } from './log.ts';
 
 export interface SandboxOptions {
   /** 0 for any free port. */
@@ -31,8 +34,12 @@ export interface SandboxOptions {
   readonly subdomain?: string;
   /** Requests a minute; 0 for no limit; otherwise what the plan allows. */
   readonly rateLimit?: number;
+  /** Called with each exchange when it has taken place, before its reply is sent: the moment to act as another person. */
+  readonly onExchange?: (entry: LogEntry) => void;
   /** Zendesk bearer tokens beside the fixed ones. */
   readonly tokens?: Readonly<Record<string, { readonly email?: string; readonly scopes: readonly string[] }>>;
+  /** Public OAuth clients beside the fixed ones, by their identifiers, with the addresses they may send people back to. */
+  readonly clients?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Sandbox {
@@ -55,7 +62,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const folder = options.data === undefined ? undefined : openFolder(world, options.data);
   if (!folder?.loaded) seedWorld(world, world.profile);
   addTokens(world, options.tokens ?? {});
+  for (const [id, redirects] of Object.entries(options.clients ?? {})) addClient(world.store, id, redirects);
   addFaults(world.faults, options.faults ?? []);
+  world.log.onEntry = options.onExchange;
   const control = createControl(world);
   const app = createApp(world, zendesk, slack, controlRoutes(control));
   const server = createAdaptorServer({ fetch: app.fetch });

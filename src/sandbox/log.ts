@@ -20,6 +20,7 @@ export interface LogEntry {
 export interface RequestLog {
   entries: LogEntry[];
   serial: number;
+  onEntry?: ((entry: LogEntry) => void) | undefined;
 }
 
 export function createLog(): RequestLog {
@@ -28,10 +29,20 @@ export function createLog(): RequestLog {
 
 export function addEntry(log: RequestLog, entry: Omit<LogEntry, 'n'>): void {
   log.serial += 1;
-  log.entries.push({ n: log.serial, ...entry, body: redact(entry.body) });
+  const added = { n: log.serial, ...entry, body: redact(entry.body) };
+  log.entries.push(added);
+  log.onEntry?.(added);
 }
 
-const SECRET = new Set(['client_secret', 'refresh_token', 'access_token', 'token', 'password', 'signing_secret']);
+const SECRET = new Set([
+  'client_secret',
+  'code_verifier',
+  'refresh_token',
+  'access_token',
+  'token',
+  'password',
+  'signing_secret',
+]);
 
 /** Hides credentials by name, and everything below `authentication.data`. */
 export function redact(value: Json, inside = ''): Json {

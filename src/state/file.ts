@@ -1,7 +1,9 @@
 /** State in a folder beside the spec: one file an environment, a lock that names its holder, an append-only log a run. */
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { fail } from '../core/diagnostic.ts';
 import type { Held, Lease, LockHolder, LoggedRun, LogRecord, State, StateBackend } from '../core/state.ts';
 import { decodeState, encodeState } from './codec.ts';
 import { failLost, POLL_MS, parseHolder, refuseLocked } from './lock.ts';
@@ -44,7 +46,8 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
     await own();
     const current = await read();
     if ((current?.serial ?? 0) !== expectedSerial) failMoved(current?.serial ?? 0, expectedSerial);
-    await replaceFile(statePath, encodeState({ ...state, serial: serialAfter(state, expectedSerial) }));
+    const text = encodeState({ ...state, serial: serialAfter(state, expectedSerial) });
+    await durably(statePath, () => replaceFile(statePath, text));
   }
 
   async function retire(note: string | undefined): Promise<void> {
@@ -67,10 +70,10 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
   }
 
   async function lock(wanted: LockHolder, timeoutMs: number): Promise<Lease> {
-    await prepare();
+    await durably(lockPath, prepare);
     const text = JSON.stringify(wanted);
     for (let waited = 0; ; waited += POLL_MS) {
-      if (await takeLock(lockPath, text)) {
+      if (await durably(lockPath, () => takeLock(lockPath, text))) {
         lease = leaseOf(lockPath, text);
         return lease;
       }
@@ -88,19 +91,26 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
 
   async function append(run: string, records: readonly LogRecord[]): Promise<void> {
     await own();
-    // Once a run: a run appends thousands of times.
-    if (!appending.has(run)) {
-      await mkdir(runsFolder, { recursive: true });
-      appending.add(run);
-    }
-    const file = await open(logPath(run, 'open'), 'a');
-    try {
-      await file.write(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (records.some((record) => record.t === 'end')) await rename(logPath(run, 'open'), logPath(run, 'ended'));
+    const path = logPath(run, 'open');
+    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+    await durably(path, async () => {
+      // Once a run: a run appends thousands of times.
+      const first = !appending.has(run);
+      if (first) {
+        await mkdir(runsFolder, { recursive: true });
+        appending.add(run);
+      }
+      const torn = first && (await readFile(path, 'utf8').catch(undefinedIfMissing))?.endsWith('\n') === false;
+      const file = await open(path, 'a');
+      try {
+        // A plain write may write less than it was given and call that a success: `appendFile` does not stop before the end.
+        await file.appendFile(torn ? `\n${lines}` : lines);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+    if (records.some((record) => record.t === 'end')) await rename(path, logPath(run, 'ended'));
   }
 
   async function logFiles(): Promise<readonly string[]> {
@@ -147,24 +157,53 @@ function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   return undefined;
 }
 
+/** What stands in the way of writing, and is the machine's affair: no room, no right, a broken disk. */
+const IN_THE_WAY: ReadonlySet<string> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
+
+/** Does what writes to disk. Throws `STATE_NOT_WRITTEN` where the machine does not let it. */
+async function durably<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!IN_THE_WAY.has(code)) throw error;
+    return fail(
+      'STATE_NOT_WRITTEN',
+      `${path} cannot be written: ${error instanceof Error ? error.message : code}`,
+      {
+        hint: 'nothing is sent to a tenant that cannot be logged; mend this, then apply again: it goes on from the log',
+      },
+      3,
+    );
+  }
+}
+
 /** Writes beside and renames over: a reader sees the old text or the new one. */
 async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = beside(path);
   const file = await open(temporary, 'w');
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
   await rename(temporary, path);
 }
 
+/** A name of its own: process numbers repeat where containers share a folder, and two may work in one process. */
+function beside(path: string): string {
+  return `${path}.${randomUUID()}.tmp`;
+}
+
 /** Creates the lock with its content in one step, so that nobody ever reads an empty one. */
 async function takeLock(path: string, text: string): Promise<boolean> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
+  const temporary = beside(path);
   try {
+    await writeFile(temporary, text);
     await link(temporary, path);
     return true;
   } catch (error) {
@@ -188,7 +227,7 @@ function isDead(holder: LockHolder): boolean {
 
 /** Takes a dead holder's lock away; a rename decides between two who try, and a living one's lock is put back. */
 async function breakLock(path: string, dead: LockHolder): Promise<boolean> {
-  const aside = `${path}.${process.pid}.broken`;
+  const aside = `${path}.${randomUUID()}.broken`;
   try {
     await rename(path, aside);
   } catch {

@@ -49,7 +49,7 @@ function explain(code: string, message: string, target: Target): readonly [summa
       return [`the database refuses the password of ${user}`, `put the right one into ${address}`];
     case '28000':
       return /no encryption|SSL off/i.test(message)
-        ? [`the database at ${host} takes encrypted connections only`, `add ?sslmode=verify-full to ${address}`]
+        ? [`the database at ${host} takes encrypted connections only`, `say sslmode=verify-full in ${address}`]
         : [
             `the database does not let ${user} in from here`,
             `check the user in ${address}, and pg_hba.conf of the server`,
@@ -68,15 +68,19 @@ function explain(code: string, message: string, target: Target): readonly [summa
       return [`the database at ${host} has no connection left`, 'wait, or raise max_connections'];
     case '57P03':
       return [`the database at ${host} is starting up or shutting down`, 'try again in a moment'];
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return [
+        `the certificate of the database at ${host} has another name`,
+        `write the name that it is for into ${address}`,
+      ];
     case 'CERT_HAS_EXPIRED':
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return [
         `the certificate of the database at ${host} cannot be trusted (${code})`,
-        `add &sslrootcert=PATH of the authority's certificate to ${address}`,
+        `say sslrootcert=PATH in ${address}: the certificate of the authority that signed it`,
       ];
     default:
   }

@@ -2,7 +2,7 @@
 import type { Client, ClientConfig } from 'pg';
 import { z } from 'zod';
 import { fail } from '../core/diagnostic.ts';
-import { databaseError, messageOf, type Target } from './postgres-errors.ts';
+import { codeOf, databaseError, messageOf, type Target } from './postgres-errors.ts';
 
 export interface Session {
   /** The rows of one statement. Throws what the driver throws, the loss of the connection included. */
@@ -16,9 +16,9 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Nobody waits longer for a server, or for an answer of it. */
+/** Nobody waits longer for a server, or for an answer of it; a large state takes a while on a slow line. */
 const CONNECT_MS = 15_000;
-const ANSWER_MS = 20_000;
+const ANSWER_MS = 60_000;
 const GOODBYE_MS = 2000;
 
 /**
@@ -28,7 +28,7 @@ const GOODBYE_MS = 2000;
  */
 const SETTINGS = `
   select set_config(name, wanted, false) from pg_settings join (values
-    ('idle_session_timeout', '120s'), ('idle_in_transaction_session_timeout', '60s'), ('statement_timeout', '20s'),
+    ('idle_session_timeout', '120s'), ('idle_in_transaction_session_timeout', '60s'), ('statement_timeout', '60s'),
     ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3')
   ) as asked(name, wanted) using (name)
   union all select set_config(name, 'on', false) from pg_settings where name = 'synchronous_commit' and setting = 'off'`;
@@ -63,10 +63,13 @@ function clientFor(Postgres: new (config: ClientConfig) => Client, url: string, 
       application_name: 'supportctl',
     });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     // The parser's own words may quote the address.
-    return fail('STATE_DATABASE', `the address in ${from} cannot be used`, {
-      ...(code === 'ENOENT' ? { detail: `it names a certificate file that is not there` } : {}),
+    const why = /sslmode=verify-ca/.test(messageOf(error))
+      ? 'sslmode=verify-ca needs sslrootcert=PATH'
+      : codeOf(error) === 'ENOENT'
+        ? 'it names a certificate file that is not there'
+        : 'it is no address of a database';
+    return fail('STATE_DATABASE', `the address in ${from} cannot be used: ${why}`, {
       hint: 'write postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full, special characters as %XX',
     });
   }

@@ -59,3 +59,27 @@ test('an item that a rule shows is not deleted', async () => {
   expectApplied(await tenant.apply({ prune: true, allowDataLoss: ['*'] }));
   expect(leftToDo(await tenant.plan())).toEqual([]);
 });
+
+test('an item that a macro shows, of which the spec knows nothing, is not deleted', async () => {
+  await tenant.write({ 'support.yaml': HEAD + item('default_language: en-US, texts: {en-US: Hello}') });
+  expectApplied(await tenant.apply());
+  tenant.sandbox.control.inject('macros', {
+    title: 'Made by hand',
+    actions: [{ field: 'comment_value', value: '{{dc.salute}}, all' }],
+  });
+  await tenant.write({ 'support.yaml': `${HEAD}groups: {other: {name: Other}}\n` });
+  const plan = await tenant.plan({ prune: true, allowDataLoss: ['*'] });
+  expect(plan.diagnostics.map(({ code, summary }) => [code, summary.includes('Made by hand')])).toEqual([
+    ['STILL_REFERENCED', true],
+  ]);
+});
+
+test('texts that the platform lists in another order are the same texts to a saved plan', async () => {
+  const both = (word: string) => `texts: {en-US: ${word}, de: Hallo}`;
+  await tenant.write({ 'support.yaml': HEAD + item(`default_language: en-US, ${both('Hello')}`) });
+  expectApplied(await tenant.apply());
+  await tenant.write({ 'support.yaml': HEAD + item(`default_language: en-US, ${both('Welcome')}`) });
+  const seen = new Set<string>();
+  for (let turn = 0; turn < 8; turn += 1) seen.add(JSON.stringify((await tenant.plan()).seen.objects));
+  expect(seen.size).toBe(1);
+});

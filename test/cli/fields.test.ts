@@ -23,6 +23,8 @@ test('rows 1 and 4: equal fields are nothing, only the field that the spec moved
   expect(plan.lines).toEqual(['update group.tier1: description spec']);
   expect(changeOf(plan, 'group.tier1').fields).toMatchObject([{ before: 'First', after: 'Answers first' }]);
   expect((await ask(acme, 'apply', '--yes')).code).toBe(0);
+  const bodies = acme.sandbox.control.log().flatMap(({ write, body }) => (write ? [body] : []));
+  expect(bodies).toEqual([{ group: { description: 'Answers first' } }]);
   expect(newWrites(acme)).toEqual([`PUT /api/v2/groups/${row(acme, 'groups', 'Tier 1').id}`]);
   expect((await ask(acme, 'plan', '--detailed-exitcode')).code).toBe(0);
 });

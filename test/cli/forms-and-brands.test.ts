@@ -1,4 +1,6 @@
 /** Forms and brands: the account's own are taken over, what leaves a form leaves it safely, and one list of brands serves all. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { expectApplied, leftToDo, type Project, project } from '../kit/project.ts';
 
@@ -23,6 +25,13 @@ async function settle(spec: string): Promise<void> {
   await tenant.write({ 'support.yaml': HEAD + spec });
   expectApplied(await tenant.apply({ prune: true, allowDataLoss: ['*'] }));
   expect(leftToDo(await tenant.plan({ prune: true }))).toEqual([]);
+}
+
+async function logoByHand(brand: unknown, request: RequestInit): Promise<void> {
+  const address = (tenant.variables.SUPPORTCTL_ZENDESK_URL ?? '').replace('{subdomain}', 'acme');
+  const headers = { authorization: `Bearer ${tenant.variables.ZENDESK_OAUTH_TOKEN}` };
+  const reply = await fetch(`${address}/api/v2/brands/${String(brand)}/logo`, { ...request, headers });
+  expect(reply.ok).toBe(true);
 }
 
 function writesTo(kind: string): readonly string[] {
@@ -124,9 +133,7 @@ test('a logo is sent when its file changes, and again when somebody took it away
   ]);
   expectApplied(await tenant.apply());
   expect(leftToDo(await tenant.plan())).toEqual([]);
-  const address = (tenant.variables.SUPPORTCTL_ZENDESK_URL ?? '').replace('{subdomain}', 'acme');
-  const headers = { authorization: `Bearer ${tenant.variables.ZENDESK_OAUTH_TOKEN}` };
-  await fetch(`${address}/api/v2/brands/${brand()?.id}/logo`, { method: 'DELETE', headers });
+  await logoByHand(brand()?.id, { method: 'DELETE' });
   expect(brand()?.logo).toBeNull();
   const [drift] = (await tenant.plan()).changes;
   expect(drift?.fields.map(({ path, because }) => [path, because])).toEqual([['logo', 'drift']]);
@@ -135,6 +142,22 @@ test('a logo is sent when its file changes, and again when somebody took it away
   const imported = await tenant.import();
   expect(leftToDo(await imported.project.plan())).toEqual([]);
   await imported.project.clear();
+});
+
+test('a picture that somebody put there can be left to the tenant', async () => {
+  await tenant.write({
+    'support.yaml': `${HEAD}brands: {outlet: {name: Outlet, subdomain: acme-outlet-3, logo: {file: a.png}}}`,
+    'a.png': 'first picture',
+  });
+  expectApplied(await tenant.apply());
+  const brand = tenant.sandbox.control.objects('brands').find(({ name }) => name === 'Outlet');
+  const body = new FormData();
+  body.set('brand[logo][uploaded_data]', new Blob(['theirs'], { type: 'image/png' }), 'theirs.png');
+  await logoByHand(brand?.id, { method: 'PUT', body });
+  expect((await tenant.plan()).changes.map(({ because }) => because)).toEqual(['drift']);
+  await tenant.accept('brand.outlet');
+  expect(await readFile(join(tenant.folder, 'support.yaml'), 'utf8')).not.toContain('logo');
+  expect(leftToDo(await tenant.plan())).toEqual([]);
 });
 
 test('a subdomain that belongs to somebody else is never posted', async () => {

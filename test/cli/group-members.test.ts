@@ -75,6 +75,27 @@ test('an agent whom the spec drops is taken out; with open tickets only on a wor
   expect(leftToDo(await tenant.plan())).toEqual([]);
 });
 
+test('the last member goes where the list is empty, and everybody where it is exact', async () => {
+  const [ada = '', bob = ''] = emails();
+  const fresh = () => tenant.sandbox.control.objects('groups').find(({ name }) => name === 'Fresh');
+  const held = () =>
+    tenant.sandbox.control.objects('group_memberships').filter(({ group_id }) => group_id === fresh()?.id).length;
+  await tenant.write(group(`, members: [${ada}]`));
+  expectApplied(await tenant.apply());
+  const other = agents().find(({ email }) => email === bob);
+  tenant.sandbox.control.inject('group_memberships', { user_id: Number(other?.id), group_id: Number(fresh()?.id) });
+  await tenant.write(group(', members: []'));
+  expectApplied(await tenant.apply({ allowDataLoss: ['*'] }));
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  expect(held()).toBe(1);
+  await tenant.write(group(', members: [], exact: true'));
+  const paths = (await tenant.plan()).changes.flatMap(({ fields }) => fields.map(({ path }) => path));
+  expect(paths).toEqual([`members.${bob}`]);
+  expectApplied(await tenant.apply({ overwriteDrift: true, allowDataLoss: ['*'] }));
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+  expect(held()).toBe(0);
+});
+
 test('somebody who is no agent of the account stops the plan', async () => {
   await tenant.write(group(', members: [nobody@acme.example]'));
   const plan = await tenant.plan();
@@ -97,4 +118,21 @@ test('what somebody changed in a list of members can be taken into the spec', as
   const text = await readFile(join(tenant.folder, 'support.yaml'), 'utf8');
   expect([ada, bob, cy].map((email) => text.includes(email))).toEqual([true, false, true]);
   expect(leftToDo(await tenant.plan())).toEqual([]);
+});
+
+test('a group goes with its members, unless somebody joined it by hand', async () => {
+  const [ada = '', bob = ''] = emails();
+  await tenant.write(group(`, members: [${ada}]`));
+  expectApplied(await tenant.apply());
+  await tenant.write({ 'support.yaml': HEAD });
+  const pruned = { prune: true, allowDataLoss: ['*'] };
+  expect((await tenant.plan(pruned)).changes.map(({ op, because }) => [op, because])).toEqual([['delete', 'spec']]);
+  const fresh = tenant.sandbox.control.objects('groups').find(({ name }) => name === 'Fresh');
+  const [membership] = tenant.sandbox.control
+    .objects('group_memberships')
+    .filter(({ group_id }) => group_id === fresh?.id);
+  tenant.sandbox.control.remove('group_memberships', Number(membership?.id));
+  const other = agents().find(({ email }) => email === bob);
+  tenant.sandbox.control.inject('group_memberships', { user_id: Number(other?.id), group_id: Number(fresh?.id) });
+  expect((await tenant.plan(pruned)).changes.map(({ op, because }) => [op, because])).toEqual([['delete', 'conflict']]);
 });

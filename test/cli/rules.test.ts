@@ -143,3 +143,21 @@ automations:
   await own.write(spec(', {field: group, is: fresh}'));
   expect((await own.plan()).refusals).toEqual([]);
 });
+
+test('a rule about what is switched off in the account is refused before anything is sent', async () => {
+  const about = (field: string) => `${HEAD}
+automations:
+  ask: {title: Ask, when: {all: [{field: status, is: solved}, {field: hours_since_solved, is: 24}, {field: ${field}]}, then: [{add_tags: [asked]}]}
+`;
+  tenant = await project({ profile: 'trial' });
+  await tenant.write({ 'support.yaml': about('satisfaction, is: unoffered}') });
+  const plan = await tenant.plan();
+  expect(plan.diagnostics.map(({ code, severity, address }) => [code, severity, address])).toEqual([
+    ['RULE_FEATURE_OFF', 'error', 'automation.ask'],
+  ]);
+  await tenant.write({ 'support.yaml': about('tags, not_includes: [asked]}') });
+  tenant.sandbox.control.clearLog();
+  expect((await tenant.plan()).diagnostics).toEqual([]);
+  const asked = tenant.sandbox.control.log().filter(({ path }) => path.includes('/definitions'));
+  expect(asked).toEqual([]);
+});

@@ -1,5 +1,5 @@
 /** Schedules from spec to tenant and back. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { expectApplied, leftToDo, type Project, project } from '../kit/project.ts';
 
 let tenant: Project | undefined;
@@ -37,21 +37,45 @@ test('hours and holidays are made, changed and read back as they were', async ()
   }
 });
 
-test('a schedule that a trigger uses is not deleted under it', async () => {
-  tenant = await project({ profile: 'enterprise' });
-  const schedule = 'schedules:\n  us: {name: US, timezone: America/New_York, hours: {mon: 08:00-18:00}}\n';
-  const trigger = `trigger_categories: {routing: {name: Routing}}
+describe('a schedule that a trigger uses', () => {
+  const schedule = (key: string, name: string) =>
+    `schedules:\n  ${key}: {name: ${name}, timezone: America/New_York, hours: {mon: 08:00-18:00}}\n`;
+  const trigger = (target: string) => `trigger_categories: {routing: {name: Routing}}
 triggers:
   hours:
     title: Hours
     category: routing
     when: {all: [{field: update_type, is: create}]}
-    then: [{set: {schedule: SCHEDULE}}]
+    then: [{set: {schedule: ${target}}}]
 `;
-  await tenant.write({ 'support.yaml': HEAD + schedule + trigger.replace('SCHEDULE', 'us') });
-  expectApplied(await tenant.apply());
-  expect(leftToDo(await tenant.plan())).toEqual([]);
-  await tenant.write({ 'support.yaml': `${HEAD}${trigger.replace('SCHEDULE', 'live("US")')}` });
-  const plan = await tenant.plan({ prune: true });
-  expect(plan.diagnostics.map(({ code }) => code)).toContain('STILL_REFERENCED');
+
+  test('is not deleted under it', async () => {
+    tenant = await project({ profile: 'enterprise' });
+    await tenant.write({ 'support.yaml': HEAD + schedule('us', 'US') + trigger('us') });
+    expectApplied(await tenant.apply());
+    expect(leftToDo(await tenant.plan())).toEqual([]);
+    await tenant.write({ 'support.yaml': `${HEAD}${trigger('live("US")')}` });
+    const plan = await tenant.plan({ prune: true });
+    expect(plan.diagnostics.map(({ code }) => code)).toContain('STILL_REFERENCED');
+  });
+
+  test('is replaced by another one on a word: made first, taken up by the trigger, and only then deleted', async () => {
+    tenant = await project({ profile: 'enterprise' });
+    await tenant.write({ 'support.yaml': HEAD + schedule('us', 'US') + trigger('us') });
+    expectApplied(await tenant.apply());
+    await tenant.write({ 'support.yaml': HEAD + schedule('east', 'US East') + trigger('east') });
+    const plan = await tenant.plan({ prune: true });
+    expect(plan.refusals.map(({ code, address }) => [code, address])).toEqual([['DATA_LOSS', 'schedule.us']]);
+    tenant.sandbox.control.clearLog();
+    expectApplied(await tenant.apply({ prune: true, allowDataLoss: ['schedule.us'] }));
+    const writes = tenant.sandbox.control.log().filter(({ write }) => write);
+    const steps = writes.map(({ method, path }) => `${method} ${path.replace(/\/\d+/g, '')}`);
+    expect(steps).toEqual([
+      'POST /api/v2/business_hours/schedules',
+      'PUT /api/v2/business_hours/schedules/workweek',
+      'PUT /api/v2/triggers',
+      'DELETE /api/v2/business_hours/schedules',
+    ]);
+    expect(leftToDo(await tenant.plan({ prune: true }))).toEqual([]);
+  });
 });

@@ -127,7 +127,7 @@ describePostgres('at the database', () => {
     const server = await sayingOnly('28000', message);
     try {
       const url = `postgres://app:${encodeURIComponent(db.password)}@127.0.0.1:${portOf(server)}/state`;
-      expect(await said(url, 'plan')).toContain('?sslmode=verify-full');
+      expect(await said(url, 'plan')).toContain('say sslmode=verify-full in the address in env:DATABASE_URL');
     } finally {
       server.close();
     }

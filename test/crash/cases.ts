@@ -7,6 +7,7 @@ import { planOptions } from '../../src/app/planning.ts';
 import type { FaultRule, Sandbox } from '../../src/sandbox/index.ts';
 import { type Client, client, ended, type Ran } from '../kit/cli.ts';
 import { dumpState, dumpTenant } from '../kit/dump.ts';
+import { leftOpen } from '../kit/left-open.ts';
 import { leftToDo } from '../kit/project.ts';
 import { BEFORE, REVISIONS, type Revision, SECRETS } from './story.ts';
 
@@ -167,6 +168,8 @@ export async function disturb(
         ? await interrupted(run, revision, disturbance.write)
         : await hindered(run, revision, disturbance);
     wrong.push(...unexpected(first, disturbance));
+    // Whoever is only interrupted ends the log and gives the lock back.
+    if (disturbance.type === 'interrupt') wrong.push(...(await leftOpen(run.folder)));
     run.sandbox.control.clearFaults();
     const second = await apply(run, revision);
     const plan = await app.plan(

@@ -53,7 +53,7 @@ test(
   () =>
     check(
       'stopped before',
-      casesOf((write) => ({ type: 'stop', at: 'before', write }), 16, 1, 'steps'),
+      casesOf((write) => ({ type: 'stop', at: 'before', write }), 24, 1, 'steps'),
     ),
   LONG,
 );
@@ -62,7 +62,7 @@ test(
   () =>
     check(
       'killed after commit',
-      casesOf((write) => ({ type: 'kill', write }), 6, 0),
+      casesOf((write) => ({ type: 'kill', write }), 9, 0),
     ),
   LONG,
 );
@@ -71,7 +71,7 @@ test(
   () =>
     check(
       'stopped after reply',
-      casesOf((write) => ({ type: 'stop', at: 'reply', write }), 16, 5, 'steps'),
+      casesOf((write) => ({ type: 'stop', at: 'reply', write }), 24, 5, 'steps'),
     ),
   LONG,
 );
@@ -80,7 +80,7 @@ test(
   () =>
     check(
       'stopped after log',
-      casesOf((write) => ({ type: 'stop', at: 'log', write }), 16, 9, 'steps'),
+      casesOf((write) => ({ type: 'stop', at: 'log', write }), 24, 9, 'steps'),
     ),
   LONG,
 );
@@ -89,7 +89,7 @@ test(
   () =>
     check(
       'reply dropped',
-      casesOf((write) => ({ type: 'drop', write }), 16, 3),
+      casesOf((write) => ({ type: 'drop', write }), 24, 3),
     ),
   LONG,
 );
@@ -98,7 +98,7 @@ test(
   () =>
     check(
       '429',
-      casesOf((write) => ({ type: '429', write }), 30, 7),
+      casesOf((write) => ({ type: '429', write }), 44, 7),
     ),
   LONG,
 );
@@ -107,7 +107,7 @@ test(
   () =>
     check(
       '503 before',
-      casesOf((write) => ({ type: '503 before', write }), 30, 4),
+      casesOf((write) => ({ type: '503 before', write }), 44, 4),
     ),
   LONG,
 );
@@ -116,7 +116,7 @@ test(
   () =>
     check(
       '503 after',
-      casesOf((write) => ({ type: '503 after', write }), 19, 2),
+      casesOf((write) => ({ type: '503 after', write }), 28, 2),
     ),
   LONG,
 );
@@ -125,7 +125,7 @@ test(
   () =>
     check(
       'stale lists',
-      casesOf((write) => ({ type: 'stale', write }), 19, 8),
+      casesOf((write) => ({ type: 'stale', write }), 28, 8),
     ),
   LONG,
 );
@@ -134,7 +134,7 @@ test(
   () =>
     check(
       'interrupted',
-      casesOf((write) => ({ type: 'interrupt', write }), 19, 6),
+      casesOf((write) => ({ type: 'interrupt', write }), 28, 6),
     ),
   LONG,
 );

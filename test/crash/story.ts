@@ -5,10 +5,13 @@ client: {name: Acme, slug: acme}
 platform: {provider: zendesk, subdomain: acme}
 `;
 
+/** A year that is always to come: holidays that are over are the platform's to keep. */
+const YEAR = new Date().getUTCFullYear() + 1;
+
 /** Everything is made; a system field and a group that exist already are taken over. */
 const FIRST = `${HEAD}
 groups:
-  tier1: {name: Support Tier 1, description: First line}
+  tier1: {name: Support Tier 1, description: First line, members: [owner@acme.example]}
   tier2: {name: Support Tier 2}
   leads: {name: Support Leads, description: Made by hand once, lifecycle: {adopt: true}}
 ticket_fields:
@@ -22,6 +25,49 @@ ticket_fields:
     title: Channel word
     options: {phone_call: Phone, letter: Letter}
   vip: {type: checkbox, title: VIP, tag: vip_customer}
+organization_fields: {plan: {type: dropdown, title: Plan, options: {plan_gold: Gold, plan_free: Free}}}
+user_fields: {seat: {type: text, title: Seat}}
+ticket_forms:
+  bugs:
+    name: Bugs
+    fields: [area, channel_word, vip]
+    agent_conditions: [{when: {area: bug}, show: [vip]}, {when: {area: how_to}, show: [channel_word]}]
+brands: {labs: {name: Acme Labs, subdomain: acme-labs}}
+support_addresses: {sales: {email: sales@acme.zendesk.com, name: Acme Sales}}
+schedules:
+  us:
+    name: US hours
+    timezone: America/New_York
+    hours: {mon-fri: 08:00-18:00}
+    holidays: [{name: Spring, date: ${YEAR}-03-02}, {name: Summer, from: ${YEAR}-07-01, to: ${YEAR}-07-03}]
+roles: {coach: {name: Coach, description: Looks on, permissions: {view_access: readonly}}}
+dynamic_content:
+  salute: {name: Salute, default_language: en-US, texts: {en-US: Hello, de: Hallo}}
+  farewell: {name: Farewell, default_language: en-US, texts: {en-US: Bye}}
+automations:
+  nudge:
+    title: Nudge
+    when: {all: [{field: status, is: pending}, {field: hours_since_pending, is: 48}]}
+    then: [{add_tags: [nudged]}]
+  close:
+    title: Close
+    when: {all: [{field: status, is: solved}, {field: hours_since_solved, is: 90}]}
+    then: [{set: {status: closed}}]
+macros:
+  ask: {title: "Ask::More", visible_to: [tier1], then: [{comment: "{{dc.salute}} what happened?"}]}
+  hold: {title: Hold, then: [{set: {status: pending}}]}
+views:
+  mine: {title: Mine, visible_to: [tier1], when: {all: [{field: status, less_than: solved}]}, columns: [id, subject], group_by: status}
+  all: {title: Everything, when: {all: [{field: status, less_than: closed}]}, columns: [id, subject]}
+slas:
+  gold:
+    title: Gold customers
+    when: {all: [{field: organization_field.plan, is: plan_gold}]}
+    targets: {urgent: {hours: calendar, first_reply: 30m}}
+  rest:
+    title: The rest
+    when: {all: [{field: type, is: incident}]}
+    targets: {urgent: {hours: business, first_reply: 4h}}
 trigger_categories: {routing: {name: Routing}, alerts: {name: Alerts}}
 webhooks:
   pager:
@@ -60,12 +106,19 @@ triggers:
     then: [{set: {priority: low}}]
 help_center:
   acme:
-    categories: {start: {name: Getting started, description: Begin here}}
+    categories:
+      start: {name: Getting started, description: Begin here, translations: {de: {name: Anfang, description: Hier}}}
     sections:
       setup: {name: Set up, category: start}
       deep: {name: Deep set up, category: start, parent: setup}
     articles:
-      first: {title: Your first ticket, section: setup, body: '<p>Hello</p>', publish: true, labels: [intro]}
+      first:
+        title: Your first ticket
+        section: setup
+        body: '<p>Hello</p>'
+        publish: true
+        labels: [intro]
+        translations: {de: {title: Dein erstes Ticket, body: '<p>Hallo</p>'}}
       second: {title: Your second ticket, section: deep, body: '<p>Again</p>'}
 slack:
   channels:
@@ -76,7 +129,7 @@ slack:
 /** Changes of every sort: fields, options, a swap of tags, moves, order, names; blocks go. */
 const SECOND = `${HEAD}
 groups:
-  tier1: {name: Support Front Line, description: First line}
+  tier1: {name: Support Front Line, description: First line, members: [owner@acme.example, agent@acme.example]}
   leads: {name: Support Leads, description: Ours now, lifecycle: {adopt: true}}
 ticket_fields:
   vip: {type: checkbox, title: VIP customer, tag: vip_customer}
@@ -89,6 +142,42 @@ ticket_fields:
     type: dropdown
     title: Channel word
     options: {billing_q: Billing, letter: Letter}
+organization_fields: {plan: {type: dropdown, title: Support plan, options: {plan_gold: Gold, plan_none: None}}}
+user_fields: {seat: {type: text, title: Seat number}}
+ticket_forms:
+  bugs:
+    name: Bug reports
+    fields: [vip, area]
+    agent_conditions: [{when: {area: how_to}, show: [vip]}]
+brands: {labs: {name: Acme Laboratories, subdomain: acme-labs}}
+support_addresses: {sales: {email: sales@acme.zendesk.com, name: Acme Sales Team}}
+schedules:
+  us:
+    name: US hours
+    timezone: America/Chicago
+    hours: {mon-thu: 08:00-18:00, fri: 08:00-16:00}
+    holidays: [{name: Summer, from: ${YEAR}-07-02, to: ${YEAR}-07-04}, {name: Autumn, date: ${YEAR}-10-05}]
+roles: {coach: {name: Coach, description: Helps, permissions: {view_access: playonly}}}
+dynamic_content:
+  salute: {name: Salutation, default_language: de, texts: {en-US: Good day, de: Guten Tag}}
+automations:
+  close:
+    title: Close after a while
+    when: {all: [{field: status, is: solved}, {field: hours_since_solved, is: 91}]}
+    then: [{set: {status: closed}}]
+macros:
+  ask: {title: "Ask::Much more", visible_to: [leads], then: [{comment: "{{dc.salute}} what happened?"}, {add_tags: [asked]}]}
+views:
+  mine: {title: Ours, visible_to: [tier1, leads], when: {all: [{field: status, less_than: closed}]}, columns: [id, subject, created], group_by: status}
+slas:
+  rest:
+    title: Everybody else
+    when: {all: [{field: type, is: incident}]}
+    targets: {urgent: {hours: business, first_reply: 3h}, high: {hours: business, first_reply: 8h}}
+  gold:
+    title: Gold customers
+    when: {all: [{field: organization_field.plan, is: plan_gold}]}
+    targets: {urgent: {hours: calendar, first_reply: 30m, resolution: 4h}}
 trigger_categories: {alerts: {name: Alerts}, routing: {name: Routing rules}}
 webhooks:
   pager:
@@ -116,12 +205,19 @@ triggers:
     then: [{set: {priority: low}}]
 help_center:
   acme:
-    categories: {start: {name: Start here, description: Begin here}}
+    categories:
+      start: {name: Start here, description: Begin here, translations: {de: {name: Der Anfang, description: Hier}}}
     sections:
       setup: {name: Set up, category: start, description: All of it}
       deep: {name: Deep set up, category: start, parent: none}
     articles:
-      first: {title: Your very first ticket, section: deep, body: '<p>Hello <b>you</b></p>', publish: true, labels: [intro, new]}
+      first:
+        title: Your very first ticket
+        section: deep
+        body: '<p>Hello <b>you</b></p>'
+        publish: true
+        labels: [intro, new]
+        translations: {de: {title: Dein allererstes Ticket, body: '<p>Hallo</p>', publish: true}}
 slack:
   channels:
     critical: {name: critical, topic: Burning, purpose: Pages}
@@ -130,16 +226,31 @@ slack:
 /** What was switched off and archived comes back. */
 const THIRD = `${SECOND}
     alerts: {name: support-alerts, topic: Back again}
-`.replace(
-  'triggers:\n',
-  `triggers:
+`
+  .replace(
+    'triggers:\n',
+    `triggers:
   thanks:
     title: Thank the customer
     category: alerts
     when: {all: [{field: status, changed_to: solved}]}
     then: [{add_tags: [thanked, solved]}]
 `,
-);
+  )
+  .replace(
+    'automations:\n',
+    `automations:
+  nudge:
+    title: Nudge
+    when: {all: [{field: status, is: pending}, {field: hours_since_pending, is: 49}]}
+    then: [{add_tags: [nudged]}]
+`,
+  )
+  .replace('macros:\n', 'macros:\n  hold: {title: Hold, then: [{set: {status: open}}]}\n')
+  .replace(
+    'views:\n',
+    'views:\n  all: {title: Everything, when: {all: [{field: status, less_than: closed}]}, columns: [id, subject, created]}\n',
+  );
 
 export interface Revision {
   readonly name: string;
@@ -147,14 +258,21 @@ export interface Revision {
   readonly flags: readonly string[];
 }
 
-const LOSSES = ['ticket_field.area', 'ticket_field.channel_word', 'group.tier2', 'article.second'];
+const LOSSES = [
+  'ticket_field.area',
+  'ticket_field.channel_word',
+  'organization_field.plan',
+  'group.tier2',
+  'article.second',
+  'dynamic_content.farewell',
+];
 
 export const REVISIONS: readonly Revision[] = [
   { name: 'first', spec: FIRST, flags: [] },
   {
     name: 'second',
     spec: SECOND,
-    flags: ['--prune', '--allow-deletes', '10', ...LOSSES.flatMap((address) => ['--allow-data-loss', address])],
+    flags: ['--prune', '--allow-deletes', '20', ...LOSSES.flatMap((address) => ['--allow-data-loss', address])],
   },
   { name: 'third', spec: THIRD, flags: [] },
 ];

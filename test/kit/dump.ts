@@ -24,7 +24,15 @@ const VOLATILE = new Set([
   'created_by_id',
 ]);
 /** Tables in which a position is a place in a list; the attribute tells one list from another. */
-const LISTS: Readonly<Record<string, string>> = { triggers: 'category_id', trigger_categories: '', ticket_fields: '' };
+const LISTS: Readonly<Record<string, string>> = {
+  triggers: 'category_id',
+  trigger_categories: '',
+  ticket_fields: '',
+  ticket_forms: '',
+  automations: '',
+  views: '',
+  sla_policies: '',
+};
 
 /** Every object of the tenant that a person could see, sorted by name. */
 export function dumpTenant(sandbox: Sandbox): Readonly<Record<string, readonly string[]>> {
@@ -45,7 +53,11 @@ function label(row: Row): string {
 function namesOf(state: Readonly<Record<string, readonly Row[]>>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const [kind, rows] of Object.entries(state)) {
-    for (const row of rows) names.set(String(row.id), `${kind}:${label(row)}`);
+    for (const row of rows) {
+      names.set(String(row.id), `${kind}:${label(row)}`);
+      const options = Array.isArray(row.custom_field_options) ? row.custom_field_options : [];
+      for (const { id, value } of options) names.set(String(id), `option:${value}`);
+    }
   }
   // A translation has no name of its own but that of what it translates.
   for (const row of state.translations ?? []) {
@@ -55,6 +67,8 @@ function namesOf(state: Readonly<Record<string, readonly Row[]>>): ReadonlyMap<s
 }
 
 function withPlaces(kind: string, rows: readonly Row[]): readonly Row[] {
+  // Nobody orders macros: they stand as they were made.
+  if (kind === 'macros') return rows.map(({ position: _position, ...row }) => row);
   const within = LISTS[kind];
   if (within === undefined) return rows;
   const places = new Map<unknown, number>();

@@ -52,7 +52,7 @@ export async function project(options: SandboxOptions = {}): Promise<Project> {
 }
 
 /** Another folder against the same tenant. */
-async function projectOn(sandbox: Sandbox): Promise<Project> {
+export async function projectOn(sandbox: Sandbox): Promise<Project> {
   const folder = await mkdtemp(join(TEMPORARY, 'supportctl-'));
   const variables = variablesFor(sandbox);
   const own = { spec: folder, variables, notify: silent };

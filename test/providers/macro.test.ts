@@ -126,6 +126,7 @@ describe('HTML that the platform wrote anew', () => {
     ['<p>&eacute; &#233; &#xE9; & &lt; "q" &unheard;</p>', '<p>é é é &amp; &lt; &quot;q&quot; &unheard;</p>'],
     ['<p>a&nbsp;b</p>', '<p>a\u00a0b</p>'],
     ['<ul>\n<li>a</li>\n</ul><!-- note -->', '<ul><li>a</li></ul>'],
+    ['a <!-- note --> b', 'a b'],
   ])('%s is %s', (one, other) => {
     expect(form(one)).toBe(form(other));
   });

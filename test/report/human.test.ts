@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Shown } from '../../src/core/plan.ts';
 import { planText } from '../../src/report/human.ts';
 import { lookOf } from '../../src/report/look.ts';
 import { widthOf } from '../../src/report/text.ts';
@@ -85,9 +86,15 @@ describe('a plan for people', () => {
   });
 
   test('gathers the members of a new collection', () => {
-    const fields = [added('options.bug.name', 'Bug'), added('options.how_to.name', 'How-to')];
+    const member = (key: string, path: string, after: Shown) => ({ ...added(path, after), member: key });
+    const fields = [
+      member('bug', 'options.bug.name', 'Bug'),
+      member('how_to', 'options.how_to.name', 'How-to'),
+      member('ada@acme.example', 'members.ada@acme.example', true),
+    ];
     const text = planText(plan([change('ticket_field.category', 'create', fields)]), plain);
     expect(text).toContain('options: {bug: Bug, how_to: How-to}');
+    expect(text).toContain('members: [ada@acme.example]');
   });
 
   test('keeps drift apart, with both values and both ways out', () => {

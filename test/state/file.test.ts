@@ -1,9 +1,10 @@
 /** State in files. */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { LogRecord } from '../../src/core/state.ts';
 import { createFileBackend } from '../../src/state/file.ts';
 import { backendSuite, codeOf, holder, type Open } from './backend.ts';
 
@@ -37,14 +38,37 @@ describe('a file', () => {
     expect(await codeOf(open().lock(holder(), 0))).toBe('LOCKED');
   });
 
-  test('half a line at the end of a log is no record', async () => {
+  test('of two who want the lock at once in one process, one has it and keeps it', async () => {
     const open = await make();
-    const backend = open();
-    const lease = await backend.lock(holder(), 0);
-    await backend.append('a', [{ t: 'end', at: '2026', outcome: 'done' }]);
-    await lease.release();
-    const path = join(folders[0] ?? '', 'runs/default/a.jsonl');
-    await writeFile(path, `${await readFile(path, 'utf8')}{"t":"resu`);
-    expect(await backend.log('a')).toHaveLength(1);
+    for (let round = 0; round < 20; round += 1) {
+      const both = await Promise.allSettled([
+        open().lock({ ...holder(), run: 'a' }, 0),
+        open().lock({ ...holder(), run: 'b' }, 0),
+      ]);
+      const leases = both.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      expect(leases.length).toBe(1);
+      await leases[0]?.check();
+      await leases[0]?.release();
+    }
+    expect(await readdir(join(folders[0] ?? '', 'state'))).toEqual([]);
+  });
+
+  test('a line that was torn by a crash takes nothing with it', async () => {
+    const open = await make();
+    const order: LogRecord = { t: 'order', list: 'order.trigger', ids: ['1'] };
+    const runs = join(folders[0] ?? '', 'runs/default');
+    const append = async (record: LogRecord) => {
+      const backend = open();
+      const lease = await backend.lock(holder(), 0);
+      await backend.append('r', [record]);
+      await lease.release();
+    };
+    await append(order);
+    await appendFile(join(runs, 'r.open.jsonl'), '{"t":"inte');
+    await append(order);
+    expect((await open().openRuns())[0]?.records).toEqual([order, order]);
+    await appendFile(join(runs, 'r.open.jsonl'), '{"t":"inte');
+    await append({ t: 'end', at: 'now', outcome: 'recovered' });
+    expect(await readFile(join(runs, 'r.jsonl'), 'utf8')).toMatch(/\{"t":"inte\n\{"t":"end".*\}\n$/);
   });
 });

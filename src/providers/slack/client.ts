@@ -1,12 +1,12 @@
 /** The one way to a Slack workspace: its Web API, where a refusal is a reply of status 200. */
 import { parseBaseAddress } from '../../http/address.ts';
-import { type Clock, systemClock } from '../../http/clock.ts';
+import { type Clock, systemClock, timeoutOf } from '../../http/clock.ts';
 import { HttpError, type HttpErrorKind } from '../../http/errors.ts';
 import { isObject, type JsonObject, textAt } from '../../http/json.ts';
 import { createLimiter } from '../../http/limits.ts';
 import { fixedHeader } from '../../http/oauth.ts';
 import { listAll } from '../../http/paging.ts';
-import { registerSecret } from '../../http/redact.ts';
+import { isTokenLike, registerSecret } from '../../http/redact.ts';
 import { createTrace, type Trace } from '../../http/trace.ts';
 import { createTransport, type Query, type QueryValue, type Reply, type SendRequest } from '../../http/transport.ts';
 
@@ -56,7 +56,11 @@ export function createSlackClient(options: SlackClientOptions): SlackClient {
   const token = options.env[name]?.trim() ?? '';
   registerSecret(token);
   if (token === '') throw unusable('auth', `No Slack credential: set ${name}.`);
+  if (!isTokenLike(token)) {
+    throw unusable('auth', `${name} holds something that is no token: spaces, quotes or a line break.`);
+  }
   const clock = options.clock ?? systemClock(options.env);
+  const timeoutMs = options.timeoutMs ?? timeoutOf(options.env);
   const trace = options.trace ?? createTrace();
   const base = baseAddress(options.env.SUPPORTCTL_SLACK_URL?.trim() || 'https://slack.com');
   const transport = createTransport({
@@ -74,7 +78,7 @@ export function createSlackClient(options: SlackClientOptions): SlackClient {
     }),
     clock,
     trace,
-    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
 
   async function send(method: string, args: SlackArguments, call: SlackCall): Promise<Reply> {

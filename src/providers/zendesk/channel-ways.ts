@@ -60,7 +60,7 @@ export const WAYS: Readonly<Record<keyof typeof CHANNEL_TYPES, Way>> = {
     ...UNREAD,
   },
   x: {
-    where: `${CHANNELS} > Messaging and social > X Corp > Add account`,
+    where: `${CHANNELS} > Messaging and social > X Corp accounts > Add account`,
     enter: 'sign in at X and choose the account',
     ...UNREAD,
   },

@@ -102,6 +102,16 @@ const LOOKUPS: readonly Lookup[] = [
     perBrand: true,
   },
   {
+    // What rules may say in this account; asked for by rules that say what only some accounts have.
+    name: 'rule_vocabulary',
+    title: 'vocabulary of rules',
+    plural: 'vocabularies of rules',
+    path: '/api/v2/triggers/definitions',
+    one: 'definitions',
+    many: 'definitions',
+    paging: 'single',
+  },
+  {
     name: 'phone_number',
     title: 'phone number',
     plural: 'phone numbers',

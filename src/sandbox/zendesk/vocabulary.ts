@@ -227,7 +227,8 @@ export const SATISFACTION_CONDITION: Subject = {
   subject: 'satisfaction_score',
   title: 'Satisfaction',
   operators: [...EQUAL, 'less_than', 'greater_than', ...CHANGE],
-  choices: () => pick.named(['good_with_comment', 'good', 'bad_with_comment', 'bad', 'false', 'true']),
+  choices: () =>
+    pick.named(['good_with_comment', 'good', 'bad_with_comment', 'bad', 'offered', 'unoffered', 'false', 'true']),
 };
 
 const notify = { group: 'notifications' } as const;

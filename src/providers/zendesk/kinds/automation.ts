@@ -6,7 +6,7 @@ import type { Kind } from '../../../core/kind.ts';
 import type { Writer } from '../../../core/provider.ts';
 import { isPlainStruct, sameValue, type Value } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
-import { fieldKindsIn, needsHours, readOptions } from '../rule-values.ts';
+import { neededBy, needsHours, readOptions } from '../rule-values.ts';
 import { ruleWriter, updateMany } from '../rule-writer.ts';
 import { countTickets } from '../ticket-count.ts';
 import { actions } from '../vocabulary/actions.ts';
@@ -44,7 +44,7 @@ const kind: Kind = {
   order: { title: 'automations' },
   staged: 'active',
   after: ({ when }) => (needsHours(when) ? ['schedule'] : []),
-  neighbours: (attributes) => fieldKindsIn([attributes.when ?? null, attributes.then ?? null]),
+  neighbours: (attributes) => neededBy([attributes.when ?? null, attributes.then ?? null]),
   actsOnTickets: (target, before) =>
     target.active === true &&
     (before?.active !== true || !sameValue(target.when, before.when) || !sameValue(target.then, before.then)),

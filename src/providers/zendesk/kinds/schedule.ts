@@ -43,6 +43,7 @@ const kind: Kind = {
   },
   naturalKey: (attributes) => String(attributes.name),
   keyUnique: false,
+  deletionLoses: () => 'its hours and holidays, and tickets that count by it keep an id that leads nowhere',
   hazards: [
     '2026-11-24: hours can be set only after the schedule was created, which gives it hours of its own.',
     '2026-11-24: holidays must be within two years of today.',

@@ -9,7 +9,7 @@ import type { Kind } from '../../../core/kind.ts';
 import type { LiveObject, Writer } from '../../../core/provider.ts';
 import type { Binding, Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
-import { fieldKindsIn, readOptions, writeOptions } from '../rule-values.ts';
+import { neededBy, readOptions, writeOptions } from '../rule-values.ts';
 import { translated } from '../rule-writer.ts';
 import { targets } from '../sla-targets.ts';
 import { rawValue } from '../vocabulary/compound.ts';
@@ -102,7 +102,7 @@ const kind: Kind = {
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
   order: { title: 'SLA policies' },
-  neighbours: (attributes) => fieldKindsIn(attributes.when),
+  neighbours: (attributes) => neededBy(attributes.when),
   deletionLoses: () => 'its targets on tickets, each at its next update',
   hazards: [
     '2026-11-24: a ticket gets the first policy that fits, so the order decides; a ticket without a priority gets no targets.',

@@ -33,14 +33,14 @@ const BLOCK = /^(?:p|div|br|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th|blockquot
 type Token = { readonly text: string } | { readonly tag: string; readonly block: boolean; readonly pre: number };
 
 function formOf(native: unknown): string {
-  const tokens = [...plainText(native).matchAll(TOKEN)].flatMap(([token]) => tokenOf(token));
+  const tokens = joined([...plainText(native).matchAll(TOKEN)].flatMap(([token]) => tokenOf(token)));
   let depth = 0;
   const inPre = tokens.map((token) => {
     if ('tag' in token) depth += token.pre;
     return depth > 0;
   });
   const isEdge = (token: Token | undefined): boolean => token === undefined || ('tag' in token && token.block);
-  return tokens
+  const text = tokens
     .map((token, index) => {
       if ('tag' in token) return token.tag;
       if (inPre[index]) return token.text;
@@ -48,6 +48,19 @@ function formOf(native: unknown): string {
       return (isEdge(tokens[index + 1]) ? from.trimEnd() : from).replace(/[ \t\n]+/g, ' ');
     })
     .join('');
+  // A comment may have hidden that a line ends the text.
+  return plainText(text);
+}
+
+/** Texts that a comment stood between are one: so are the spaces in them. */
+function joined(tokens: readonly Token[]): readonly Token[] {
+  const result: Token[] = [];
+  for (const token of tokens) {
+    const last = result.at(-1);
+    if ('text' in token && last !== undefined && 'text' in last) result.splice(-1, 1, { text: last.text + token.text });
+    else result.push(token);
+  }
+  return result;
 }
 
 function tokenOf(token: string): readonly Token[] {

@@ -1,4 +1,4 @@
-/** The whole life of one object, for every kind there is, on every plan: made, changed, renamed, moved, removed, imported. */
+/** The whole life of one object, for every kind there is, on one plan: made, changed, renamed, moved, removed, imported. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Kind } from '../../src/core/kind.ts';
 import type { Plan } from '../../src/core/plan.ts';
@@ -9,8 +9,7 @@ import { attributeValue, makeDraftOf, newKey, render, SECRETS, writableKinds } f
 import type { Block, Draft, Making } from '../properties/making.ts';
 import { vocabularyOf } from '../properties/vocabulary.ts';
 
-const PROFILES = ['trial', 'team', 'enterprise'] as const;
-type Profile = (typeof PROFILES)[number];
+type Profile = 'trial' | 'team' | 'enterprise';
 /** Attributes that a plan lacks though it has the kind: nested sections and labels (support.zendesk.com/hc/en-us/articles/5411234991258). */
 const LACKING: Readonly<Record<Profile, readonly string[]>> = {
   trial: ['section.parent'],
@@ -32,16 +31,23 @@ const GATED: Readonly<Record<Profile, readonly string[]>> = {
 const LIFTED = { prune: true, allowDeletes: 1000, allowDataLoss: ['*'], allowBacklog: true, adopt: true };
 const WAIT = 5 * 60_000;
 
-let tenant: Project | undefined;
-afterEach(() => tenant?.close());
+/** The tests of one plan; each plan has a file of its own, so that they run beside each other. */
+export function livesOn(profile: Profile): void {
+  let tenant: Project | undefined;
+  afterEach(() => tenant?.close());
+  describe(`on a tenant of the plan "${profile}"`, () => {
+    test.each(writableKinds.map((kind) => [kind.name, kind] as const))(
+      '%s',
+      async (_name, kind) => {
+        tenant = await project({ profile });
+        await live(kind, profile, tenant);
+      },
+      WAIT,
+    );
+  });
+}
 
-describe.each(PROFILES)('on a tenant of the plan "%s"', (profile) => {
-  test.each(writableKinds.map((kind) => [kind.name, kind] as const))('%s', (_name, kind) => live(kind, profile), WAIT);
-});
-
-async function live(kind: Kind, profile: Profile): Promise<void> {
-  tenant = await project({ profile });
-  const own = tenant;
+async function live(kind: Kind, profile: Profile, own: Project): Promise<void> {
   withoutAcknowledgement(own.sandbox);
   Object.assign(own.variables, SECRETS);
   const making = await makingOf(own, `${kind.name} on ${profile}`);

@@ -1,0 +1,3 @@
+import { livesOn } from './life.ts';
+
+livesOn('trial');
