@@ -28,6 +28,12 @@ describe('a line', () => {
     expect(parse(line({ description }), 'a\nb').reports).toHaveLength(1);
     expect(parse(line({ description }), 'a\u0007b').reports).toHaveLength(1);
   });
+  it('read control characters of old names as the spaces that people see', () => {
+    const name = line({ description });
+    const live = name.decode('VIP\u001b[31m\u0000 list\n');
+    expect(live).toBe('VIP [31m  list');
+    expect(parse(name, String(live))).toMatchObject({ value: live, reports: [] });
+  });
   it('asks for quotes around numbers', () => {
     expect(parse(line({ description }), 2024).reports[0]?.summary).toContain('quotes');
   });
