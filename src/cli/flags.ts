@@ -40,12 +40,14 @@ export interface WriteFlags {
 
 /** `--spec`, `--env`, `--format`, `--quiet`, `--debug`. */
 export function withProject(command: Command, formats: readonly string[] = FORMATS): Command {
-  return withOutput(
-    command
-      .option('--spec <path>', "the spec's folder, or one file", '.')
-      .option('--env <name>', 'environment: its overlay and its state (default: default)', environmentName),
-    formats,
-  );
+  return withOutput(withSpec(command), formats);
+}
+
+/** `--spec`, `--env`. */
+export function withSpec(command: Command): Command {
+  return command
+    .option('--spec <path>', "the spec's folder, or one file", '.')
+    .option('--env <name>', 'environment: its overlay and its state (default: default)', environmentName);
 }
 
 /** `--format`, `--quiet`, `--debug`. */

@@ -1,5 +1,6 @@
 /** One ticket's story as a page of its own that a client understands: nothing is loaded, everything from outside is escaped. */
 import type { Moment, SentLine, Tale, TargetLine } from '../app/testing/tale.ts';
+import { escaped } from './html.ts';
 import { changeWords, clockOf, lengthWords } from './story.ts';
 import { clean } from './text.ts';
 
@@ -81,12 +82,7 @@ function words(name: string): string {
 }
 
 function text(value: string): string {
-  return clean(value)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  return escaped(clean(value));
 }
 
 const STYLE = `

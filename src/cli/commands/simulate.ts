@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SimulateChoice } from '../../app/testing/simulate.ts';
 import type { Tale } from '../../app/testing/tale.ts';
 import { fail } from '../../core/diagnostic.ts';
-import { collect, type ProjectFlags } from '../flags.ts';
+import { collect, type ProjectFlags, withSpec } from '../flags.ts';
 import { openSession, presentJson, type Session } from '../session.ts';
 import { printAside, printResult } from '../terminal.ts';
 
@@ -36,12 +36,10 @@ Examples:
   supportctl simulate story.yaml --format html --out story.html`;
 
 export function simulateCommand(command: Command): Command {
-  return command
+  return withSpec(command)
     .argument('[story]', 'a YAML file with one case: given, when')
-    .option('--spec <path>', "the spec's folder, or one file", '.')
-    .option('--env <name>', 'environment: its overlay')
     .option('--case <name>', 'a case of tests/, * for any words')
-    .option('--from <person>', 'requester, a person of tests/; the first customer if not said')
+    .option('--from <person>', 'requester: a person of the fixtures in tests/')
     .option('--by <person>', 'who writes the ticket, if not the requester')
     .option('--at <time>', 'when it comes in: 2027-03-02 10:00, or ISO 8601; now if not said')
     .option('--channel <word>', 'how: web_form, email, api, chat, …')
@@ -151,6 +149,11 @@ function readStory(file: string): { readonly file: string; readonly text: string
 
 /** What the flags say as a test file, so that one reader judges both. JSON is YAML. */
 function storyFrom(flags: Flags): string {
+  if (flags.from === undefined) {
+    fail('USAGE', 'simulate needs a ticket: --case NAME, a story file, or --from PERSON', {
+      hint: 'people stand under `fixtures` in tests/; docs/testing.md shows how',
+    });
+  }
   const now = `${new Date().toISOString().slice(0, 16)}:00Z`;
   const given = {
     at: flags.at ?? now,

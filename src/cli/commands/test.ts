@@ -4,7 +4,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TestReport } from '../../app/testing/run.ts';
 import { fail, SupportctlError } from '../../core/diagnostic.ts';
-import { collect, type ProjectFlags } from '../flags.ts';
+import { collect, type ProjectFlags, withSpec } from '../flags.ts';
 import { openSession, presentJson, type Session } from '../session.ts';
 import { printAside, printResult } from '../terminal.ts';
 
@@ -30,10 +30,8 @@ Examples:
   supportctl test --format junit --out test-results.xml`;
 
 export function testCommand(command: Command): Command {
-  return command
+  return withSpec(command)
     .argument('[files...]', 'test files; all of tests/ if none is named')
-    .option('--spec <path>', "the spec's folder, or one file", '.')
-    .option('--env <name>', 'environment: its overlay')
     .option('--only <name>', 'only cases of this name, * for any words; repeatable', collect)
     .option('--coverage', 'show rules, conditions and outcomes that no test reaches')
     .option('--min-coverage <percent>', 'fail below so many percent', percent)
