@@ -1,6 +1,7 @@
 /** `npm run bench`: the budgets of the design, measured now. `npm run bench -- start accounts` runs some of them. */
 import { benchAccounts } from './accounts.mjs';
 import { benchBudget } from './budget.mjs';
+import { benchSimulate } from './simulate.mjs';
 import { benchStart } from './start.mjs';
 
 const ALL = {
@@ -10,9 +11,10 @@ const ALL = {
   small: () => benchAccounts({ only: '5,660' }),
   large: () => benchAccounts({ only: '27,660' }),
   budget: benchBudget,
+  simulate: benchSimulate,
 };
 const wanted = process.argv.slice(2);
-const chosen = wanted.length > 0 ? wanted : ['start', 'accounts', 'budget'];
+const chosen = wanted.length > 0 ? wanted : ['start', 'accounts', 'simulate', 'budget'];
 
 const rows = [['work', 'measured', 'budget']];
 for (const name of chosen) {

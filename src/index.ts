@@ -14,6 +14,24 @@ export type {
 export { planOptions } from './app/planning.ts';
 export { type Diagnostic, SupportctlError } from './core/diagnostic.ts';
 export type { ApplyResult, Change, Plan, PlanOptions } from './core/plan.ts';
+export {
+  type Account,
+  DEFAULT_OPTIONS as SIMULATION_DEFAULTS,
+  type Outcome,
+  prepare as prepareSimulator,
+  type SimulationOptions,
+  type Simulator,
+  type Story,
+  simulate,
+} from './simulate/index.ts';
+export {
+  addOpenTime,
+  type Moment,
+  openSeconds,
+  type Schedule,
+  type Spans,
+  type Weekday,
+} from './simulate/time/index.ts';
 export { type LoadedSpec, type LoadOptions, loadSpec } from './spec/load.ts';
 
 /** The plan for a spec and its tenants, as plain data. Throws `SupportctlError` for what cannot be read or is refused. */

@@ -11,7 +11,14 @@ import type {
   PlanOptions,
   Shown,
 } from '../core/plan.ts';
+import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
+import type { Linted } from '../lint/lint.ts';
+import type { Impact } from './testing/impact.ts';
+import type { Matrix, MatrixChoice } from './testing/matrix.ts';
+import type { TestChoice, TestReport } from './testing/run.ts';
+import type { SimulateChoice } from './testing/simulate.ts';
+import type { Tale } from './testing/tale.ts';
 
 export interface ProjectOptions {
   /** The spec's folder, or one spec file. */
@@ -94,6 +101,41 @@ export interface ImportReport {
   readonly warnings: readonly Diagnostic[];
 }
 
+export interface LintOptions {
+  /** Ids of rules; all if absent. */
+  readonly only?: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether the tenant is read for what only it can tell. */
+  readonly tenant?: boolean;
+}
+
+export interface LintReport {
+  readonly linted: Linted;
+  /** How many objects were looked at. */
+  readonly objects: number;
+}
+
+export interface HealthOptions {
+  readonly provider: string;
+  readonly subdomain: string;
+  readonly variables: ProjectOptions['variables'];
+  readonly notify: Notify;
+  readonly trace?: (line: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+export interface HealthReport extends LintReport {
+  /** The account that answered. */
+  readonly account: string;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly leftOut: ImportReport['leftOut'];
+  readonly at: number;
+  /** How many requests it took, all of them reads. */
+  readonly requests: number;
+  readonly warnings: readonly Diagnostic[];
+}
+
 export interface StateRow {
   readonly address: Address;
   readonly entry: StateEntry;
@@ -142,10 +184,44 @@ export interface Migrated {
   readonly runs: number;
 }
 
+export interface LogoutOptions {
+  readonly provider: string;
+  readonly subdomain: string;
+  readonly variables: ProjectOptions['variables'];
+  readonly trace?: (line: string) => void;
+}
+export interface LoginOptions extends LogoutOptions {
+  /** The OAuth client's identifier; that of the last sign-in if not given. */
+  readonly clientId?: string;
+  readonly readOnly: boolean;
+  /** Of this machine, for the way back from the browser. */
+  readonly port: number;
+}
+/** How a sign-in talks to a person. */
+export interface LoginUi {
+  /** Shows where to go. */
+  open(url: string): void;
+  /** Asks for the address that the browser was sent to; without it the browser is waited for. */
+  paste?(): Promise<string>;
+}
+
+export interface DoctorOptions {
+  /** Instead of the spec's. */
+  readonly provider?: string;
+  readonly subdomain?: string;
+}
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  /** Provider → tenant, of those that answered. */
+  readonly accounts: Readonly<Record<string, string>>;
+}
+
 /** The functions behind the commands. All throw `SupportctlError` for what is wrong, with the exit code. */
 export interface App {
   validate(project: ProjectOptions): Promise<Validated>;
   plan(project: ProjectOptions, options: PlanOptions): Promise<Plan>;
+  /** The plan, and which tickets fare otherwise after it. */
+  planImpact(project: ProjectOptions, options: PlanOptions): Promise<{ readonly plan: Plan; readonly impact: Impact }>;
   apply(project: ProjectOptions, options: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome>;
   /** The plan of what moved: only drift and conflicts. */
   drift(
@@ -177,5 +253,18 @@ export interface App {
   /** False if the lock is not that holder's any more. */
   stateUnlock(project: ProjectOptions, held: LockHolder): Promise<boolean>;
   stateMigrate(project: ProjectOptions, to: 'file' | 'postgres'): Promise<Migrated>;
-  schema(): Promise<string>;
+  login(options: LoginOptions, ui: LoginUi): Promise<SignedIn>;
+  logout(options: LogoutOptions): Promise<SignedOut>;
+  /** What keeps commands from working, and how it is mended. */
+  doctor(project: ProjectOptions, options: DoctorOptions): Promise<Diagnosis>;
+  /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
+  test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
+  /** New tickets over channel, category, priority, tier and hour: who gets each, offline. */
+  matrix(project: ProjectOptions, choice: MatrixChoice): Promise<Matrix>;
+  /** One ticket as a story, offline. */
+  simulate(project: ProjectOptions, choice: SimulateChoice): Promise<Tale>;
+  lint(project: ProjectOptions, options: LintOptions): Promise<LintReport>;
+  health(options: HealthOptions): Promise<HealthReport>;
+  /** The JSON Schema of the spec, or of test files. */
+  schema(of: 'spec' | 'tests'): Promise<string>;
 }

@@ -19,7 +19,7 @@ export async function history(
   options: ProjectOptions,
   asked: { readonly limit: number; readonly address?: string },
 ): Promise<readonly HistoryRun[]> {
-  const runs = (await lastRuns(await openState(options), asked.limit)).flatMap(runOf);
+  const runs = (await lastRuns(await openState(options), asked.limit)).slice(0, asked.limit).flatMap(runOf);
   const { address } = asked;
   if (address === undefined) return runs;
   const touching = runs.flatMap((run): readonly HistoryRun[] => {
@@ -37,8 +37,8 @@ function isMeant(pattern: string, address: Address): boolean {
 function unknown(address: string, runs: readonly HistoryRun[]): never {
   const known = new Set(runs.flatMap((run) => run.operations.map((own) => own.address)));
   const near = nearest(address, [...known]);
-  const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
-  return fail('NO_HISTORY', `none of the last ${runs.length} runs wrote ${address}`, hint);
+  const hint = near === undefined ? '--limit N looks further back' : `did you mean ${near}?`;
+  return fail('NO_HISTORY', `none of the last ${runs.length} runs wrote ${address}`, { hint });
 }
 
 function runOf(logged: LoggedRun): readonly HistoryRun[] {

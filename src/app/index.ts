@@ -57,6 +57,7 @@ export const app: App = {
   plan,
   drift,
   apply: async (...given) => (await import('./applying.ts')).applyProject(...given),
+  planImpact: async (...given) => (await import('./testing/impact.ts')).planImpact(...given),
   accept: async (...given) => (await import('./accepting.ts')).acceptDrift(...given),
   importTenant: async (...given) => (await import('./importing.ts')).importTenant(...given),
   history: async (...given) => (await import('./history.ts')).history(...given),
@@ -72,8 +73,20 @@ export const app: App = {
   stateHolder: async (...given) => (await import('./state-whole.ts')).stateHolder(...given),
   stateUnlock: async (...given) => (await import('./state-whole.ts')).stateUnlock(...given),
   stateMigrate: async (...given) => (await import('./state-whole.ts')).stateMigrate(...given),
-  schema: async () => {
-    const { specJsonSchema } = await import('../spec/schema.ts');
-    return `${JSON.stringify(specJsonSchema([...kinds.values()]), null, 2)}\n`;
+  login: async (...given) => (await import('./signing-in.ts')).login(...given),
+  logout: async (...given) => (await import('./signing-in.ts')).logout(...given),
+  doctor: async (...given) => (await import('./examining.ts')).examine(validate, ...given),
+  test: async (...given) => (await import('./testing/run.ts')).runTests(...given),
+  matrix: async (...given) => (await import('./testing/matrix.ts')).matrixOf(...given),
+  simulate: async (...given) => (await import('./testing/simulate.ts')).simulateTicket(...given),
+  lint: async (...given) => (await import('./linting.ts')).lintProject(...given),
+  health: async (...given) => (await import('./health.ts')).readHealth(...given),
+  schema: async (of) => {
+    const [{ specJsonSchema }, { testsJsonSchema }] = await Promise.all([
+      import('../spec/schema.ts'),
+      import('../spec/tests/schema.ts'),
+    ]);
+    const schema = of === 'spec' ? specJsonSchema([...kinds.values()]) : testsJsonSchema();
+    return `${JSON.stringify(schema, null, 2)}\n`;
   },
 };

@@ -1,5 +1,5 @@
 /** `rollback`: the project as it was before some runs, planned and applied like any other. */
-import { fail } from '../core/diagnostic.ts';
+import { fail, refuse } from '../core/diagnostic.ts';
 import type { PlanOptions } from '../core/plan.ts';
 import type { LoggedRun, LogRecord, State, StateBackend } from '../core/state.ts';
 import { type Rollback, rollbackOf } from '../engine/rollback.ts';
@@ -18,6 +18,10 @@ export interface Subject {
 /** The project as it is, unless the options say `rollback`. Throws for a run that the log does not know. */
 export async function subjectOf(project: Project, state: State | undefined, options: PlanOptions): Promise<Subject> {
   if (options.rollback === undefined) return { project, options };
+  if (state === undefined)
+    return refuse('NO_STATE', 'a rollback needs the state, and there is none', {
+      hint: 'restore it, or give the right --env',
+    });
   const since = await runsSince(project.backend, options.rollback);
   const { rollback, ...there } = rollbackOf(since, state, kinds);
   return {

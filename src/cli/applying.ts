@@ -53,7 +53,7 @@ export async function applyPlan(flags: ProjectFlags & WriteFlags, plan: PlanOpti
     await report(session, outcome);
   } catch (error) {
     if (!(error instanceof SupportctlError)) throw error;
-    await reportRefusal(session, error, shown, flags.yes === true || interactive);
+    await reportRefusal(session, error, plan, shown, flags.yes === true || interactive);
   }
 }
 
@@ -74,15 +74,16 @@ async function report(session: Session, { plan, result, declined }: ApplyOutcome
 async function reportRefusal(
   session: Session,
   error: SupportctlError,
+  asked: PlanOptions,
   shown: Plan | undefined,
-  asked: boolean,
+  answered: boolean,
 ): Promise<void> {
   session.progress.pause();
   if (shown === undefined) throw error;
   process.exitCode = error.exitCode;
-  const unconfirmed = !asked && error.diagnostics.some((diagnostic) => diagnostic.code === 'NEEDS_CONFIRMATION');
+  const unconfirmed = !answered && error.diagnostics.some((diagnostic) => diagnostic.code === 'NEEDS_CONFIRMATION');
   const diagnostics = unconfirmed
-    ? error.diagnostics.map((diagnostic) => withCommand(diagnostic, shown))
+    ? error.diagnostics.map((diagnostic) => withCommand(diagnostic, asked, shown))
     : error.diagnostics;
   if (session.format === 'json') return presentJson(appliedDocument(shown, undefined, diagnostics));
   // What the plan above already says, with its ways out, is only counted.
@@ -96,11 +97,11 @@ async function reportRefusal(
   }
 }
 
-/** The exact command that confirms: this one, and `--yes`; with the run that was shown, since another may be the last by then. */
-function withCommand(diagnostic: Diagnostic, { options: { rollback } }: Plan): Diagnostic {
+/** The exact command that confirms: this one, and `--yes`; for the last run by its name, since another may be the last by then. */
+function withCommand(diagnostic: Diagnostic, asked: PlanOptions, { options: { rollback } }: Plan): Diagnostic {
   if (diagnostic.code !== 'NEEDS_CONFIRMATION' || diagnostic.address !== undefined) return diagnostic;
-  const given = process.argv.slice(2);
-  const named = rollback === undefined || given.some((word) => word !== '' && rollback.startsWith(word));
-  const words = named ? given : [...given.slice(0, 1), rollback, ...given.slice(1)];
+  const [command = '', ...given] = process.argv.slice(2);
+  const unnamed = rollback !== undefined && !rollback.startsWith(asked.rollback ?? '');
+  const words = [command, ...(unnamed ? [rollback] : []), ...given];
   return { ...diagnostic, hint: `To confirm, run: ${['supportctl', ...words, '--yes'].map(shellWord).join(' ')}` };
 }

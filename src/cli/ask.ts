@@ -31,7 +31,8 @@ export async function yes(question: string): Promise<boolean> {
   return /^y(es)?$/i.test(await ask(`${question} [y/N] `));
 }
 
-async function ask(question: string): Promise<string> {
+/** What a person types or pastes; empty at Ctrl-C, Ctrl-D or the end of the input. */
+export async function ask(question: string): Promise<string> {
   printAside('\n');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {

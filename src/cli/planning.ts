@@ -4,11 +4,22 @@ import type { ProjectFlags } from './flags.ts';
 import { openSession, present } from './session.ts';
 import { printAside } from './terminal.ts';
 
+interface Wanted {
+  /** The file that the plan is saved to. */
+  readonly out?: string | undefined;
+  /** Which tickets fare otherwise after it. */
+  readonly impact?: boolean | undefined;
+}
+
 /** Prints the plan of these choices and returns it; the exit code is 1 where it has errors. */
-export async function showPlan(flags: ProjectFlags, options: PlanOptions, out: string | undefined): Promise<Plan> {
+export async function showPlan(flags: ProjectFlags, options: PlanOptions, wanted: Wanted): Promise<Plan> {
+  const { out } = wanted;
   const session = await openSession(flags);
   const { app } = await import('../app/index.ts');
-  const plan = await app.plan(session.project, options);
+  const { plan, impact } =
+    wanted.impact === true
+      ? await app.planImpact(session.project, options)
+      : { plan: await app.plan(session.project, options), impact: undefined };
   if (out !== undefined) {
     const { savePlan } = await import('./saved-plan.ts');
     await savePlan(out, plan);
@@ -16,8 +27,12 @@ export async function showPlan(flags: ProjectFlags, options: PlanOptions, out: s
   const { planDocument } = await import('../report/json.ts');
   await present(
     session,
-    () => planDocument(plan),
-    async () => (await import('../report/human.ts')).planText(plan, session.look, session.folder),
+    () => ({ ...planDocument(plan), ...(impact === undefined ? {} : { impact }) }),
+    async () => {
+      const text = (await import('../report/human.ts')).planText(plan, session.look, session.folder);
+      if (impact === undefined) return text;
+      return `${text}\n${(await import('../report/impact.ts')).impactText(impact, session.look)}`;
+    },
   );
   if (out !== undefined) printAside(`\n${await savedWords(out, flags, plan)}\n`);
   if (plan.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) process.exitCode = 1;

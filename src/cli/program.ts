@@ -66,6 +66,41 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/state.ts')).stateCommand,
   },
   {
+    name: 'doctor',
+    says: 'check credentials, scopes, spec and state, each with its mend',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  {
+    name: 'login',
+    says: 'sign in to the platform in a browser',
+    load: async () => (await import('./commands/login.ts')).loginCommand,
+  },
+  {
+    name: 'logout',
+    says: 'revoke and forget a sign-in',
+    load: async () => (await import('./commands/logout.ts')).logoutCommand,
+  },
+  {
+    name: 'test',
+    says: 'run sample tickets through the rules, offline',
+    load: async () => (await import('./commands/test.ts')).testCommand,
+  },
+  {
+    name: 'simulate',
+    says: 'tell the story of one ticket, step by step',
+    load: async () => (await import('./commands/simulate.ts')).simulateCommand,
+  },
+  {
+    name: 'lint',
+    says: 'find rules that the platform accepts and a team regrets, offline',
+    load: async () => (await import('./commands/lint.ts')).lintCommand,
+  },
+  {
+    name: 'health',
+    says: 'judge a live tenant and write a page about it; reads only',
+    load: async () => (await import('./commands/health.ts')).healthCommand,
+  },
+  {
     name: 'sandbox',
     says: 'run a local tenant to try things on',
     load: async () => (await import('./commands/sandbox.ts')).sandboxCommand,

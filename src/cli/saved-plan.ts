@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
+import { digest } from '../core/value.ts';
 
 const SHOWN = 3;
 
@@ -53,13 +54,16 @@ const savedPlan = z.object({
     files: z.record(z.string(), z.string()),
     tool: z.string(),
   }),
+  /** Of all the rest. */
+  digest: z.string(),
 });
 
 /** Writes `plan` so that the file is either the old one or all of the new one. */
 export async function savePlan(file: string, plan: Plan): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    await writeFile(temporary, `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });
+    const sealed = { ...plan, digest: digestOf(plan) };
+    await writeFile(temporary, `${JSON.stringify(sealed, null, 2)}\n`, { mode: 0o600 });
     await rename(temporary, file);
   } catch (error) {
     fail('FILE_NOT_WRITTEN', `The plan could not be saved to ${file}`, { detail: messageOf(error) });
@@ -81,7 +85,19 @@ export async function readPlan(file: string): Promise<Plan> {
       hint: `${hint} What \`--format json\` prints is for reading only.`,
     });
   }
-  return data;
+  const { digest: claimed, ...plan } = data;
+  if (digestOf(plan) !== claimed) {
+    fail('PLAN_UNREADABLE', `${file} was edited after it was saved`, {
+      detail: 'A saved plan is the confirmation of what was reviewed: its choices are made when it is made.',
+      hint,
+    });
+  }
+  return plan;
+}
+
+/** As it reads back: what is undefined is not in the file. */
+function digestOf(plan: Plan): string {
+  return digest(JSON.parse(JSON.stringify(plan)));
 }
 
 /** The first places where it is no plan. */
@@ -90,7 +106,7 @@ function problems(data: unknown): readonly string[] {
   return places.length > SHOWN ? [...places.slice(0, SHOWN), '…'] : places;
 }
 
-function isPlan(data: unknown): data is Plan {
+function isPlan(data: unknown): data is Plan & { readonly digest: string } {
   return savedPlan.safeParse(data).success;
 }
 

@@ -1,11 +1,11 @@
-/** The JSON Schema beside a spec, where the first line of the spec looks for it. */
+/** The JSON Schemas beside a spec, where the first line of the spec, or of a test file, looks for them. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../core/diagnostic.ts';
 
-/** Writes it below `folder` and returns its path. */
-export async function writeSchema(folder: string, schema: string): Promise<string> {
-  const path = join(folder, '.supportctl', 'spec.schema.json');
+/** Writes one below `folder` and returns its path. */
+export async function writeSchema(folder: string, schema: string, of: 'spec' | 'tests'): Promise<string> {
+  const path = join(folder, '.supportctl', `${of}.schema.json`);
   try {
     await mkdir(join(folder, '.supportctl'), { recursive: true });
     await writeFile(path, schema);

@@ -14,6 +14,35 @@ export interface Provider {
   readonly textForms: readonly TextForm[];
   /** Checks the credential (never an anonymous 200) and returns a connection. Throws `SupportctlError` with cause and cure. */
   connect(options: ConnectOptions): Promise<Connection>;
+  /** Looks at all that reading and writing rest on, for `doctor`. What is wrong is a finding, never an error. */
+  examine(options: ExamineOptions): Promise<Examination>;
+  /** Signing in as a person, where the platform lets programs do so. */
+  readonly signIn?: SignIn;
+  /** An account that exists nowhere, as a new one begins; absent where there are no rules to be tried on it. */
+  offline?(options: OfflineOptions): Promise<OfflineTenant>;
+}
+
+export interface OfflineOptions {
+  /** Objects by kind, in the platform's shape, to begin with instead of those of a new account. */
+  readonly objects?: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
+  readonly subdomain: string;
+  readonly name: string;
+  /** Tags of the languages that are switched on; the first is the account's own. */
+  readonly languages: readonly string[];
+}
+
+/** Accepts every write and holds what the platform would hold afterwards. */
+export interface OfflineTenant {
+  /** Words for the ways in which tickets come in → what the platform calls them. */
+  readonly channels: Readonly<Record<string, string>>;
+  objects(kind: string): readonly LiveObject[];
+  /** The same in the platform's shape. */
+  native(kind: string): readonly Readonly<Record<string, unknown>>[];
+  writer(kind: string): Writer;
+  /** The reply to a step of a writer; what it creates gets the id. */
+  answer(request: Request, id: string): Reply;
+  /** Puts objects in the place of all of a kind. */
+  replace(kind: string, natives: readonly Readonly<Record<string, unknown>>[]): void;
 }
 
 export interface ConnectOptions {
@@ -22,6 +51,73 @@ export interface ConnectOptions {
   /** At most this many requests in flight. */
   readonly concurrency?: number;
   readonly trace?: (line: string) => void;
+}
+
+/** How a person lets this program in, and takes that back. */
+export interface SignIn {
+  /** Throws `SupportctlError` where nothing can be begun: no client, no such address. */
+  begin(options: SignInOptions): Promise<SignInFlow>;
+  /** Revokes and removes the stored sign-in. */
+  end(options: ConnectOptions): Promise<SignedOut>;
+}
+
+export interface SignInOptions extends ConnectOptions {
+  /** The OAuth client's identifier; that of the last sign-in if not given. */
+  readonly clientId?: string;
+  readonly readOnly: boolean;
+  /** Where the browser is sent back to. */
+  readonly redirectUri: string;
+}
+
+export interface SignInFlow {
+  /** What the person opens. */
+  readonly url: string;
+  /** Why `address` is not the answer to this flow; undefined where it is. */
+  foreign(address: string): string | undefined;
+  /** Takes the address that the browser was sent to, and stores the sign-in. Throws `SupportctlError`. */
+  finish(address: string): Promise<SignedIn>;
+}
+
+export interface SignedIn {
+  readonly account: string;
+  /** Who signed in. */
+  readonly identity: string;
+  readonly role: string;
+  readonly scopes: readonly string[];
+  /** The file that holds it. */
+  readonly file: string;
+  /** Variables that hold another credential, which wins. */
+  readonly overruledBy?: string;
+}
+
+export interface SignedOut {
+  readonly account: string;
+  /** False where nobody was signed in. */
+  readonly found: boolean;
+  /** Why the platform may still accept the token. */
+  readonly notRevoked?: string;
+}
+
+export interface ExamineOptions extends ConnectOptions {
+  /** Kinds of this provider that the spec has. */
+  readonly kinds: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface Examination {
+  /** The tenant, where one answered. */
+  readonly account?: string;
+  readonly findings: readonly Finding[];
+}
+
+/** One thing that was looked at. `error`: `plan` cannot work so; `warning`: something else cannot, or soon will not. */
+export interface Finding {
+  readonly check: string;
+  readonly status: 'ok' | 'warning' | 'error';
+  readonly summary: string;
+  /** How it is mended. */
+  readonly hint?: string;
 }
 
 /** A tenant, signed in. */
@@ -42,6 +138,8 @@ export interface Connection {
   writer(kind: string): Writer;
   /** Sends one step. Throws an error that has `outcome`: `refused`, `not_sent` or `unknown`. */
   send(request: Request): Promise<Reply>;
+  /** Id → how often a rule ran in the last 30 days; undefined where the platform or the plan does not count it. */
+  usage?(kind: string): Promise<ReadonlyMap<string, number> | undefined>;
   /** Requests sent so far, for the summary and the benches. */
   readonly requests: () => number;
 }

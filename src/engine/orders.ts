@@ -26,7 +26,7 @@ export interface PlannedOrder {
 }
 
 /** Resources of `kind` in the sequence that the spec wants: `order:` first, then file order. */
-function inSpecOrder(kind: Kind, desired: Desired): readonly Resource[] {
+export function inSpecOrder(kind: Kind, desired: Desired): readonly Resource[] {
   const resources = desired.resources.filter((resource) => resource.kind === kind.name);
   const listed = desired.order.get(kind.name);
   if (listed === undefined) return resources;

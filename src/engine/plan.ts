@@ -19,7 +19,8 @@ import { planResource } from './plan-objects.ts';
 import { planRetirement } from './plan-retirement.ts';
 import type { Item, PlanInput, Planned } from './planned.ts';
 import { unresolvedReferences } from './references.ts';
-import { losses, managedAgain, within } from './rollback.ts';
+import { managedAgain, within } from './rollback.ts';
+import { tellLosses } from './rollback-losses.ts';
 import { referrersOf, seenOf } from './seen.ts';
 import { type Selection, select } from './select.ts';
 import { summarize } from './summary.ts';
@@ -33,7 +34,8 @@ export function makePlan(given: PlanInput): Planned {
   const { input, identities } = withNamedMembers(given, found);
   const { desired } = input;
   const resources = new Map(desired.resources.map((resource) => [resource.address, resource]));
-  const selection = within(select(options, resources, [...(state?.resources.keys() ?? [])], kinds), rollback);
+  const chosen = select(options, resources, [...(state?.resources.keys() ?? [])], kinds);
+  const selection = within(chosen, rollback);
   const wanted = options.destroy ? [] : desired.resources.filter((resource) => selection.has(resource.address));
   const draft: Draft = {
     input,
@@ -62,10 +64,10 @@ export function makePlan(given: PlanInput): Planned {
     });
   }
   if (options.unmanaged) draft.notes.push(...unmanaged(draft));
-  const orders = ordersOf(draft, selection, state);
+  const orders = ordersOf(draft, rollback === undefined ? selection : chosen, state);
   for (const order of orders) planOrderChange(draft, order);
   tellConsequences(draft);
-  if (rollback !== undefined) draft.notes.push(...losses(draft.items, selection, rollback));
+  if (rollback !== undefined) draft.notes.push(...tellLosses(draft.items, selection, rollback));
   draft.diagnostics.push(...unresolvedReferences(draft.items, identities, input.world));
   draft.refusals.push(...guard(draft.items, input));
   const changes = draft.items.map((item) => item.change);
@@ -202,7 +204,8 @@ function ordersOf(draft: Draft, selection: Selection, state: State | undefined):
       own.change.planned && own.resource !== undefined && enters(own) ? [own.change.address] : [],
     ),
   );
-  return restoreOrders(rollback.lists, kinds, state, identities, world, (address) => coming.has(address));
+  const lists = rollback.lists.map((list) => ({ ...list, before: list.before.filter((a) => selection.has(a)) }));
+  return restoreOrders(lists, kinds, state, identities, world, (address) => coming.has(address));
 }
 
 /** Whether an address takes part in order lists: selected, and there or about to be. */

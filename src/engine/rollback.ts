@@ -1,12 +1,12 @@
 /** Back to what was before some runs: their log, read as a spec of that time (DESIGN 8). */
 import { type Address, kindOf } from '../core/address.ts';
 import type { Kind } from '../core/kind.ts';
-import type { FieldChange, Note, RolledBack } from '../core/plan.ts';
+import type { RolledBack } from '../core/plan.ts';
 import type { Desired, Resource } from '../core/resource.ts';
 import type { ListBefore, LoggedRun, LogRecord, State, StateEntry } from '../core/state.ts';
-import { type Attributes, isRef, isUnknown, mapValue, type Value } from '../core/value.ts';
+import { isRef, isUnknown, mapValue, type Value } from '../core/value.ts';
 import { moveEntries } from './moved.ts';
-import type { Item } from './planned.ts';
+import { hidesPart, isLost, type Loss, lossesOf, type Story } from './rollback-losses.ts';
 import type { Selection } from './select.ts';
 import { isWorthMaking } from './worth-writing.ts';
 
@@ -26,25 +26,6 @@ export interface Rollback {
   readonly losses: readonly Loss[];
 }
 
-interface Loss {
-  readonly summary: string;
-  readonly address: Address;
-  /** Said whatever the plan does about the address. */
-  readonly always?: true;
-}
-
-type Logged = Extract<LogRecord, { t: 'change' }>;
-
-/** What the runs did to one address. */
-interface Story {
-  /** The oldest record: what was there before all of them. */
-  readonly first: Logged;
-  readonly last: Logged;
-  /** Of all of them. */
-  readonly fields: readonly FieldChange[];
-  readonly loses: readonly string[];
-}
-
 /** The runs, newest first, as resources of the time before them. Pure: the log already speaks in addresses. */
 export function rollbackOf(
   runs: readonly LoggedRun[],
@@ -53,18 +34,13 @@ export function rollbackOf(
 ): Pick<Desired, 'resources' | 'moved'> & { readonly rollback: Rollback } {
   const { oldestFirst, moved } = underOldNames(runs);
   const state = moveEntries(given, moved);
-  const stories = storiesOf(oldestFirst);
-  const lists = new Map<Address, ListBefore>();
-  const losses = oldestFirst.flatMap((run) => unlogged(run, stories));
+  const unknown = unlogged(oldestFirst);
+  const stories = storiesOf(oldestFirst, new Set(unknown.map(({ address }) => address)));
+  const losses: Loss[] = [...unknown];
   const released = new Set<Address>();
   const downAgain = new Set<Address>();
   const managedAgain = new Map<Address, StateEntry>();
   const resources: Resource[] = [];
-  for (const record of oldestFirst.flatMap((run) => run.records)) {
-    if (record.t !== 'list' || lists.has(record.list)) continue;
-    const { t: _t, ...list } = record;
-    lists.set(record.list, list);
-  }
   for (const [address, story] of stories) {
     const kind = kinds.get(kindOf(address));
     if (kind === undefined) continue;
@@ -85,7 +61,7 @@ export function rollbackOf(
     released,
     downAgain,
     managedAgain,
-    lists: [...lists.values()],
+    lists: listsOf(oldestFirst),
     losses,
   };
   return { rollback, resources, moved };
@@ -129,10 +105,20 @@ function headOf({ run, records }: LoggedRun): readonly RolledBack[] {
   return start === undefined ? [] : [{ run, at: start.at, who: start.who }];
 }
 
-function storiesOf(oldestFirst: readonly LoggedRun[]): ReadonlyMap<Address, Story> {
+/** Each list as it was first. */
+function listsOf(oldestFirst: readonly LoggedRun[]): readonly ListBefore[] {
+  const lists = new Map<Address, ListBefore>();
+  for (const record of oldestFirst.flatMap((run) => run.records)) {
+    if (record.t === 'list' && !lists.has(record.list)) lists.set(record.list, record);
+  }
+  return [...lists.values()];
+}
+
+/** What becomes of an address whose first value is not known is not told. */
+function storiesOf(oldestFirst: readonly LoggedRun[], unknown: ReadonlySet<Address>): ReadonlyMap<Address, Story> {
   const stories = new Map<Address, Story>();
   for (const record of oldestFirst.flatMap((run) => run.records)) {
-    if (record.t !== 'change' || record.change.op === 'reorder') continue;
+    if (record.t !== 'change' || record.change.op === 'reorder' || unknown.has(record.change.address)) continue;
     const { address, fields } = record.change;
     const known = stories.get(address);
     stories.set(address, {
@@ -145,13 +131,16 @@ function storiesOf(oldestFirst: readonly LoggedRun[]): ReadonlyMap<Address, Stor
   return stories;
 }
 
-/** Addresses that an older version wrote without saying what they were. */
-function unlogged({ run, records }: LoggedRun, stories: ReadonlyMap<Address, Story>): Loss[] {
-  const written = new Set(records.flatMap((record) => (record.t === 'intent' ? [record.address] : [])));
-  return [...written].flatMap((address): Loss[] => {
-    if (stories.has(address) || address.startsWith('order.') || address.startsWith('activate.')) return [];
-    const summary = `${address} stays as it is: the log of run ${run} does not say what it was before`;
-    return [{ address, summary, always: true }];
+/** What older versions wrote without saying what it was. */
+function unlogged(runs: readonly LoggedRun[]): readonly Loss[] {
+  return runs.flatMap(({ run, records }) => {
+    if (records.some((record) => record.t === 'change')) return [];
+    const written = new Set(records.flatMap((record) => (record.t === 'intent' ? [record.address] : [])));
+    return [...written].flatMap((address): readonly Loss[] => {
+      if (address.startsWith('activate.')) return [];
+      const summary = `${address} stays as it is: the log of run ${run} does not say what it was before`;
+      return [{ address, summary, saidOf: () => true }];
+    });
   });
 }
 
@@ -187,52 +176,6 @@ function resourceOf(
   };
 }
 
-/** True where a part of the attribute never reads back: what is left of it cannot be written alone. */
-function hidesPart(kind: Kind, attributes: Attributes, name: string): boolean {
-  return kind.hidden?.(attributes).some(([attribute]) => attribute === name) === true;
-}
-
-/** Secrets, what the log must not hold, and what can be read but not written. */
-function isLost(kind: Kind, change: FieldChange, before: Attributes): boolean {
-  const name = change.path.split('.')[0] ?? change.path;
-  if (change.because === 'secret' || change.before === '(hidden)') return true;
-  return kind.attributes[name]?.oneWay === true || hidesPart(kind, before, name);
-}
-
-function lossesOf(address: Address, kind: Kind, story: Story): readonly Loss[] {
-  const { before, entry } = story.first;
-  const say = (what: string, more: Pick<Loss, 'always'> = {}): Loss => ({
-    address,
-    summary: `${address}: ${what}`,
-    ...more,
-  });
-  if (before === undefined || entry?.tombstone) {
-    const stays = STAYS[kind.capability.delete];
-    return stays === undefined ? [] : [say(stays)];
-  }
-  const anew = [story.first, story.last].some(({ change: { op } }) => op === 'delete' || op === 'replace');
-  const hidden = kind.hidden?.(before.attributes) ?? [];
-  const fields = story.fields.flatMap((field): readonly Loss[] => {
-    if (field.loses !== undefined) return [say(`${field.path} comes back, but not ${field.loses}`)];
-    const lost = !anew && isLost(kind, field, before.attributes);
-    return lost ? [say(`${field.path} cannot be put back; it stays as it is now`, { always: true })] : [];
-  });
-  return [
-    ...(anew ? [say(`made anew under another id (it was ${before.id}); what names the old one does not follow`)] : []),
-    ...(anew ? hidden.map(([name, part]) => say(`${name}.${part} is kept nowhere, and must be entered again`)) : []),
-    ...new Map(fields.map((loss) => [loss.summary, loss])).values(),
-    ...[...new Set(story.loses)].map((lost) => say(`not with it: ${lost}`)),
-  ];
-}
-
-/** What is left of an object that a rollback takes away. */
-const STAYS = {
-  hard: undefined,
-  deactivate: 'switched off, not deleted',
-  archive: 'archived, not deleted',
-  none: 'stays, the platform has no way to delete it',
-} as const;
-
 /** A selection that leaves out what no run touched. */
 export function within(selection: Selection, rollback: Rollback | undefined): Selection {
   if (rollback === undefined) return selection;
@@ -243,18 +186,4 @@ export function within(selection: Selection, rollback: Rollback | undefined): Se
 export function managedAgain(state: State | undefined, rollback: Rollback | undefined): State | undefined {
   if (state === undefined || rollback === undefined || rollback.managedAgain.size === 0) return state;
   return { ...state, resources: new Map([...state.resources, ...rollback.managedAgain]) };
-}
-
-/** What does not come back with this plan, and what is managed again. */
-export function losses(items: readonly Item[], selection: Selection, rollback: Rollback): readonly Note[] {
-  const planned = new Set(items.flatMap((item) => (item.change.planned ? [item.change.address] : [])));
-  const lost = rollback.losses.flatMap(({ address, summary, always: anyway }): Note[] => {
-    const said = planned.has(address) || (anyway && (selection.has(address) || !rollback.scope.has(address)));
-    return said ? [{ code: 'lost', address, summary }] : [];
-  });
-  const again = [...rollback.managedAgain.keys()].flatMap((address): Note[] =>
-    selection.has(address) ? [{ code: 'managed_again', address, summary: `${address} is managed again` }] : [],
-  );
-  const summary = 'what rules and people did with tickets in between is not undone';
-  return [...lost, ...(planned.size === 0 ? [] : [{ code: 'lost' as const, summary }]), ...again];
 }

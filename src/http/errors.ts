@@ -45,6 +45,8 @@ export interface HttpErrorData {
   readonly retryAfter?: number | undefined;
   /** True when the same request may well succeed if it is repeated. */
   readonly transient?: boolean;
+  /** What a person does about it, where that is known here. */
+  readonly cure?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -60,6 +62,7 @@ export class HttpError extends Error {
   readonly requestId?: string;
   readonly retryAfter?: number;
   readonly transient: boolean;
+  readonly cure?: string;
 
   constructor(data: HttpErrorData) {
     super(redact(data.message), data.cause === undefined ? undefined : { cause: data.cause });
@@ -74,6 +77,7 @@ export class HttpError extends Error {
     if (data.requestId !== undefined) this.requestId = data.requestId;
     if (data.retryAfter !== undefined) this.retryAfter = data.retryAfter;
     this.transient = data.transient ?? false;
+    if (data.cure !== undefined) this.cure = redact(data.cure);
   }
 }
 
@@ -97,6 +101,7 @@ export function withOutcome(error: HttpError, outcome: Outcome): HttpError {
     requestId: error.requestId,
     retryAfter: error.retryAfter,
     transient: error.transient,
+    cure: error.cure,
     cause: error.cause,
   });
 }

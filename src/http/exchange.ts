@@ -91,7 +91,7 @@ async function exchange(request: WireRequest, options: WireOptions, agents: Agen
       text: typeof reply.data === 'string' ? reply.data : '',
     };
   } catch (error) {
-    throw explain(error, request, deadline.aborted);
+    throw explain(error, request, deadline.aborted, options);
   }
 }
 
@@ -130,7 +130,7 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   'ERR_INVALID_URL',
 ]);
 
-function explain(error: unknown, request: WireRequest, timedOut: boolean): HttpError {
+function explain(error: unknown, request: WireRequest, timedOut: boolean, limits: WireOptions): HttpError {
   const code = textAt(error, 'code') ?? '';
   const text = error instanceof Error ? error.message : String(error);
   const host = new URL(request.url).host;
@@ -142,7 +142,8 @@ function explain(error: unknown, request: WireRequest, timedOut: boolean): HttpE
     });
   }
   if (timedOut) {
-    return failure(request, 'timeout', maybeCommitted, `${host} did not answer in time.${tail}`, {
+    const message = `${host} did not answer in time: the whole reply must be here within ${limits.timeoutMs / 1000} s.${tail}`;
+    return failure(request, 'timeout', maybeCommitted, message, {
       cause: error,
       transient: true,
     });
@@ -153,7 +154,14 @@ function explain(error: unknown, request: WireRequest, timedOut: boolean): HttpE
     return failure(request, 'network', 'not_sent', message, { cause: error, transient: !certificate });
   }
   if (text.includes('maxContentLength')) {
-    const message = `The reply of ${host} is larger than this program accepts.${tail}`;
+    const most = `${limits.maxBytes / 1024 / 1024} MB when unpacked`;
+    const message = `The reply of ${host} is larger than this program accepts (${most}).${tail}`;
+    return failure(request, 'bad_reply', maybeCommitted, message, { cause: error });
+  }
+  // Node's parser refuses what is not HTTP, and headers of more than 16 kB in all; the next try would meet the same.
+  if (code.startsWith('HPE_')) {
+    const why = code === 'HPE_HEADER_OVERFLOW' ? 'its headers are too large' : code;
+    const message = `${host} does not answer in proper HTTP: ${why}.${tail}`;
     return failure(request, 'bad_reply', maybeCommitted, message, { cause: error });
   }
   // axios attaches the response once its head has arrived: the body was cut off.

@@ -37,6 +37,9 @@ export interface LimiterOptions {
 
 const PAUSE = { baseMs: 1_000, capMs: 60_000 } as const;
 
+/** No window of the platforms is longer: what claims to be one does not get to hold us for days. Seconds. */
+const LONGEST_WINDOW = 1_800;
+
 interface Bucket {
   readonly name: string;
   readonly budget: Budget;
@@ -232,5 +235,6 @@ function reading(total: string | undefined, remaining: string | undefined, reset
 
 function numeric(key: keyof LimitReading, text: string | undefined): LimitReading {
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? { [key]: value } : {};
+  if (!Number.isFinite(value)) return {};
+  return { [key]: key === 'reset' ? Math.min(value, LONGEST_WINDOW) : value };
 }

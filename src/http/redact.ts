@@ -23,6 +23,11 @@ export function registerSecret(value: string | undefined): void {
   }
 }
 
+/** True where `text` could be a token at all: one word of what a header may hold, without quotes that a shell left over. */
+export function isTokenLike(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text) && !/["'`]/.test(text);
+}
+
 /** Forgets all values; for tests. */
 export function forgetSecrets(): void {
   secrets.clear();

@@ -38,13 +38,22 @@ export function retryAfterOf(headers: Readonly<Record<string, string>>): number 
   return Number.isNaN(date) ? undefined : Math.max(0, (date - Date.now()) / 1000);
 }
 
+/** What the platforms send is nested less than ten deep; what reads it calls itself for each level. */
+const DEEPEST = 64;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
 type Parsed = { readonly ok: true; readonly body: unknown } | { readonly ok: false };
 
 function parse(wire: WireReply): Parsed {
   if (wire.text.trim() === '') return { ok: true, body: undefined };
   if (!/\bjson\b/i.test(wire.headers['content-type'] ?? '')) return { ok: false };
   try {
-    return { ok: true, body: JSON.parse(wire.text) };
+    const body: unknown = JSON.parse(wire.text);
+    return isDeeper(body, DEEPEST) ? { ok: false } : { ok: true, body };
   } catch {
     return { ok: false };
   }

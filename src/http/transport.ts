@@ -36,7 +36,7 @@ export interface SendRequest {
 /** Who we are: makes the Authorization header, and a new one when the platform stops accepting the last. */
 export interface Auth {
   header(): Promise<string>;
-  /** Called after a 401 with the header that was refused. True when trying again is worth it. */
+  /** Called with the header that was refused, or taken for nobody's. True when trying again is worth it. */
   renew?(refused: string): Promise<boolean>;
 }
 
@@ -91,14 +91,15 @@ interface Parts {
   readonly trace: Trace;
 }
 
-/** One try; a second one with new credentials when the first ones had run out. A 401 was refused, so any method may. */
+/** One try; a second one with new credentials when the first ones had run out. It was refused, so any method may. */
 async function attempt(parts: Parts, request: SendRequest): Promise<Reply> {
   const { auth } = parts.options;
   const header = await auth?.header();
   try {
     return await once(parts, request, header);
   } catch (error) {
-    if (!isHttpError(error) || error.kind !== 'auth' || header === undefined) throw error;
+    if (!isHttpError(error) || header === undefined) throw error;
+    if (error.kind !== 'auth' && error.kind !== 'anonymous') throw error;
     if (!(await auth?.renew?.(header))) throw error;
     return await once(parts, request, await auth?.header());
   }

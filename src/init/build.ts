@@ -13,6 +13,7 @@ import { routingPiece } from './pieces/routing.ts';
 import { slackPiece } from './pieces/slack.ts';
 import { slasPiece } from './pieces/slas.ts';
 import { supportPiece } from './pieces/support.ts';
+import { testsPiece } from './pieces/tests.ts';
 import type { Places } from './places.ts';
 import { sheetText } from './sheet.ts';
 
@@ -33,6 +34,7 @@ const PIECES: readonly ((job: Job) => Piece)[] = [
   helpCenterPiece,
   channelsPiece,
   slackPiece,
+  testsPiece,
   automationOfReviews,
 ];
 

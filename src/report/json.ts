@@ -1,7 +1,16 @@
 /** Results as one JSON document each. `format` is their version; they only grow. */
-import type { Accepted, HistoryRun, ImportReport, StateOverview, StateRow, Validated } from '../app/contract.ts';
+import type {
+  Accepted,
+  Diagnosis,
+  HistoryRun,
+  ImportReport,
+  StateOverview,
+  StateRow,
+  Validated,
+} from '../app/contract.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ApplyResult, ManualStep, Plan, Shown } from '../core/plan.ts';
+import type { SignedIn, SignedOut } from '../core/provider.ts';
 
 const FORMAT = 1;
 
@@ -68,4 +77,16 @@ export function stateDocument(state: StateOverview) {
 
 export function stateRowDocument(shown: { readonly row: StateRow; readonly live?: Shown }) {
   return { format: FORMAT, ...shown.row, ...(shown.live === undefined ? {} : { live: shown.live }), diagnostics: [] };
+}
+
+export function doctorDocument({ accounts, findings }: Diagnosis) {
+  return { format: FORMAT, accounts, findings, diagnostics: [] };
+}
+
+export function signedInDocument(signedIn: SignedIn) {
+  return { format: FORMAT, signedIn, diagnostics: [] };
+}
+
+export function signedOutDocument(signedOut: SignedOut) {
+  return { format: FORMAT, signedOut, diagnostics: [] };
 }

@@ -11,10 +11,12 @@ import type { Attributes, Id, Json, Row } from './json.ts';
 import { isObject, number, object, text } from './json.ts';
 import type { LogEntry } from './log.ts';
 import { redact } from './log.ts';
+import { sandboxPage } from './page.ts';
 import type { Reply } from './router.ts';
 import { seedWorld } from './seed/index.ts';
 import { atomically, find, rows } from './store.ts';
 import type { World } from './world.ts';
+import { age } from './zendesk/ticket-life.ts';
 
 export interface Control {
   log(): readonly LogEntry[];
@@ -32,11 +34,13 @@ export interface Control {
   remove(kind: string, id: Id): void;
   bulk(counts: Readonly<Record<string, number>>): Record<string, number>;
   advance(ms: number): string;
+  /** For people: what became of the tickets that the API made. */
+  page(): Reply;
   reset(profile?: Profile): void;
 }
 
 /** Never shown: issued tokens, and what only serves the sandbox itself. */
-const HIDDEN = new Set(['oauth_tokens']);
+const HIDDEN = new Set(['oauth_tokens', 'oauth_codes', 'oauth_clients']);
 
 export function createControl(world: World): Control {
   const { store } = world;
@@ -74,9 +78,11 @@ export function createControl(world: World): Control {
     bulk: (counts) => bulk(world, counts),
     advance: (ms) => {
       store.clockOffset += ms;
+      age(store);
       store.changed();
       return new Date(Date.now() + store.clockOffset).toISOString();
     },
+    page: () => sandboxPage(store),
     reset: (profile) => {
       seedWorld(world, profile ?? world.profile);
       world.log.entries = [];
@@ -114,6 +120,7 @@ function shown(world: World, kind: string, row: Row): Attributes {
 
 export function controlRoutes(control: Control) {
   return (method: string, path: string, query: URLSearchParams, body: Json | undefined): Reply => {
+    if (method === 'GET' && path === '/') return control.page();
     try {
       return { status: 200, body: toJson(route(control, method, path, query, body)) };
     } catch (error) {

@@ -8,6 +8,7 @@ import type { FaultRule } from './faults.ts';
 import { addFaults } from './faults.ts';
 import type { Profile } from './features.ts';
 import type { LogEntry } from './log.ts';
+import { addClient } from './oauth.ts';
 import { openFolder } from './persist.ts';
 import { seedWorld } from './seed/index.ts';
 import { createApp } from './server.ts';
@@ -37,6 +38,8 @@ export interface SandboxOptions {
   readonly onExchange?: (entry: LogEntry) => void;
   /** Zendesk bearer tokens beside the fixed ones. */
   readonly tokens?: Readonly<Record<string, { readonly email?: string; readonly scopes: readonly string[] }>>;
+  /** Public OAuth clients beside the fixed ones, by their identifiers, with the addresses they may send people back to. */
+  readonly clients?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Sandbox {
@@ -59,6 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const folder = options.data === undefined ? undefined : openFolder(world, options.data);
   if (!folder?.loaded) seedWorld(world, world.profile);
   addTokens(world, options.tokens ?? {});
+  for (const [id, redirects] of Object.entries(options.clients ?? {})) addClient(world.store, id, redirects);
   addFaults(world.faults, options.faults ?? []);
   world.log.onEntry = options.onExchange;
   const control = createControl(world);

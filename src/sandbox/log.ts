@@ -34,7 +34,15 @@ export function addEntry(log: RequestLog, entry: Omit<LogEntry, 'n'>): void {
   log.onEntry?.(added);
 }
 
-const SECRET = new Set(['client_secret', 'refresh_token', 'access_token', 'token', 'password', 'signing_secret']);
+const SECRET = new Set([
+  'client_secret',
+  'code_verifier',
+  'refresh_token',
+  'access_token',
+  'token',
+  'password',
+  'signing_secret',
+]);
 
 /** Hides credentials by name, and everything below `authentication.data`. */
 export function redact(value: Json, inside = ''): Json {

@@ -16,6 +16,7 @@ export async function runSandbox({ print, ...options }: SandboxRun): Promise<voi
   print('SLACK_BOT_TOKEN=xoxb-sandbox');
   print('SLACK_USER_TOKEN=xoxp-sandbox');
   print(`# control: ${sandbox.url}/_sandbox/state`);
+  print(`# page: ${sandbox.url}/_sandbox/`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

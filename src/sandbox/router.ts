@@ -9,6 +9,8 @@ export interface Actor {
   readonly user: Row | undefined;
   /** OAuth scopes; undefined for API tokens, which may do all that their user may. */
   readonly scopes: readonly string[] | undefined;
+  /** The bearer token that was shown. */
+  readonly token?: string;
 }
 
 export interface Call {

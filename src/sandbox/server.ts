@@ -80,7 +80,7 @@ async function exchange(world: World, system: System, c: Context<Env>, prefix: s
     ...(Object.keys(incoming.notes).length > 0 ? { notes: incoming.notes } : {}),
     ...(struck.name === undefined ? {} : { fault: struck.name }),
   });
-  if (outcome.reply && !outcome.cut) return send(outcome.reply);
+  if (outcome.reply && !outcome.cut) return send(dated(world, outcome.reply));
   if (outcome.reply) cutOff(c, outcome.reply);
   else c.env.outgoing.destroy();
   return RESPONSE_ALREADY_SENT;
@@ -173,6 +173,11 @@ function cutOff(c: Context<Env>, reply: Reply): void {
   const { outgoing } = c.env;
   outgoing.writeHead(reply.status, { ...headersOf(reply), 'content-length': String(Buffer.byteLength(body)) });
   outgoing.write(body.slice(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+}
+
+/** Replies carry the sandbox's own time, so that a client can see that its clock is another. */
+function dated(world: World, reply: Reply): Reply {
+  return { ...reply, headers: { date: new Date(nowMs(world.store)).toUTCString(), ...reply.headers } };
 }
 
 function send(reply: Reply): Response {

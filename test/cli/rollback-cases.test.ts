@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { app } from '../../src/app/index.ts';
 import { SupportctlError } from '../../src/core/diagnostic.ts';
 import type { Plan, PlanOptions } from '../../src/core/plan.ts';
+import { database, describePostgres } from '../kit/postgres.ts';
 import { expectApplied, type Project, project } from '../kit/project.ts';
 import { spec } from '../kit/spec.ts';
 
@@ -135,6 +136,27 @@ test('a part of it, with what that part needs; then the rest', async () => {
   expect(await leftOfFirst()).toEqual([]);
 });
 
+test('a part of it leaves the lists of other kinds alone', async () => {
+  const rule = (title: string) =>
+    `{title: ${title}, category: routing, when: {all: [{field: status, is: new}]}, then: [{add_tags: [x]}]}`;
+  const of = (name: string, first: string, second: string) =>
+    spec(
+      `groups: {own: {name: ${name}}}\ntrigger_categories: {routing: {name: Routing}}\ntriggers: {${first}: ${rule(first)}, ${second}: ${rule(second)}}\n`,
+    );
+  acme = await project();
+  await acme.write(of('First', 'a', 'b'));
+  await done();
+  await acme.write(of('Second', 'b', 'a'));
+  await done();
+  const part = await acme.plan({ ...BACK, only: ['group.own', 'trigger.a'] });
+  expect(part.changes.map(({ op, address }) => `${op} ${address}`)).toEqual(['update group.own']);
+  const whole = await acme.plan(BACK);
+  expect(whole.changes.map(({ op, address }) => `${op} ${address}`)).toEqual([
+    'update group.own',
+    'reorder order.trigger/routing',
+  ]);
+});
+
 test('over several runs at once, by the beginning of a name', async () => {
   await released();
   await acme.write(spec('groups: {tier1: {name: Tier 1, description: third}, tier2: {name: Tier 2}}\n'));
@@ -157,6 +179,11 @@ test('what a run took over gets its values back and is let go of; what it let go
   expect(description('By hand')).toBe('ours');
   const { changes } = await acme.plan(BACK);
   expect(changes.map(({ op, address }) => `${op} ${address}`)).toEqual(['update group.theirs', 'release group.theirs']);
+  // What could not be put back is not let go of either; the next rollback goes on with it.
+  acme.sandbox.control.addFaults([{ match: { method: 'PUT', path: '/groups/' }, times: 1, action: { status: 422 } }]);
+  const { result } = await acme.apply(BACK);
+  expect(result?.failed.map(({ address }) => address)).toEqual(['group.theirs']);
+  expect(await managed()).toContain('group.theirs');
   await done(BACK);
   expect(description('By hand')).toBe('theirs');
   expect(await managed()).not.toContain('group.theirs');
@@ -201,6 +228,44 @@ test('a rule that deleting only switches off is revived, and one that the run ma
   expect(['A now', 'B', 'C'].map((title) => one('triggers', title).active)).toEqual([true, false, true]);
 });
 
+test('what was taken over and switched off before the run is switched off again, not let go of', async () => {
+  const rule = '{title: A, category: routing, when: {all: [{field: status, is: new}]}, then: [{add_tags: [seen]}]}';
+  const of = (rules: string) => spec(`trigger_categories: {routing: {name: Routing}}\n${rules}`);
+  acme = await project();
+  await acme.write(of(`triggers: {a: ${rule}}\n`));
+  await done();
+  const ids = await acme.ids();
+  const own = { spec: acme.folder, variables: acme.variables, notify: () => undefined };
+  await app.stateRemove(own, ['trigger.a']);
+  await app.stateAdopt(own, 'trigger.a', ids.get('trigger.a') ?? '');
+  await done({ adopt: true });
+  await acme.write(of(''));
+  await done({ ...LIFTED, includeAdopted: true });
+  expect(one('triggers', 'A').active).toBe(false);
+  await acme.write(of(`triggers: {a: ${rule}}\n`));
+  await done();
+  expect(one('triggers', 'A').active).toBe(true);
+  await done(BACK);
+  expect(one('triggers', 'A').active).toBe(false);
+  expect(await managed()).toContain('trigger.a');
+});
+
+test('what was ticked off by hand, and lists that no run touched, outlive a rollback', async () => {
+  const chat = 'channels: {chat: {type: messaging, name: Chat}}\n';
+  const of = (name: string) =>
+    spec(`${chat}groups: {own: {name: ${name}}}\ntrigger_categories: {b: {name: B}, a: {name: A}}\n`);
+  acme = await project();
+  await acme.write(of('First'));
+  await done();
+  await app.manualDone({ spec: acme.folder, variables: acme.variables, notify: () => undefined }, 'channel.chat');
+  await acme.write(of('Second'));
+  await done();
+  await done(BACK);
+  const state = JSON.parse(await readFile(join(acme.folder, '.supportctl', 'state', 'default.json'), 'utf8'));
+  expect(state.ticked.map(([address]: [string]) => address)).toEqual(['channel.chat']);
+  expect(state.orders.map(([list]: [string]) => list)).toEqual(['order.trigger_category']);
+});
+
 test('a log that does not say what was there is said, and leaves it as it is', async () => {
   await released();
   const [last = ''] = await runs();
@@ -229,4 +294,30 @@ test('a run that failed in part is rolled back too, and the rest of it was never
   expect(result?.failed.map(({ address }) => address)).toEqual(['group.tier1']);
   await done(BACK);
   expect(await leftOfFirst()).toEqual([]);
+});
+
+describePostgres('with the log in PostgreSQL', () => {
+  test('the last run is found there, and rolled back; what was ticked off is kept there', async () => {
+    const shared = await database();
+    try {
+      acme = await project();
+      acme.variables.STATE_URL = shared.url;
+      const place =
+        'state: {backend: postgres, url: {secret: env:STATE_URL}}\nchannels: {chat: {type: messaging, name: Chat}}\n';
+      await acme.write({ 'support.yaml': FIRST['support.yaml'] + place });
+      await done();
+      const own = { spec: acme.folder, variables: acme.variables, notify: () => undefined };
+      await app.manualDone(own, 'channel.chat');
+      await acme.write({ 'support.yaml': SECOND['support.yaml'] + place });
+      await done(LIFTED);
+      expect(await runs()).toHaveLength(2);
+      await done(BACK);
+      await acme.write({ 'support.yaml': FIRST['support.yaml'] + place });
+      const plan = await acme.plan({ prune: true });
+      expect(plan.changes).toEqual([]);
+      expect(plan.manual.map(({ address, done: ticked }) => [address, ticked])).toEqual([['channel.chat', true]]);
+    } finally {
+      await shared.drop();
+    }
+  });
 });

@@ -80,6 +80,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     'without credentials /users/me shows "Anonymous user" whose id is null, as live probes found in 2026',
     'response',
   ),
+  ...deviate(
+    'support',
+    'TicketObject',
+    { forum_topic_id: 'nullable', recipient: 'nullable' },
+    'replies of real accounts that public code keeps show null; only mail has a recipient, and the forum is gone',
+    'response',
+  ),
   ...deviate('support', 'TicketFieldObject', { agent_description: 'nullable' }, `${RECORDED} null (GET/ticket_fields)`),
   ...deviate(
     'support',

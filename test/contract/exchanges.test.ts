@@ -74,6 +74,7 @@ describeContract('a client set up, changed, taken over and taken down again', ()
     await me.write(CREATED);
     await run(0, 'apply', '--yes');
     await run(0, 'plan', '--detailed-exitcode');
+    await run(0, 'doctor');
     await me.write({ ...CHANGED, ...PASSING });
     await run(0, 'apply', '--yes', ...LOSSES);
     await me.write({ 'passing.yaml': undefined });

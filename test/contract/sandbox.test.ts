@@ -146,6 +146,27 @@ describeContract('what else the sandbox answers', () => {
     await call('GET', `${base}/articles/${article}`);
   }
 
+  async function desk(): Promise<void> {
+    const ticket = {
+      subject: 'Kept',
+      comment: { body: 'Where is it?' },
+      requester: { name: 'Ida', email: 'ida@shop.example' },
+      priority: 'high',
+    };
+    const made = await call('POST', '/api/v2/tickets', { ticket });
+    const address = `/api/v2/tickets/${at(made, 'ticket', 'id')}`;
+    await call('PUT', address, { ticket: { status: 'solved', comment: { body: 'Here', public: false } } });
+    await call('GET', address);
+    await call('GET', `${address}/comments`);
+    // Refused: no text, a status that is none, a ticket that is closed.
+    await call('POST', '/api/v2/tickets', { ticket: { subject: 'Empty' } });
+    await call('PUT', address, { ticket: { status: 'molten' } });
+    await call('PUT', address, { ticket: { status: 'closed' } });
+    await call('PUT', address, { ticket: { priority: 'low' } });
+    await call('DELETE', address);
+    await call('GET', address);
+  }
+
   async function doors(): Promise<void> {
     await call('GET', '/api/v2/users/me', undefined, '');
     await call('GET', '/api/v2/groups', undefined, '');
@@ -187,7 +208,7 @@ describeContract('what else the sandbox answers', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ rateLimit: 0 });
     proxy = await startProxy(sandbox.url);
-    for (const part of [fields, rules, webhooks, guide, doors, channels]) await part();
+    for (const part of [fields, rules, webhooks, guide, desk, doors, channels]) await part();
     verdicts = proxy.exchanges.map((exchange) => judge().judgeExchange(exchange));
     console.log(tableOf(verdicts));
   });

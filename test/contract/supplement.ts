@@ -331,7 +331,42 @@ export const OPERATIONS: readonly SupplementOperation[] = [
   },
 ];
 
+const LIFETIMES = {
+  expires_in: { type: 'integer', minimum: 300, maximum: 172_800 },
+  refresh_token_expires_in: { type: 'integer', minimum: 604_800, maximum: 7_776_000 },
+};
+const CLIENT = { client_id: string, client_secret: string, scope: string, ...LIFETIMES };
+
 export const BODIES: readonly SupplementBody[] = [
+  {
+    operation: 'POST /oauth/tokens',
+    request: {
+      oneOf: [
+        closed(
+          {
+            ...CLIENT,
+            grant_type: { const: 'authorization_code' },
+            code: string,
+            redirect_uri: { type: 'string', pattern: '^(https://|http://(127\\.0\\.0\\.1|localhost)[:/])' },
+            code_verifier: { type: 'string', pattern: '^[A-Za-z0-9._~-]{43,128}$' },
+          },
+          ['grant_type', 'code', 'client_id', 'redirect_uri', 'scope'],
+        ),
+        closed({ ...CLIENT, grant_type: { const: 'refresh_token' }, refresh_token: string }, [
+          'grant_type',
+          'refresh_token',
+          'client_id',
+        ]),
+        closed({ ...CLIENT, grant_type: { const: 'client_credentials' } }, [
+          'grant_type',
+          'client_id',
+          'client_secret',
+        ]),
+      ],
+    },
+    page: `${API}/ticketing/oauth/grant_type_tokens/`,
+    checked: '2026-11-25',
+  },
   {
     operation: 'PUT /api/v2/ticket_fields/reorder',
     request: closed({ ticket_field_ids: { ...listOf(integer), minItems: 1, uniqueItems: true } }),

@@ -162,7 +162,13 @@ describe('what no API writes', () => {
     const { plan } = planned(mailbox, { name: 'Help', forwarding: 'verified' });
     expect(plan.changes.map(({ op, fields }) => [op, fields.map(({ path }) => path)])).toEqual([['create', ['name']]]);
     expect(plan.manual).toEqual([
-      { address: 'mailbox.one', title: 'forwarding of mailbox.one', where: 'Your mail server', enter: 'verified' },
+      {
+        address: 'mailbox.one',
+        title: 'forwarding of Help',
+        where: 'Your mail server',
+        enter: 'forwarding: verified',
+        check: 'the tenant shows forwarding: verified',
+      },
     ]);
   });
 
@@ -175,7 +181,9 @@ describe('what no API writes', () => {
       { state },
     );
     expect(open.plan.changes).toEqual([]);
-    expect(open.plan.manual).toHaveLength(1);
+    expect(open.plan.manual.map(({ check, shows }) => [check, shows])).toEqual([
+      ['the tenant shows forwarding: verified, now waiting', 'waiting'],
+    ]);
     const done = planned(
       mailbox,
       { name: 'Help', forwarding: 'verified' },
@@ -194,7 +202,7 @@ describe('what no API writes', () => {
     const there = planned(channel, { name: 'Widget', state: 'on' }, { name: 'Widget', state: 'on' }).plan;
     expect([there.changes, there.manual]).toEqual([[], []]);
     const other = planned(channel, { name: 'Widget', state: 'on' }, { name: 'Widget', state: 'off' }).plan;
-    expect(other.manual.map(({ title, enter }) => [title, enter])).toEqual([['state of channel.one', 'on']]);
+    expect(other.manual.map(({ title, enter }) => [title, enter])).toEqual([['state of Widget', 'state: on']]);
   });
 
   test('what a write does beyond its object is a note of the change', () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { forgetSecrets, redact } from '../../src/http/redact.ts';
+import { readZendeskCredential, type ZendeskCredential } from '../../src/http/zendesk-credentials.ts';
 import { createZendeskClient, type ZendeskClient } from '../../src/providers/zendesk/client.ts';
 import { type Answer, json, startServer, type TestServer } from './server.ts';
 import { errorOf, quickClock } from './support.ts';
@@ -10,9 +11,16 @@ const oauth = { ZENDESK_OAUTH_TOKEN: 'bearer-token-1' } as const;
 const client = { ZENDESK_CLIENT_ID: 'pipeline', ZENDESK_CLIENT_SECRET: 'client-secret-1' } as const;
 const legacy = { ZENDESK_EMAIL: 'ops@acme.example', ZENDESK_API_TOKEN: 'legacy-token-1' } as const;
 
+function credentialIn(env: Readonly<Record<string, string>>): ZendeskCredential {
+  const credential = readZendeskCredential(env);
+  if (credential === undefined) throw new Error('no credential');
+  return credential;
+}
+
 function connect(url: string, env: Readonly<Record<string, string>> = oauth, today?: Date): ZendeskClient {
   return createZendeskClient({
     env: { SUPPORTCTL_ZENDESK_URL: url, ZENDESK_SUBDOMAIN: 'acme', ...env },
+    credential: credentialIn(env),
     clock: quickClock(),
     ...(today === undefined ? {} : { today }),
   });
@@ -157,6 +165,7 @@ describe('sign-in', () => {
     let now = 0;
     const zendesk = createZendeskClient({
       env: { SUPPORTCTL_ZENDESK_URL: server.url, ...client },
+      credential: credentialIn(client),
       clock: { now: () => now, sleep: async () => {}, random: () => 0 },
     });
     const send = () => zendesk.request({ method: 'GET', path: '/api/v2/groups' });
@@ -174,6 +183,7 @@ describe('sign-in', () => {
     const error = await errorOf(connect(server.url, client).request({ method: 'GET', path: '/api/v2/groups' }));
     expect(error).toMatchObject({ kind: 'forbidden', outcome: 'refused' });
     expect(error.message).toContain('write is missing');
+    expect(error.cure).toContain('ZENDESK_SCOPE');
   });
 
   test('a wrong secret is said to be one, without being shown', async () => {
@@ -202,13 +212,17 @@ describe('sign-in', () => {
     expect(connect(server.url, oauth).warnings).toEqual([]);
   });
 
-  test('without a credential the variables are named', () => {
-    expect(() => connect('http://127.0.0.1:1', { ZENDESK_OAUTH_TOKEN: '' })).toThrow(
-      /ZENDESK_CLIENT_ID.*ZENDESK_OAUTH_TOKEN/,
-    );
-    expect(() => connect('http://127.0.0.1:1', { ZENDESK_OAUTH_TOKEN: '', ZENDESK_CLIENT_ID: 'x' })).toThrow(
+  test('half of a credential is said to be one, and none is none', () => {
+    expect(() => readZendeskCredential({ ZENDESK_CLIENT_ID: 'x' })).toThrow(
       'ZENDESK_CLIENT_ID is set and ZENDESK_CLIENT_SECRET is not.',
     );
+    expect(readZendeskCredential({ ZENDESK_OAUTH_TOKEN: ' ' })).toBeUndefined();
+  });
+
+  test('a pipeline that only reads asks for that alone', async () => {
+    const server = await tokenServer((_asked, response) => json(response, {}), { scope: 'read' });
+    await connect(server.url, { ...client, ZENDESK_SCOPE: 'read' }).request({ method: 'GET', path: '/api/v2/groups' });
+    expect(JSON.parse(server.asked[0]?.body ?? '')).toMatchObject({ scope: 'read' });
   });
 });
 
@@ -241,10 +255,11 @@ describe('addresses', () => {
   });
 
   test('a subdomain must be one', () => {
-    const withSubdomain = (subdomain: string) => () => createZendeskClient({ env: oauth, subdomain });
+    const withSubdomain = (subdomain: string) => () =>
+      createZendeskClient({ env: oauth, credential: credentialIn(oauth), subdomain });
     expect(withSubdomain('acme.zendesk.com')).toThrow(/it is "acme"/);
     expect(withSubdomain('acme')).not.toThrow();
-    expect(() => createZendeskClient({ env: oauth })).toThrow(/ZENDESK_SUBDOMAIN/);
+    expect(() => createZendeskClient({ env: oauth, credential: credentialIn(oauth) })).toThrow(/ZENDESK_SUBDOMAIN/);
     expect(() => connect('http://acme.zendesk.com')).toThrow(/in the clear/);
   });
 });

@@ -14,3 +14,9 @@ test.each([
   expect(acts.filter(({ type }) => type === 'step').length).toBeGreaterThanOrEqual(least);
   expect(await differences(acts, 'trial')).toEqual([]);
 });
+
+test('docs/sign-in.md', { timeout: 60_000 }, async () => {
+  const acts = actsIn(readFileSync(join(ROOT, 'docs/sign-in.md'), 'utf8'));
+  expect(acts.length).toBeGreaterThan(6);
+  expect(await differences(acts, 'trial')).toEqual([]);
+});

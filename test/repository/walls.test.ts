@@ -47,6 +47,13 @@ const BROKEN = {
     ['src/providers/zendesk/kinds/b2.ts', `import '../../../engine/plan.ts';`],
     ['src/providers/slack/b3.ts', `import '../../engine/plan.ts';`],
   ],
+  'lint imports neither its callers nor a network': [
+    ['src/lint/a1.ts', `import '../app/index.ts';`],
+    ['src/lint/a2.ts', `import '../http/transport.ts';`],
+    ['src/lint/rules/a3.ts', `import '../../providers/zendesk/client.ts';`],
+    ['src/lint/trial/a4.ts', `import '../../engine/plan.ts';`],
+    ['src/lint/rules/a5.ts', `import 'chalk';`],
+  ],
   'only http/ imports axios': [
     ['src/providers/zendesk/c1.ts', `import 'axios';`],
     ['src/app/c2.ts', `import 'axios';`],
@@ -110,6 +117,20 @@ const BROKEN = {
       [`src/core/attributes/i-${folder}.ts`, `import '../../${folder}/x.ts';`],
     ],
   ),
+  'the simulator imports the core and itself': ['providers', 'http', 'spec', 'engine', 'sandbox', 'checks'].flatMap(
+    (folder): File[] => [
+      [`src/simulate/l-${folder}.ts`, `import '../${folder}/x.ts';`],
+      [`src/simulate/sla/l-${folder}.ts`, `import '../../${folder}/x.ts';`],
+    ],
+  ),
+  'only one file asks for the rules of time zones': [
+    'simulate',
+    'simulate/time',
+    'simulate/sla',
+    'init',
+    'app',
+    'core',
+  ].map((folder): File => [`src/${folder}/m1.ts`, `import 'luxon';`]),
 } satisfies Record<string, readonly File[]>;
 
 /** What stands next to the walls and is allowed. */
@@ -134,6 +155,8 @@ const SOUND: readonly File[] = [
   ['src/init/pieces/ok.ts', `import '../job.ts';\nimport '../../core/spec-node.ts';\nimport '../../spec/render.ts';`],
   ['src/sandbox/ok.ts', `import 'hono';\nimport './store.ts';`],
   ['src/sandbox/zendesk/guide/ok.ts', `import '../../store.ts';`],
+  ['src/simulate/ok.ts', `import './time/index.ts';\nimport '../core/diagnostic.ts';`],
+  ['src/simulate/time/zone.ts', `import 'luxon';\nimport '../../core/diagnostic.ts';`],
   ['src/core/attributes/ok.ts', `import '../attribute.ts';\nimport 'zod';`],
   ['test/ok.test.ts', `import 'yaml';\nconsole.log('hello');`],
 ];

@@ -45,7 +45,7 @@ function clientOf(sandbox: Sandbox, token: string | undefined, subdomain: string
     ...(token === undefined ? {} : { authorization: token.startsWith('Basic ') ? token : `Bearer ${token}` }),
   };
   const send = (method: string, path: string, body?: Json) =>
-    request(path.startsWith('/oauth') ? `${base}${path}` : `${base}/api/v2${path}`, method, headers, body);
+    request(path === '/oauth/tokens' ? `${base}${path}` : `${base}/api/v2${path}`, method, headers, body);
   return {
     sandbox,
     send,

@@ -162,7 +162,7 @@ test('a preview shows the columns that were asked for', async () => {
   expect(answer.many('rows')).toMatchObject([{ subject: 'Seen', priority: 'high', ticket: { subject: 'Seen' } }]);
 });
 
-test('tickets show no inner dates, change by hand and have no write of the API', async () => {
+test('tickets show no inner dates and change by hand', async () => {
   const client = await open();
   const [ticket] = await add(client, { status: 'new' });
   await client.control('PATCH', `/objects/tickets/${ticket?.id}`, { status: 'solved' });
@@ -171,5 +171,4 @@ test('tickets show no inner dates, change by hand and have no write of the API',
   expect(shown).not.toHaveProperty('solved_at');
   expect(await counted(client, [when('SOLVED', 'less_than', '1')])).toBe(1);
   expect((await client.control('POST', '/objects/tickets', { subject: 'X', status: 'asleep' })).status).toBe(422);
-  expect((await client.send('POST', '/tickets', { ticket: { subject: 'X' } })).status).toBe(404);
 });

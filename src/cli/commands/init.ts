@@ -63,7 +63,7 @@ async function run(folder: string, flags: Flags): Promise<void> {
   const given = init.over(inFile, init.answersFromFlags(flags, places), places);
   const fallback = titled(basename(resolve(folder)));
   const answers = flags.yes === true ? init.complete(given, fallback, places) : await asked(given, fallback, places);
-  const { files, notes } = init.buildSpec(answers, places, await app.schema(), new Date());
+  const { files, notes } = init.buildSpec(answers, places, await app.schema('spec'), new Date());
   init.writeFiles(folder, files);
   await tell(folder, [...files.keys()], notes);
 }

@@ -5,6 +5,7 @@ import { type PlanFlags, type ProjectFlags, planOptions, withPlanning, withProje
 interface Flags extends ProjectFlags, PlanFlags {
   readonly out?: string;
   readonly detailedExitcode?: true;
+  readonly impact?: true;
 }
 
 const EXAMPLES = `
@@ -16,12 +17,13 @@ Examples:
 export function planCommand(command: Command): Command {
   command
     .option('--out <file>', 'save the plan, for apply')
+    .option('--impact', 'show which tickets fare otherwise: those of tests/, and new ones of every kind')
     .option('--detailed-exitcode', 'exit with 2 if there is anything to do');
   return withPlanning(withProject(command)).addHelpText('after', EXAMPLES).action(run);
 }
 
 async function run(flags: Flags): Promise<void> {
   const { showPlan } = await import('../planning.ts');
-  const plan = await showPlan(flags, planOptions(flags), flags.out);
+  const plan = await showPlan(flags, planOptions(flags), flags);
   if (flags.detailedExitcode === true && plan.changes.length > 0) process.exitCode ??= 2;
 }

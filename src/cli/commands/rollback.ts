@@ -45,7 +45,7 @@ async function run(name: string | undefined, flags: Flags): Promise<void> {
   const options = planOptions(flags, { prune: true, rollback: name ?? LAST_RUN });
   if (flags.dryRun === true || flags.out !== undefined) {
     const { showPlan } = await import('../planning.ts');
-    await showPlan(flags, options, flags.out);
+    await showPlan(flags, options, { out: flags.out });
     return;
   }
   const { applyPlan } = await import('../applying.ts');

@@ -6,7 +6,7 @@ import { isObject, type JsonObject, textAt } from '../../http/json.ts';
 import { createLimiter } from '../../http/limits.ts';
 import { fixedHeader } from '../../http/oauth.ts';
 import { listAll } from '../../http/paging.ts';
-import { registerSecret } from '../../http/redact.ts';
+import { isTokenLike, registerSecret } from '../../http/redact.ts';
 import { createTrace, type Trace } from '../../http/trace.ts';
 import { createTransport, type Query, type QueryValue, type Reply, type SendRequest } from '../../http/transport.ts';
 
@@ -56,6 +56,9 @@ export function createSlackClient(options: SlackClientOptions): SlackClient {
   const token = options.env[name]?.trim() ?? '';
   registerSecret(token);
   if (token === '') throw unusable('auth', `No Slack credential: set ${name}.`);
+  if (!isTokenLike(token)) {
+    throw unusable('auth', `${name} holds something that is no token: spaces, quotes or a line break.`);
+  }
   const clock = options.clock ?? systemClock(options.env);
   const timeoutMs = options.timeoutMs ?? timeoutOf(options.env);
   const trace = options.trace ?? createTrace();

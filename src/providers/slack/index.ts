@@ -10,6 +10,7 @@ export const slack: Provider = {
   kinds: [channelKind],
   textForms: [],
   connect,
+  examine: async (options) => (await import('./examine.ts')).examineSlack(options),
 };
 
 async function connect(options: ConnectOptions): Promise<Connection> {

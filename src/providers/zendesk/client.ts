@@ -11,6 +11,7 @@ import { clientCredentials, fixedHeader } from '../../http/oauth.ts';
 import { type ListSpec, listAll } from '../../http/paging.ts';
 import { registerSecret } from '../../http/redact.ts';
 import { DEFAULT_RETRY } from '../../http/retry.ts';
+import { storedAuth } from '../../http/stored-login.ts';
 import { createTrace, type Trace } from '../../http/trace.ts';
 import {
   type Auth,
@@ -21,12 +22,7 @@ import {
   type SendRequest,
   type Transport,
 } from '../../http/transport.ts';
-import {
-  credentialWarnings,
-  type Env,
-  readZendeskCredential,
-  type ZendeskCredential,
-} from '../../http/zendesk-credentials.ts';
+import { credentialWarnings, type Env, type ZendeskCredential } from '../../http/zendesk-credentials.ts';
 
 export interface ZendeskRequest {
   readonly method: SendRequest['method'];
@@ -58,7 +54,7 @@ export interface ZendeskClient {
   /** All items of a list, or an `HttpError`. */
   list(list: ZendeskList): Promise<readonly JsonObject[]>;
   /** Who we are. Throws `HttpError` of kind `anonymous` where Zendesk answers 200 to nobody in particular. */
-  whoami(): Promise<{ readonly id: string; readonly email: string; readonly role: string }>;
+  whoami(): Promise<Person>;
   /** True when this brand's host can be spoken to: always, unless the base address was overridden by a fixed one. */
   canReachBrand(subdomain: string): boolean;
   /** Closes idle connections. */
@@ -67,12 +63,10 @@ export interface ZendeskClient {
 
 export interface ZendeskClientOptions {
   readonly env: Env;
+  /** Who we are. */
+  readonly credential: ZendeskCredential;
   /** `ZENDESK_SUBDOMAIN` if not given. */
   readonly subdomain?: string;
-  /** What a sign-in with client credentials asks for; `read write` if not given. */
-  readonly scope?: string;
-  /** Another way to sign in, instead of the environment's credential. */
-  readonly auth?: Auth;
   /** Requests in flight at most; 8 if not given. */
   readonly concurrency?: number;
   readonly clock?: Clock;
@@ -81,6 +75,7 @@ export interface ZendeskClientOptions {
   readonly today?: Date;
 }
 
+const ME = '/api/v2/users/me';
 const SUBDOMAIN = /^[a-z0-9-]+$/;
 const PLACEHOLDER = '{subdomain}';
 
@@ -89,7 +84,8 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
   const clock = options.clock ?? systemClock(options.env);
   const timeoutMs = options.timeoutMs ?? timeoutOf(options.env);
   const trace = options.trace ?? createTrace();
-  const template = options.env.SUPPORTCTL_ZENDESK_URL?.trim() || `https://${PLACEHOLDER}.zendesk.com`;
+  const { credential } = options;
+  const template = templateIn(options.env);
   const subdomain = options.subdomain ?? (options.env.ZENDESK_SUBDOMAIN?.trim() || undefined);
   const main = mainAddress(template, subdomain);
   const shared = {
@@ -101,11 +97,12 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     // A local sandbox stops this process at a chosen write.
     headers: main.loopback ? { 'x-supportctl-pid': `${process.pid}` } : {},
   } as const;
-  const credential = options.auth === undefined ? readZendeskCredential(options.env) : undefined;
   const signIn = createTransport({ ...shared, retry: { ...DEFAULT_RETRY, tries: 3 } });
   const transport = createTransport({
     ...shared,
-    auth: options.auth ?? authOf(credential, options.scope ?? 'read write', signIn, clock),
+    auth: authOf(credential, signIn, clock),
+    // A credential that has run out may be answered like none at all; it is renewed then, as after a 401.
+    check: ({ path }, reply) => (path === ME && personIn(reply) === undefined ? anonymous(reply) : undefined),
     limiter: createLimiter({ clock, concurrency: options.concurrency ?? 8, note: trace.note }),
   });
   const send = throughNodeZendesk(transport);
@@ -124,12 +121,12 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
 
   return {
     account: subdomain ?? main.host,
-    warnings: credential === undefined ? [] : credentialWarnings(credential, options.today ?? new Date()),
+    warnings: credentialWarnings(credential, options.today ?? new Date()),
     trace,
     request,
     list: (list) =>
       listAll({ ...list, system: 'zendesk' }, (query, signal) => request(pageRequest(list, query, signal))),
-    whoami: async () => identityOf(await request({ method: 'GET', path: '/api/v2/users/me' })),
+    whoami: async () => identityOf(await request({ method: 'GET', path: ME })),
     canReachBrand,
     close() {
       transport.close();
@@ -205,16 +202,14 @@ function throughNodeZendesk(
   };
 }
 
-function authOf(credential: ZendeskCredential | undefined, scope: string, signIn: Transport, clock: Clock): Auth {
-  switch (credential?.type) {
-    case undefined:
-      throw new TypeError('No credential to sign with.');
+function authOf(credential: ZendeskCredential, signIn: Transport, clock: Clock): Auth {
+  switch (credential.type) {
     case 'token':
       return fixedHeader(`Bearer ${credential.token}`);
     case 'api_token':
       return fixedHeader(`Basic ${Buffer.from(`${credential.email}/token:${credential.apiToken}`).toString('base64')}`);
     case 'client': {
-      const { clientId, clientSecret } = credential;
+      const { clientId, clientSecret, scope } = credential;
       registerSecret(clientSecret);
       return clientCredentials(
         { system: 'zendesk', clientId, clientSecret, scope, tokenPath: '/oauth/tokens' },
@@ -222,9 +217,20 @@ function authOf(credential: ZendeskCredential | undefined, scope: string, signIn
         clock,
       );
     }
+    case 'login':
+      return storedAuth(credential.place, credential.login, signIn, clock);
     default:
       return credential satisfies never;
   }
+}
+
+/** Where the account's API is, without a trailing slash. Throws `HttpError` when the subdomain or the address cannot be used. */
+export function zendeskAddress(env: Env, subdomain: string): string {
+  return mainAddress(templateIn(env), subdomain).url;
+}
+
+function templateIn(env: Env): string {
+  return env.SUPPORTCTL_ZENDESK_URL?.trim() || `https://${PLACEHOLDER}.zendesk.com`;
 }
 
 function mainAddress(template: string, subdomain: string | undefined): ReturnType<typeof parseBaseAddress> {
@@ -241,22 +247,31 @@ function mainAddress(template: string, subdomain: string | undefined): ReturnTyp
   }
 }
 
+interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly role: string;
+}
+
+/** Who we are, by a reply of `/users/me`. Throws `HttpError` of kind `anonymous` where it shows nobody. */
+export function identityOf(reply: Reply): Person {
+  const person = personIn(reply);
+  if (person === undefined) throw anonymous(reply);
+  return person;
+}
+
 /** https://developer.zendesk.com/api-reference/ticketing/users/users/#show-self: nobody gets 200 and a user without id. */
-function identityOf(reply: Reply): { readonly id: string; readonly email: string; readonly role: string } {
+function personIn(reply: Reply): Person | undefined {
   const user = isObject(reply.body) ? reply.body.user : undefined;
   const id = numberAt(user, 'id') ?? textAt(user, 'id');
-  if (id === undefined) {
-    throw new HttpError({
-      system: 'zendesk',
-      method: 'GET',
-      path: '/api/v2/users/me',
-      status: reply.status,
-      kind: 'anonymous',
-      outcome: 'refused',
-      message: 'Zendesk treats us as an anonymous visitor: the credential is wrong or has expired.',
-    });
-  }
+  if (id === undefined) return undefined;
   return { id: `${id}`, email: textAt(user, 'email') ?? '', role: textAt(user, 'role') ?? '' };
+}
+
+function anonymous({ status }: Reply): HttpError {
+  const message = 'Zendesk treats us as an anonymous visitor: the credential is wrong or has expired.';
+  const data = { system: 'zendesk', method: 'GET', path: ME, status, message } as const;
+  return new HttpError({ ...data, kind: 'anonymous', outcome: 'refused' });
 }
 
 function unusable(message: string, request?: ZendeskRequest): HttpError {

@@ -28,22 +28,25 @@ export const zendesk: Provider = {
   kinds: bindings.map((binding) => binding.kind),
   textForms,
   connect,
+  examine: async (options) => (await import('./examine.ts')).examineZendesk(options, bindings),
+  signIn: {
+    begin: async (options) => (await import('./sign-in.ts')).begin(options),
+    end: async (options) => (await import('./sign-in.ts')).end(options),
+  },
+  offline: async (options) => (await import('./offline.ts')).openOffline(options),
 };
 
 async function connect(options: ConnectOptions): Promise<Connection> {
-  const [{ createZendeskClient }, { createTrace }, { HttpError }, { createConnection }] = await Promise.all([
-    import('./client.ts'),
-    import('../../http/trace.ts'),
+  const [{ cureOf, openClient, signInProblem }, { HttpError }, { createConnection }] = await Promise.all([
+    import('./connecting.ts'),
     import('../../http/errors.ts'),
     import('./connection.ts'),
   ]);
+  let credential: Awaited<ReturnType<typeof openClient>>['credential'] | undefined;
   try {
-    const client = createZendeskClient({
-      env: options.env,
-      subdomain: options.subdomain,
-      trace: createTrace(options.trace),
-      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-    });
+    const opened = await openClient(options);
+    credential = opened.credential;
+    const { client } = opened;
     const me = await client.whoami();
     if (me.role === 'end-user') {
       fail('SIGN_IN', `Zendesk knows ${me.email || me.id} as a customer, who may not read settings`, {
@@ -54,10 +57,6 @@ async function connect(options: ConnectOptions): Promise<Connection> {
     return createConnection({ client, bindings, identity: me.email || me.id, warnings });
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    const hint =
-      error.kind === 'auth' || error.kind === 'anonymous'
-        ? 'Check ZENDESK_OAUTH_TOKEN, or ZENDESK_CLIENT_ID and ZENDESK_CLIENT_SECRET, or ZENDESK_EMAIL and ZENDESK_API_TOKEN'
-        : 'Check ZENDESK_SUBDOMAIN and the network';
-    return fail('SIGN_IN', error.message, { hint });
+    throw signInProblem(error, cureOf(error, credential));
   }
 }

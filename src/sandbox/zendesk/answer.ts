@@ -1,12 +1,13 @@
 /** Zendesk's front door: account, limits, sign-in, feature gates, and then the route. */
 
-import { grant, identify, isAdmin, isStaff, missing, unauthenticated } from '../auth.ts';
+import { identify, isAdmin, isStaff, missing, unauthenticated } from '../auth.ts';
 import { ApiError, forbidden, invalidEndpoint, missingScope } from '../errors.ts';
 import { has } from '../features.ts';
 import type { Row } from '../json.ts';
 import { flag } from '../json.ts';
 import type { Budget } from '../limits.ts';
 import { accountHeaders, endpointHeaders, take } from '../limits.ts';
+import { oauth } from '../oauth.ts';
 import type { Actor, Call, Match, Reply } from '../router.ts';
 import { createRouter } from '../router.ts';
 import type { Incoming, System } from '../server.ts';
@@ -46,10 +47,7 @@ function answer(world: World, incoming: Incoming): Reply {
   if (incoming.unreadable) {
     throw new ApiError(422, { error: 'Unprocessable Entity', message: 'Server could not parse JSON' });
   }
-  if (incoming.path === '/oauth/tokens') {
-    if (incoming.method !== 'POST') throw invalidEndpoint();
-    return atomically(world.store, () => grant(world.store, world.subdomain, incoming.body));
-  }
+  if (incoming.path.startsWith('/oauth/')) return atomically(world.store, () => oauth(world, incoming));
   const { path, locale } = normalise(incoming.path);
   const budgets = spend(world, path);
   if (budgets.refused)

@@ -19,6 +19,7 @@ import { holidayRoutes, holidays } from './holidays.ts';
 import { jobStatusRoutes } from './job-statuses.ts';
 import { localeRoutes, locales } from './locales.ts';
 import { macroRoutes, macros } from './macros.ts';
+import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
@@ -28,7 +29,8 @@ import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
 import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
 import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
-import { ticketRoutes, tickets } from './tickets.ts';
+import { ticketRoutes } from './ticket-routes.ts';
+import { tickets } from './tickets.ts';
 import { timeZoneRoutes } from './time-zones.ts';
 import { triggerCategories, triggerCategoryRoutes } from './trigger-categories.ts';
 import { triggerJobRoutes } from './trigger-jobs.ts';
@@ -68,6 +70,7 @@ export const routes: readonly Route[] = [
   ...localeRoutes,
   ...scheduleRoutes,
   ...searchRoutes,
+  ...oauthTokenRoutes,
   ...securityRoutes,
   ...supportAddressRoutes,
   ...timeZoneRoutes,

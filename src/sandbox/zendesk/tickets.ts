@@ -1,5 +1,5 @@
 /**
- * Tickets, as far as configuration needs some to count: they can be read, and made by hand or in bulk.
+ * Tickets as they are kept. By hand and in bulk they are made as they stand; only the API's writes set off rules.
  * developer.zendesk.com/api-reference/ticketing/tickets/tickets/
  */
 
@@ -7,14 +7,19 @@ import { invalid, recordInvalid } from '../errors.ts';
 import type { Attributes, Row } from '../json.ts';
 import { list, text } from '../json.ts';
 import type { Context, Kind } from '../kinds.ts';
-import { countRoute, readRoutes } from '../kinds.ts';
-import type { Route } from '../router.ts';
 import type { Store } from '../store.ts';
 import { count, drop, find, insert, patch, timestamp } from '../store.ts';
 
 const STATUSES: readonly string[] = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
-/** When things happened, which tickets do not show (`ticket_metrics` does). */
-const HIDDEN = ['status_updated_at', 'solved_at', 'assigned_at', 'requester_updated_at', 'assignee_updated_at'];
+/** What tickets do not show: when things happened (`ticket_metrics` does), and their comments. */
+const HIDDEN = [
+  'status_updated_at',
+  'solved_at',
+  'assigned_at',
+  'requester_updated_at',
+  'assignee_updated_at',
+  'comments',
+];
 
 export const tickets: Kind = {
   name: 'tickets',
@@ -27,9 +32,6 @@ export const tickets: Kind = {
   update: updateTicket,
   remove: ({ store }, row) => drop(store, 'tickets', row.id),
 };
-
-/** Only reads have a route: what writes tickets is not this sandbox's business. */
-export const ticketRoutes: readonly Route[] = [...readRoutes(tickets), countRoute(tickets)];
 
 export function shownTicket(row: Row, base: string): Attributes {
   return { url: `${base}/api/v2/tickets/${row.id}.json`, ...visible(row) };
@@ -105,9 +107,13 @@ function updateTicket({ store }: Context, row: Row, input: Attributes): Row {
   });
 }
 
+export function isStatus(status: string): boolean {
+  return STATUSES.includes(status);
+}
+
 function statusOf(input: Attributes, fallback: string): string {
   const status = text(input.status, fallback);
-  if (!STATUSES.includes(status)) throw recordInvalid([invalid('status', `Status: ${status} is not valid`)]);
+  if (!isStatus(status)) throw recordInvalid([invalid('status', `Status: ${status} is not valid`)]);
   return status;
 }
 
