@@ -100,7 +100,8 @@ triggers: {route: {title: Route, category: own, ${WHEN}, then: [{set: {group: ti
 `),
   );
   acme.sandbox.control.addFaults([{ match: { method: 'POST', path: '/groups' }, action: { status: 403 } }]);
-  const part = await ask(acme, 'apply', '--yes');
+  // One at a time, so that the error comes before the rest.
+  const part = await ask(acme, 'apply', '--yes', '--concurrency', '1');
   expect(part.code, part.all).toBe(3);
   expect(part.result?.failed.map((own) => own.address)).toEqual(['group.tier1']);
   expect(part.result?.leftOut).toEqual([
