@@ -13,6 +13,7 @@ import type {
 } from '../core/plan.ts';
 import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
+import type { Linted } from '../lint/lint.ts';
 import type { Impact } from './testing/impact.ts';
 import type { Matrix, MatrixChoice } from './testing/matrix.ts';
 import type { TestChoice, TestReport } from './testing/run.ts';
@@ -97,6 +98,41 @@ export interface ImportReport {
   /** Names of environment variables that hold secrets to provide. */
   readonly secrets: readonly { readonly address: Address; readonly variable: string }[];
   readonly files: readonly string[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+export interface LintOptions {
+  /** Ids of rules; all if absent. */
+  readonly only?: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether the tenant is read for what only it can tell. */
+  readonly tenant?: boolean;
+}
+
+export interface LintReport {
+  readonly linted: Linted;
+  /** How many objects were looked at. */
+  readonly objects: number;
+}
+
+export interface HealthOptions {
+  readonly provider: string;
+  readonly subdomain: string;
+  readonly variables: ProjectOptions['variables'];
+  readonly notify: Notify;
+  readonly trace?: (line: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+export interface HealthReport extends LintReport {
+  /** The account that answered. */
+  readonly account: string;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly leftOut: ImportReport['leftOut'];
+  readonly at: number;
+  /** How many requests it took, all of them reads. */
+  readonly requests: number;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -227,6 +263,8 @@ export interface App {
   matrix(project: ProjectOptions, choice: MatrixChoice): Promise<Matrix>;
   /** One ticket as a story, offline. */
   simulate(project: ProjectOptions, choice: SimulateChoice): Promise<Tale>;
+  lint(project: ProjectOptions, options: LintOptions): Promise<LintReport>;
+  health(options: HealthOptions): Promise<HealthReport>;
   /** The JSON Schema of the spec, or of test files. */
   schema(of: 'spec' | 'tests'): Promise<string>;
 }

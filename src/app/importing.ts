@@ -3,49 +3,30 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, keyOf } from '../core/address.ts';
-import { fail, SupportctlError } from '../core/diagnostic.ts';
+import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import { type Connection, closedTo, type LiveObject } from '../core/provider.ts';
+import type { Connection, LiveObject } from '../core/provider.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import { isIdRef, isPlainStruct, type Value } from '../core/value.ts';
 import { withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
-import { assignKeys } from '../engine/keys.ts';
 import { createNames, type Names } from '../engine/names.ts';
-import { liveList } from '../engine/orders.ts';
-import { readWorld } from '../engine/read.ts';
+import type { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
 import { isWorthWriting } from '../engine/worth-writing.ts';
-import { systemClock } from '../http/clock.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
-import { nearest } from '../spec/nearest.ts';
 import { type DraftBlock, writeSpec } from '../spec/write.ts';
+import { addressed, readAccount } from './account.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
 import { planFrom, planOptions } from './planning.ts';
-import { connectTo, kinds, locked, openProject } from './project.ts';
+import { kinds, locked, openProject } from './project.ts';
 import { secretParts } from './secret-parts.ts';
-
-type LeftOut = ImportReport['leftOut'][number];
 
 /** Reads the tenant, writes the spec into an empty folder and the state beside it. Throws before anything is written if reading fails. */
 export async function importTenant(options: ImportOptions): Promise<ImportReport> {
-  const provider = providers.find((own) => own.name === options.provider);
-  if (provider === undefined) {
-    const names = providers.map((own) => own.name);
-    const near = nearest(options.provider, names);
-    return fail(
-      'NO_PROVIDER',
-      `there is no provider ${options.provider}; known: ${names.join(', ')}`,
-      near === undefined ? {} : { hint: `did you mean ${near}?` },
-    );
-  }
+  const { provider, connection, world } = await readAccount(options);
   const platform = provider.companion ? providers.find((own) => !own.companion) : provider;
-  const connection = await connectTo(provider.name, options.subdomain, options);
-  const clock = systemClock(options.variables);
-  const connections = new Map([[provider.name, connection]]);
-  const wanted = new Set(provider.kinds.map((kind) => kind.name));
-  const world = await readWorld(wanted, undefined, { connections, kinds, notify: options.notify, now: clock.now });
   const draft = draftOf(provider.kinds, world);
   const files = await writeSpec(
     {
@@ -70,36 +51,13 @@ function slugOf(subdomain: string): string {
 
 interface Draft {
   readonly blocks: readonly DraftBlock[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: ImportReport['leftOut'];
   readonly secrets: ImportReport['secrets'];
   readonly ids: ReadonlyMap<Address, { readonly kind: string; readonly id: string }>;
 }
 
 function draftOf(own: readonly Kind[], world: World): Draft {
-  const ids = new Map<Address, { kind: string; id: string }>();
-  const leftOut: LeftOut[] = [];
-  const chosen: { kind: Kind; address: Address; object: LiveObject }[] = [];
-  for (const kind of own) {
-    if (kind.lookupOnly || kind.byHand !== undefined) continue;
-    const closed = closedTo(world.listing(kind.name));
-    if (closed !== undefined) {
-      leftOut.push({ kind: kind.name, id: '', title: `all ${kind.plural}`, why: closed });
-      continue;
-    }
-    const objects = world.objects(kind.name);
-    const ours = objects.filter((object) => object.locked === undefined);
-    for (const object of objects) {
-      if (object.locked !== undefined)
-        leftOut.push({ kind: kind.name, id: object.id, title: object.title, why: object.locked });
-    }
-    const addresses = assignKeys(kind, ours, new Set());
-    for (const object of inOrder(kind, ours, world)) {
-      const address = addresses.get(object);
-      if (address === undefined) continue;
-      ids.set(address, { kind: kind.name, id: object.id });
-      chosen.push({ kind, address, object });
-    }
-  }
+  const { chosen, leftOut, ids } = addressed(own, world);
   const names = createNames(kinds, allTextForms, world, ids);
   const secrets: ImportReport['secrets'][number][] = [];
   const blocks = chosen.map(({ kind, address, object }): DraftBlock => {
@@ -114,23 +72,6 @@ function draftOf(own: readonly Kind[], world: World): Draft {
     };
   });
   return { blocks, leftOut, secrets, ids };
-}
-
-/** In the order of the tenant: list by list, each by position. */
-function inOrder(kind: Kind, objects: readonly LiveObject[], world: World): readonly LiveObject[] {
-  const { order } = kind;
-  if (order === undefined) return objects;
-  const { within } = order;
-  const owners = new Map<string, Value | undefined>();
-  for (const object of objects) {
-    const owner = within === undefined ? undefined : object.attributes[within];
-    owners.set(isIdRef(owner) ? owner.$id : '', owner);
-  }
-  const importable = new Set(objects);
-  const place = (owner: Value | undefined) => (isIdRef(owner) ? (world.byId(owner.kind, owner.$id)?.position ?? 0) : 0);
-  return [...owners.values()]
-    .sort((a, b) => place(a) - place(b))
-    .flatMap((owner) => liveList(kind, owner, world).filter((object) => importable.has(object)));
 }
 
 /** The key of the block that the section belongs to: a help center has that of its brand. */

@@ -79,6 +79,8 @@ export const app: App = {
   test: async (...given) => (await import('./testing/run.ts')).runTests(...given),
   matrix: async (...given) => (await import('./testing/matrix.ts')).matrixOf(...given),
   simulate: async (...given) => (await import('./testing/simulate.ts')).simulateTicket(...given),
+  lint: async (...given) => (await import('./linting.ts')).lintProject(...given),
+  health: async (...given) => (await import('./health.ts')).readHealth(...given),
   schema: async (of) => {
     const [{ specJsonSchema }, { testsJsonSchema }] = await Promise.all([
       import('../spec/schema.ts'),

@@ -109,7 +109,7 @@ function isSayable(list: readonly Struct[]): boolean {
   return list.every(({ raw }) => raw === undefined);
 }
 
-function isOnTime({ field }: Struct): boolean {
+export function isOnTime({ field }: Struct): boolean {
   return typeof field === 'string' && /^hours_(since|until)_/.test(field);
 }
 
@@ -133,7 +133,7 @@ function isOnce(condition: Struct): boolean {
 }
 
 /** True if the condition no longer holds once the action has run, or nobody can tell. */
-function falsifies({ action, field, value }: Struct, condition: Struct): boolean {
+export function falsifies({ action, field, value }: Struct, condition: Struct): boolean {
   if (condition.field === 'hours_since_update') return action === 'set' || String(action).endsWith('_tags');
   if (condition.field === 'tags') return falsifiesTags(action === 'set' ? 'add_tags' : action, value, condition);
   if (action !== 'set') return false;

@@ -27,7 +27,7 @@ function certain({ all, any }: Conditions): readonly Struct[] {
 export function excludes(one: Struct, other: Struct): boolean {
   if (one.field === undefined || !sameValue(one.field, other.field)) return false;
   if (one.field === 'tags') return lacksAll(one, other) || lacksAll(other, one);
-  const values = domainOf(one, other);
+  const values = domainOf([one, other]);
   return !values.some((value) => meets(value, one) && meets(value, other));
 }
 
@@ -41,19 +41,30 @@ function lacksAll(includes: Struct, lacks: Struct): boolean {
   );
 }
 
+const TRUTH = ['true', 'false'] as const;
+/** Fields that have these values and no others, in order where they have one. */
 const SCALES: Readonly<Record<string, readonly string[]>> = {
   status: ['new', 'open', 'pending', 'hold', 'solved', 'closed'],
   priority: ['none', 'low', 'normal', 'high', 'urgent'],
+  type: ['none', 'question', 'incident', 'problem', 'task'],
+  update_type: ['create', 'change'],
+  comment: ['none', 'public', 'private'],
+  privacy: ['public', 'private'],
+  in_business_hours: TRUTH,
+  on_holiday: TRUTH,
+  has_due_date: TRUTH,
+  has_attachment: TRUTH,
 };
 /** Stands for all values that no condition names. */
 const OTHER = 'another value';
 const NONE: ReadonlySet<string> = new Set(['', 'none']);
 
-/** The values that can make a difference. */
-function domainOf(one: Struct, other: Struct): readonly string[] {
-  const scale = scaleOf(one);
+/** The values of one field that can make a difference to these conditions on it. */
+export function domainOf(conditions: readonly Struct[]): readonly string[] {
+  const [first] = conditions;
+  const scale = first === undefined ? undefined : scaleOf(first);
   if (scale !== undefined) return scale;
-  const named = [...listed(one.value), ...listed(other.value)];
+  const named = conditions.flatMap((condition) => listed(condition.value));
   const numbers = named.filter((value) => /^-?\d+(\.\d+)?$/.test(value)).map(Number);
   const around = numbers.flatMap((number) => [number - 0.5, number + 0.5]).map(String);
   return [...named, ...around, 'none', OTHER];
@@ -63,13 +74,20 @@ function scaleOf({ field }: Struct): readonly string[] | undefined {
   return typeof field === 'string' && Object.hasOwn(SCALES, field) ? SCALES[field] : undefined;
 }
 
-function listed(value: Value | undefined): readonly string[] {
+export function listed(value: Value | undefined): readonly string[] {
   return (isList(value) ? value : [value ?? '']).map((item) => (typeof item === 'string' ? item : canonicalJson(item)));
 }
 
+/** What a comment must be for each word that is more than one of them. */
+const COMMENTS: Readonly<Record<string, readonly string[]>> = {
+  any: ['public', 'private'],
+  visible_to_requester: ['public'],
+};
+
 /** Operators that nobody can judge by one value are met by all. */
-function meets(value: string, condition: Struct): boolean {
-  const wanted = listed(condition.value);
+export function meets(value: string, condition: Struct): boolean {
+  const named = listed(condition.value);
+  const wanted = condition.field === 'comment' ? named.flatMap((word) => COMMENTS[word] ?? [word]) : named;
   const [first = ''] = wanted;
   const same = wanted.includes(value) || (NONE.has(value) && wanted.some((own) => NONE.has(own)));
   switch (condition.operator) {
@@ -84,6 +102,10 @@ function meets(value: string, condition: Struct): boolean {
       return rank(value, condition) < rank(first, condition);
     case 'greater_than':
       return rank(value, condition) > rank(first, condition);
+    case 'at_most':
+      return rank(value, condition) <= rank(first, condition);
+    case 'at_least':
+      return rank(value, condition) >= rank(first, condition);
     case 'present':
       return !NONE.has(value);
     case 'not_present':

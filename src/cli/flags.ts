@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlanOptions } from '../core/plan.ts';
 
 export type Format = 'human' | 'json';
+const FORMATS: readonly Format[] = ['human', 'json'];
 
 export interface ProjectFlags {
   readonly spec: string;
@@ -38,21 +39,19 @@ export interface WriteFlags {
 }
 
 /** `--spec`, `--env`, `--format`, `--quiet`, `--debug`. */
-export function withProject(command: Command): Command {
-  return withOutput(withSpec(command));
-}
-
-/** `--spec`, `--env`. */
-export function withSpec(command: Command): Command {
-  return command
-    .option('--spec <path>', "the spec's folder, or one file", '.')
-    .option('--env <name>', 'environment: its overlay and its state (default: default)', environmentName);
+export function withProject(command: Command, formats: readonly string[] = FORMATS): Command {
+  return withOutput(
+    command
+      .option('--spec <path>', "the spec's folder, or one file", '.')
+      .option('--env <name>', 'environment: its overlay and its state (default: default)', environmentName),
+    formats,
+  );
 }
 
 /** `--format`, `--quiet`, `--debug`. */
-export function withOutput(command: Command): Command {
+export function withOutput(command: Command, formats: readonly string[] = FORMATS): Command {
   return command
-    .addOption(new Option('--format <format>', 'how results are printed').choices(['human', 'json']).default('human'))
+    .addOption(new Option('--format <format>', 'how results are printed').choices(formats).default('human'))
     .option('-q, --quiet', 'no progress, only results and errors')
     .option('--debug', 'trace requests on stderr, secrets masked');
 }

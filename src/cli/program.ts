@@ -91,6 +91,16 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/simulate.ts')).simulateCommand,
   },
   {
+    name: 'lint',
+    says: 'find rules that the platform accepts and a team regrets, offline',
+    load: async () => (await import('./commands/lint.ts')).lintCommand,
+  },
+  {
+    name: 'health',
+    says: 'judge a live tenant and write a page about it; reads only',
+    load: async () => (await import('./commands/health.ts')).healthCommand,
+  },
+  {
     name: 'sandbox',
     says: 'run a local tenant to try things on',
     load: async () => (await import('./commands/sandbox.ts')).sandboxCommand,

@@ -138,6 +138,8 @@ export interface Connection {
   writer(kind: string): Writer;
   /** Sends one step. Throws an error that has `outcome`: `refused`, `not_sent` or `unknown`. */
   send(request: Request): Promise<Reply>;
+  /** Id → how often a rule ran in the last 30 days; undefined where the platform or the plan does not count it. */
+  usage?(kind: string): Promise<ReadonlyMap<string, number> | undefined>;
   /** Requests sent so far, for the summary and the benches. */
   readonly requests: () => number;
 }

@@ -38,8 +38,17 @@ export interface Desired {
   readonly settings: SpecSettings;
   /** Tag → what it means and where it stands; undefined where the spec keeps no registry. */
   readonly tagRegistry?: ReadonlyMap<string, RegisteredTag>;
+  /** Findings of lint that are on purpose. */
+  readonly accepted?: readonly Acceptance[];
   /** Path relative to the spec folder → sha256 of every file that took part. */
   readonly files: ReadonlyMap<string, string>;
+}
+
+export interface Acceptance {
+  readonly rule: string;
+  readonly address: Address;
+  readonly reason: string;
+  readonly at: Position;
 }
 
 export interface RegisteredTag {

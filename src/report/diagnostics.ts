@@ -31,7 +31,8 @@ export function diagnosticLines(diagnostic: Diagnostic, look: Look, folder = '',
   return lines;
 }
 
-function severityWord(severity: Severity, look: Look): string {
+/** The severity as a word, in its colour. */
+export function severityWord(severity: Severity, look: Look): string {
   switch (severity) {
     case 'error':
       return look.paint.red('error');

@@ -11,7 +11,7 @@ import { placeOf, type SpecPlace } from './files.ts';
 import { type Gathering, newGathering, problem } from './layer.ts';
 import { namesOf } from './names.ts';
 import { sectionTree } from './sections.ts';
-import { readMoved, readOrder, readPriorities, readSettings, readTags } from './settings.ts';
+import { readAcceptances, readMoved, readOrder, readPriorities, readSettings, readTags } from './settings.ts';
 import { readStatePlace } from './state-place.ts';
 
 export interface LoadOptions {
@@ -93,6 +93,7 @@ function loadPlace(place: SpecPlace, options: LoadOptions, gathering: Gathering)
   const order = readOrder(judged, kinds, names);
   const moved = readMoved(judged, names);
   const tagRegistry = readTags(judged);
+  const accepted = readAcceptances(judged);
   const failed =
     settings === undefined || gathering.incomplete || diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   return {
@@ -104,6 +105,7 @@ function loadPlace(place: SpecPlace, options: LoadOptions, gathering: Gathering)
           moved,
           settings,
           ...(tagRegistry === undefined ? {} : { tagRegistry }),
+          ...(accepted.length === 0 ? {} : { accepted }),
           files: gathering.files,
         },
     diagnostics: inOrder(diagnostics),

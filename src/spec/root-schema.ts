@@ -88,6 +88,18 @@ export const State = z.strictObject({
     .describe("What tells this spec's state from others in the same database; `client.slug` if nothing is said."),
   required: z.boolean().optional().describe('Refuse to apply without a state.'),
 });
+export const Lint = z.strictObject({
+  accept: z
+    .array(
+      z.strictObject({
+        rule: text.describe('The rule, such as sla-inverted.'),
+        address: text.describe('What it is about, such as sla.partners.'),
+        reason: text.describe('Why it is meant to be so, for whoever reads it next.'),
+      }),
+    )
+    .optional()
+    .describe('Findings of `supportctl lint` that are on purpose.'),
+});
 export const Drift = z.enum(['overwrite']);
 export const Order = z.record(z.string(), z.array(key));
 export const Extends = z.union([text, z.array(text)]);

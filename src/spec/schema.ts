@@ -8,6 +8,7 @@ import {
   Drift,
   Extends,
   LifecycleSchema,
+  Lint,
   Moved,
   Order,
   Priorities,
@@ -52,6 +53,7 @@ export function specSchema(kinds: readonly Kind[]): z.ZodType {
     moved: Moved.optional().describe('Addresses that changed.'),
     drift: Drift.optional().describe('What to do about changes made by hand.'),
     state: State.optional(),
+    lint: Lint.optional().describe('What `supportctl lint` is to leave alone.'),
     ...Object.fromEntries(sections.map(([name, tree]) => [name, section(tree).optional()])),
   });
 }

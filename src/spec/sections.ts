@@ -25,6 +25,7 @@ export const ROOT_KEYS = [
   'moved',
   'drift',
   'state',
+  'lint',
 ] as const;
 
 /** Sections and intents of the language that some later version provisions. */
@@ -76,7 +77,9 @@ export function sectionTree(kinds: readonly Kind[]): SectionTree {
   }
   const children = new Map<string, SectionTree>(root.children);
   for (const key of ['client', 'platform', 'priorities', 'tags', 'order', 'state']) children.set(key, LEAF);
-  children.set('moved', { children: new Map(), concatenates: true });
+  const list: SectionTree = { children: new Map(), concatenates: true };
+  children.set('moved', list);
+  children.set('lint', { children: new Map([['accept', list]]) });
   return { children };
 }
 

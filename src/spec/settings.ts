@@ -15,6 +15,7 @@ import {
   Drift,
   FUTURE_PLATFORMS,
   LEVELS,
+  Lint,
   Moved,
   Order,
   Priorities,
@@ -126,6 +127,17 @@ export function readTags(judged: Judge): Desired['tagRegistry'] {
       return [tag, description === undefined ? { at } : { description, at }];
     }),
   );
+}
+
+/** `lint: {accept: […]}`, each with its place; whether it applies to anything is for lint to say. */
+export function readAcceptances(judged: Judge): NonNullable<Desired['accepted']> {
+  const node = child(judged.root.entries.get('lint')?.value, 'accept');
+  const accepted = judge(judged, 'lint', Lint)?.accept ?? [];
+  if (node?.type !== 'list') return [];
+  return accepted.flatMap((acceptance, index) => {
+    const item = node.items[index];
+    return item === undefined ? [] : [{ ...acceptance, at: item.at }];
+  });
 }
 
 /** `order:` as kind name → all keys of the kind: the listed ones first, the rest in file order. */

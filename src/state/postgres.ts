@@ -112,17 +112,22 @@ export function createPostgresBackend(options: PostgresBackendOptions): StateBac
     return typeof row?.state === 'string' ? decodeState(row.state, name) : undefined;
   }
 
+  function locked(): Ours {
+    if (ours === undefined) throw new Error('state is changed without its lock');
+    return ours;
+  }
+
   /** Runs a statement that changes something only while the lock is ours; its first two values are row and epoch. */
   function change(text: string, ...values: readonly unknown[]): Promise<readonly unknown[]> {
-    const held = ours;
-    if (held === undefined) throw new Error('state is changed without its lock');
+    const held = locked();
     const owned = `with ours as (select id from supportctl.environments where id = $1 and epoch = $2 for update)`;
     return use((session) => session.query(None, `${owned} ${text}`, [held.id, held.epoch, ...values]));
   }
 
   async function write(state: State, expectedSerial: number): Promise<void> {
+    const held = locked();
     const serial = serialAfter(state, expectedSerial);
-    const { run = '', holder = '', host = '' } = ours?.holder ?? {};
+    const { run, holder, host } = held.holder;
     const saved = await change(
       `insert into supportctl.states (environment, serial, state, run, who, host) select id, $4, $5, $6, $7, $8 from ours
        where $3 = coalesce((select max(serial) from supportctl.states where environment = $1), 0) returning serial`,
@@ -134,7 +139,7 @@ export function createPostgresBackend(options: PostgresBackendOptions): StateBac
       host,
     );
     if (saved.length > 0) return;
-    await check();
+    await check(held);
     failMoved((await read())?.serial ?? 0, expectedSerial);
   }
 
@@ -157,9 +162,8 @@ export function createPostgresBackend(options: PostgresBackendOptions): StateBac
     if ((await change(text, note ?? null)).length === 0) failLost();
   }
 
-  async function check(): Promise<void> {
-    const held = ours;
-    if (held === undefined) return failLost();
+  async function check(held: Ours): Promise<void> {
+    if (ours !== held) return failLost('it was given back');
     const text = `select 1 from supportctl.environments e where e.id = $1 and e.epoch = $2 and e.session = pg_backend_pid() and ${IS_LOCKED}`;
     const rows = await use((session) => session.query(None, text, [held.id, held.epoch]));
     if (rows.length === 0) failLost('somebody else took it');
@@ -175,29 +179,27 @@ export function createPostgresBackend(options: PostgresBackendOptions): StateBac
     return found === undefined ? undefined : { ...found, alive: true };
   }
 
+  /** On a connection of its own: the lock of a session lets that session in twice. */
   async function lock(wanted: LockHolder, timeoutMs: number): Promise<Lease> {
-    const session = await enter();
-    try {
-      ours = await settled(session, () => take(session, wanted, timeoutMs));
-    } catch (error) {
-      await leave();
+    const session = await openSession(url, from);
+    const held = await settled(session, () => take(session, wanted, timeoutMs)).catch(async (error: unknown) => {
+      await session.close();
       throw error;
-    }
+    });
+    ours = held;
     // Also while a person thinks about a plan.
     const heartbeat = setInterval(() => void session.query(None, 'select').catch(() => undefined), HEARTBEAT_MS);
     heartbeat.unref();
     return {
-      check,
+      check: () => check(held),
       release: async () => {
         clearInterval(heartbeat);
-        const held = ours;
-        ours = undefined;
-        if (held === undefined) return;
+        if (ours === held) ours = undefined;
         const text = `with freed as (update supportctl.environments set holder = null, session = null where id = $1 and epoch = $2)
           select pg_advisory_unlock(${LOCK_CLASS}, $1)`;
         // The end of the session frees it as well.
         await session.query(None, text, [held.id, held.epoch]).catch(() => undefined);
-        await leave();
+        await session.close();
       },
     };
   }

@@ -1,4 +1,5 @@
 /** State in PostgreSQL as a team lives with it: another machine goes on, a late one stops, and the password is nowhere. */
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ const GROUPS = `groups:\n${KEYS.map((key) => `  ${key}: {name: Group ${key}}\n`)
 let db: Database;
 let acme: Client;
 let elsewhere: string;
+let started: ChildProcess | undefined;
 let count = 0;
 
 /** A project of its own in the database. */
@@ -38,6 +40,7 @@ function there(...args: string[]) {
 async function underWay(delay: number) {
   acme.sandbox.control.addFaults([{ match: { write: true }, action: { delay } }]);
   const child = acme.start('apply', '--yes', '--concurrency', '1');
+  started = child;
   const ending = ended(child);
   while (child.exitCode === null && acme.writes().length === 0) await new Promise((done) => setTimeout(done, 5));
   return { child, ending };
@@ -46,6 +49,12 @@ async function underWay(delay: number) {
 function expectAllOnce(): void {
   const names = rows(acme, 'groups').flatMap(({ name }) => (String(name).startsWith('Group ') ? [name] : []));
   expect([...names].sort()).toEqual(KEYS.map((key) => `Group ${key}`).sort());
+}
+
+/** Programs that are connected now. */
+async function sessions(): Promise<number> {
+  const text = `select from pg_stat_activity where application_name = 'supportctl' and datname = current_database()`;
+  return (await db.query(text)).length;
 }
 
 async function serial(): Promise<unknown> {
@@ -62,6 +71,8 @@ describePostgres('state in PostgreSQL', () => {
     db = await database();
   });
   afterEach(async () => {
+    // Also one that a failed test left paused.
+    started?.kill('SIGKILL');
     await acme?.close();
     await rm(elsewhere, { recursive: true, force: true });
   });
@@ -145,22 +156,26 @@ describePostgres('state in PostgreSQL', () => {
 
   test('of two at once one waits, or is refused with holder, host and age', LONG, async () => {
     await team();
-    const { ending } = await underWay(600);
+    const { child, ending } = await underWay(50);
+    // It holds the lock for as long as the others need to find that out.
+    child.kill('SIGSTOP');
     const refused = await there('apply', '--yes', '--format', 'json');
     expect(refused.code, refused.all).toBe(4);
     const { diagnostics } = JSON.parse(refused.stdout);
     expect(diagnostics).toMatchObject([{ code: 'LOCKED' }]);
     expect(diagnostics[0].summary).toMatch(
-      new RegExp(`locked by \\S+ on ${hostname()} \\(process \\d+\\), for \\d+ s`),
+      new RegExp(`locked by \\S+ on ${hostname()} \\(process ${child.pid}\\), for \\d+ s`),
     );
     const moved = await there('state', 'mv', 'group.one', 'group.uno');
     expect([moved.code, moved.all]).toEqual([4, expect.stringContaining('LOCKED')]);
-    const waiting = await acme.runWith(
-      { env: { SUPPORTCTL_TEST_WAIT_SCALE: '1' } },
-      ...['apply', '--yes', '--lock-timeout', '60s', '--spec', elsewhere],
-    );
+    const real = { SUPPORTCTL_TEST_WAIT_SCALE: '1' };
+    const waiting = acme.startWith(real, 'apply', '--yes', '--lock-timeout', '60s', '--spec', elsewhere);
+    const waited = ended(waiting);
+    await expect.poll(sessions, { timeout: 30_000 }).toBe(2);
+    child.kill('SIGCONT');
     expect((await ending).code).toBe(0);
-    expect([waiting.code, waiting.all]).toEqual([0, expect.stringContaining('No changes')]);
+    const second = await waited;
+    expect([second.code, second.all]).toEqual([0, expect.stringContaining('No changes')]);
     expectAllOnce();
   });
 

@@ -9,8 +9,8 @@ import { SECRETS } from './story.ts';
 
 const CASES: readonly Disturbance[] = [
   { type: 'kill', write: 6 },
-  { type: 'stop', at: 'reply', write: 9 },
   { type: 'interrupt', write: 5 },
+  { type: 'stop', at: 'reply', write: 9 },
 ];
 
 let db: Database;
@@ -32,6 +32,13 @@ const DATABASE: Store = {
     if (existsSync(join(run.folder, '.supportctl/state/default.json'))) await migrate(run, 'postgres');
   },
   leave: async (run) => {
+    const open = await db.query(
+      `select e.holder, r.run from supportctl.environments e
+       left join supportctl.runs r on r.environment = e.id and not r.ended
+       where e.project = $1 and (e.holder is not null or r.run is not null)`,
+      [`case-${count}`],
+    );
+    if (open.length > 0) throw new Error(`left behind: ${JSON.stringify(open)}`);
     await migrate(run, 'file');
     await run.write({ 'state.yaml': undefined });
   },

@@ -10,6 +10,8 @@ import { createProgram, isCommand } from '../../src/cli/program.ts';
 import type { Attribute } from '../../src/core/attribute.ts';
 import type { Capability, Kind } from '../../src/core/kind.ts';
 import { VERSION } from '../../src/core/version.ts';
+import { rules } from '../../src/lint/index.ts';
+import type { Rule } from '../../src/lint/rule.ts';
 import { allKinds } from '../../src/providers/registry.ts';
 import { OUTSIDE } from '../../src/simulate/conditions/compile.ts';
 import { DEFAULT_OPTIONS } from '../../src/simulate/options.ts';
@@ -129,6 +131,61 @@ function outsideTable(): string {
   );
 }
 
+/** Every rule of lint with its reason and both of its examples, which test/lint runs. */
+function lintPage(): string {
+  const rows = rules.map(({ id, severity, title }) => [`[\`${id}\`](#${id})`, severity, title]);
+  return filled(
+    filled(read('docs/lint.md'), 'rules', table(['rule', 'severity', 'what should hold'], rows)),
+    'examples',
+    rules.map(ruleText).join('\n\n'),
+  );
+}
+
+function ruleText({
+  id,
+  severity,
+  title,
+  reason,
+  mend,
+  source,
+  checks: own = [],
+  tenantOnly,
+  tenant,
+  failing,
+  passing,
+}: Rule): string {
+  const codes = own.map((code) => `[\`${code}\`](diagnostics.md)`).join(', ');
+  return [
+    `### ${id}\n`,
+    `${severity}: ${title}.\n`,
+    `${reason}\n`,
+    `→ ${mend}\n`,
+    `Source: ${source.startsWith('https://') ? `<${source}>` : source}`,
+    ...(own.length === 0 ? [] : [`\nWith what \`supportctl validate\` and \`plan\` say as ${codes}.`]),
+    ...(tenantOnly === undefined
+      ? []
+      : [`\nNeeds the tenant (\`supportctl health\`, \`supportctl lint --live\`): ${tenantOnly}.`]),
+    ...(tenant === undefined ? [] : [`\nIn an account with ${peopleOf(tenant)}:`]),
+    `\nFails:\n\n\`\`\`yaml\n${shortened(failing)}\n\`\`\`\n`,
+    `Passes:\n\n\`\`\`yaml\n${shortened(passing)}\n\`\`\``,
+  ].join('\n');
+}
+
+function peopleOf(tenant: NonNullable<Rule['tenant']>): string {
+  return (tenant.user ?? [])
+    .map(({ email, suspended }) => `\`${email}\`${suspended === true ? ' (suspended)' : ''}`)
+    .join(' and ');
+}
+
+/** Examples of limits are long; a reader needs the beginning. */
+function shortened(example: string): string {
+  return example
+    .trim()
+    .split('\n')
+    .map((line) => (line.length > 400 ? `${line.slice(0, 300).replace(/[^,]*$/, '')} # and so on` : line))
+    .join('\n');
+}
+
 describe('what is generated is current (`npm run docs`)', () => {
   test('the sections in spec.md', async () => {
     const text = filled(filled(read('docs/spec.md'), 'sections', sections()), 'lookups', lookupTable());
@@ -137,6 +194,10 @@ describe('what is generated is current (`npm run docs`)', () => {
 
   test('kinds.md', async () => {
     await expect(kindsPage()).toMatchFileSnapshot(join(root, 'docs/kinds.md'));
+  });
+
+  test('the rules in lint.md', async () => {
+    await expect(lintPage()).toMatchFileSnapshot(join(root, 'docs/lint.md'));
   });
 
   test('the checks in diagnostics.md', async () => {
@@ -157,6 +218,18 @@ describe('kinds are fit for the documents', () => {
     if (kind.lookupOnly) return;
     expect(kind.source).toMatch(/^https:\/\/\S+$/);
     for (const hazard of kind.hazards) expect(hazard).toMatch(/^\d{4}-\d\d-\d\d: \S[\s\S]*\.$/);
+  });
+
+  test('rules of lint have sentences, sources and names of their own', () => {
+    for (const { reason, mend, source } of rules) {
+      expect(reason).toMatch(/^[A-Z“"][\s\S]+\.$/);
+      expect(mend).toMatch(/^[A-Z][\s\S]+\.$/);
+      expect(source).toMatch(/^(?:https:\/\/\S+|Practice: .+\.)$/);
+    }
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    expect(rules.length).toBeGreaterThan(30);
+    const known = new Set(checks.map(({ id }) => id));
+    expect(rules.flatMap(({ checks: own = [] }) => own).filter((id) => !known.has(id))).toEqual([]);
   });
 
   test('no name stands twice', () => {
@@ -220,6 +293,7 @@ describe('commands in the documents exist', () => {
     'docs/state.md',
     'docs/sign-in.md',
     'docs/testing.md',
+    'docs/lint.md',
   ];
 
   test.each(pages)('%s', async (page) => {

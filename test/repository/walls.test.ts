@@ -47,6 +47,13 @@ const BROKEN = {
     ['src/providers/zendesk/kinds/b2.ts', `import '../../../engine/plan.ts';`],
     ['src/providers/slack/b3.ts', `import '../../engine/plan.ts';`],
   ],
+  'lint imports neither its callers nor a network': [
+    ['src/lint/a1.ts', `import '../app/index.ts';`],
+    ['src/lint/a2.ts', `import '../http/transport.ts';`],
+    ['src/lint/rules/a3.ts', `import '../../providers/zendesk/client.ts';`],
+    ['src/lint/trial/a4.ts', `import '../../engine/plan.ts';`],
+    ['src/lint/rules/a5.ts', `import 'chalk';`],
+  ],
   'only http/ imports axios': [
     ['src/providers/zendesk/c1.ts', `import 'axios';`],
     ['src/app/c2.ts', `import 'axios';`],

@@ -125,6 +125,18 @@ export function backendSuite(make: () => Promise<Open>): void {
     await lease.release();
     expect(await second.holder()).toBeUndefined();
     await under(second, (own) => own.check());
+    expect(await codeOf(lease.check())).toBe('LOCK_LOST');
+  });
+
+  test('the same one does not get it twice', async () => {
+    const backend = (await make())();
+    const lease = await backend.lock(holder(), 0);
+    expect(await codeOf(backend.lock(holder(), 0))).toBe('LOCKED');
+    await lease.check();
+    await lease.release();
+    const both = await Promise.allSettled([backend.lock(holder(), 0), backend.lock(holder(), 0)]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const own of both) if (own.status === 'fulfilled') await own.value.release();
   });
 
   test('who waits gets the lock when it is given back', async () => {

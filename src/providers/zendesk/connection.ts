@@ -15,6 +15,8 @@ export interface Account {
 
 /** Their hosts are what help centers are read through. */
 const BRAND = 'brand';
+/** What the platform calls the number of tickets that a rule met in 30 days. */
+const COUNTED = 'usage_30d';
 
 /** The connection that the engine works with. */
 export function createConnection({ client, bindings, identity, warnings: first }: Account): Connection {
@@ -211,6 +213,22 @@ export function createConnection({ client, bindings, identity, warnings: first }
     }
   }
 
+  /** A sideload of the lists of rules: https://developer.zendesk.com/api-reference/ticketing/business-rules/triggers/#sideloads */
+  async function usage(kind: string): Promise<ReadonlyMap<string, number> | undefined> {
+    const { path, many, paging } = binding(kind).endpoint;
+    if (paging === 'single') return undefined;
+    const natives = await client.list({
+      path,
+      key: many,
+      paging,
+      query: { ...binding(kind).endpoint.query, include: COUNTED },
+    });
+    const counts = natives.flatMap((native) =>
+      typeof native[COUNTED] === 'number' ? [[String(native.id), native[COUNTED]] as const] : [],
+    );
+    return counts.length === 0 ? undefined : new Map(counts);
+  }
+
   function writer(kind: string): Writer {
     return binding(kind).writer ?? {};
   }
@@ -223,6 +241,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
     list,
     get,
     writer,
+    usage,
     send: async ({ host, file, created: _, ...request }) => {
       try {
         return await client.request({
