@@ -1,11 +1,11 @@
 /** `supportctl simulate`: the story of one ticket, step by step. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { SimulateChoice } from '../../app/testing/simulate.ts';
 import type { Tale } from '../../app/testing/tale.ts';
 import { fail } from '../../core/diagnostic.ts';
-import { collect, type ProjectFlags, withSpec } from '../flags.ts';
+import { collect, type ProjectFlags, withProject } from '../flags.ts';
 import { openSession, presentJson, type Session } from '../session.ts';
 import { printAside, printResult } from '../terminal.ts';
 
@@ -36,7 +36,7 @@ Examples:
   supportctl simulate story.yaml --format html --out story.html`;
 
 export function simulateCommand(command: Command): Command {
-  return withSpec(command)
+  return withProject(command, ['human', 'json', 'html'])
     .argument('[story]', 'a YAML file with one case: given, when')
     .option('--case <name>', 'a case of tests/, * for any words')
     .option('--from <person>', 'requester: a person of the fixtures in tests/')
@@ -56,11 +56,7 @@ export function simulateCommand(command: Command): Command {
     )
     .option('--until <time>', 'go on until then: a time, or a length after the last event such as 3d')
     .option('--tried', 'show every rule that was tried, and the condition that kept it from firing')
-    .addOption(
-      new Option('--format <format>', 'how the story is told').choices(['human', 'json', 'html']).default('human'),
-    )
     .option('--out <file>', 'write it there')
-    .option('-q, --quiet', 'no progress, only results and errors')
     .addHelpText('after', EXAMPLES)
     .action(run);
 }

@@ -1,10 +1,10 @@
 /** `supportctl test`: sample tickets through the rules of the spec, offline. */
 import { realpathSync, watch, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { TestReport } from '../../app/testing/run.ts';
 import { fail, SupportctlError } from '../../core/diagnostic.ts';
-import { collect, type ProjectFlags, withSpec } from '../flags.ts';
+import { collect, type ProjectFlags, withProject } from '../flags.ts';
 import { openSession, presentJson, type Session } from '../session.ts';
 import { printAside, printResult } from '../terminal.ts';
 
@@ -30,19 +30,15 @@ Examples:
   supportctl test --format junit --out test-results.xml`;
 
 export function testCommand(command: Command): Command {
-  return withSpec(command)
+  return withProject(command, ['human', 'json', 'junit'])
     .argument('[files...]', 'test files; all of tests/ if none is named')
     .option('--only <name>', 'only cases of this name, * for any words; repeatable', collect)
     .option('--coverage', 'show rules, conditions and outcomes that no test reaches')
     .option('--min-coverage <percent>', 'fail below so many percent', percent)
     .option('--matrix', 'instead of the tests: who gets what, over channel, category, priority, tier and hour')
     .option('--category <field>', 'the dropdown that --matrix varies; found by itself if not said')
-    .addOption(
-      new Option('--format <format>', 'how results are printed').choices(['human', 'json', 'junit']).default('human'),
-    )
     .option('--out <file>', 'write the results there, and only the sum to the terminal')
     .option('--watch', 'run again whenever a file changes')
-    .option('-q, --quiet', 'no progress, only results and errors')
     .addHelpText('after', EXAMPLES)
     .action(run);
 }
