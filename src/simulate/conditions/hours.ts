@@ -90,10 +90,10 @@ function sinceTest(since: Since, kind: string, hours: number, business: boolean)
       if (kind === 'greater_than') return Math.max(cx.now, later(cx, business, from, limit));
       const time = elapsed(cx);
       // Still to begin: a due date in the future.
-      if (time === undefined) return later(cx, business, from, kind === 'is' ? limit : 0);
+      if (time === undefined) return reached(cx, business, from, kind === 'is' ? limit : 0);
       const over = kind === 'is' ? limit + HOUR : limit;
       if (time >= over) return Number.POSITIVE_INFINITY;
-      return kind === 'is' && time < limit ? later(cx, business, from, limit) : cx.now;
+      return kind === 'is' && time < limit ? reached(cx, business, from, limit) : cx.now;
     },
   };
 }
@@ -143,6 +143,11 @@ function spent(cx: Context, business: boolean, from: number, to: number): number
 function later(cx: Context, business: boolean, from: number, time: number): number {
   if (!business) return from + time;
   return cx.calendar.timeline(cx.scene.ticket.schedule_id)?.add(from, time) ?? Number.POSITIVE_INFINITY;
+}
+
+/** The first moment at which so much time has passed: the end of a day's hours, where `later` goes on to the next opening. */
+function reached(cx: Context, business: boolean, from: number, time: number): number {
+  return time <= 0 ? from : later(cx, business, from, time - 1) + 1;
 }
 
 function inHours(time: number | undefined): string {
