@@ -192,6 +192,8 @@ export type SampleKind = 'organization' | 'user' | 'ticket';
 export interface TicketDesk {
   /** The id of who we are. */
   readonly self: string;
+  /** Why a macro cannot be applied as an update; undefined where it can. */
+  cannotApply(macro: Native): string | undefined;
   /** The id of a customer, or of an organization, made without a word to anybody. */
   createPeople(kind: Exclude<SampleKind, 'ticket'>, native: Native, mark: string): Promise<string>;
   /** Its id, and when it came in. */

@@ -15,9 +15,11 @@ export interface Reach {
   readonly notTried: readonly string[];
 }
 
-/** `offline` is the case as it fares when time passes. */
-export function reachOf(test: TestCase, offline: Outcome, stage: Stage): Reach {
-  const reasons = test.events.map((event) => reasonAgainst(event, test, offline, stage));
+/** `offline` is the case on the stage of the tests, as it fares when time passes. */
+export function reachOf(test: TestCase, offline: Outcome, stage: Stage, theatre: Theatre): Reach {
+  const reasons = test.events.map(
+    (event) => reasonAgainst(event, test, offline, stage) ?? reasonAgainstMacro(event.macro, theatre),
+  );
   const first = reasons.findIndex((reason) => reason !== undefined);
   const events = first === -1 ? test.events.length : first;
   const place = test.events[events]?.place;
@@ -43,6 +45,12 @@ function reasonAgainst(
   if (comment === undefined && isCustomer(by === 'requester' ? given.from : by, stage))
     return 'a customer changes nothing through the API without a comment';
   return undefined;
+}
+
+function reasonAgainstMacro(name: string | undefined, { stage, macros, desk }: Theatre): string | undefined {
+  if (name === undefined) return undefined;
+  const macro = macros.get(stage.idOf('macro', name) ?? '');
+  return macro === undefined ? `the tenant has no ${name}` : desk.cannotApply(macro);
 }
 
 function isCustomer(by: string | undefined, { fixtures }: Stage): boolean {

@@ -153,7 +153,7 @@ async function playAll(bench: Bench, cases: readonly TestCase[], theatre: Theatr
   for (const test of cases) {
     if (signal.aborted) return;
     const offline = bench.simulator.run(storyOf(test, bench.stage), { trace: false, views: false, render: false });
-    const { events, notTried } = reachOf(test, offline, bench.stage);
+    const { events, notTried } = reachOf(test, offline, bench.stage, theatre);
     const about = { name: test.name, at: test.at, notTried, channel: test.given.channel };
     try {
       const played = await playCase(test, events, theatre);

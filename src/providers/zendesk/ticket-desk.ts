@@ -16,8 +16,17 @@ const PATHS: Readonly<Record<SampleKind, string>> = {
   ticket: '/api/v2/tickets',
 };
 
-/** A comment may be private; the simulator's accounts hold what only the platform may write. */
+/** What the simulator's accounts hold and only the platform may write. */
 const OWN = new Set(['id', 'active', 'iana_time_zone', 'locale', 'url']);
+
+/** Actions of macros that are attributes of tickets. */
+const ATTRIBUTES = new Set(
+  'status custom_status_id priority type group_id assignee_id brand_id ticket_form_id subject'.split(' '),
+);
+const TAGS_AND_WORDS = new Set(
+  'set_tags current_tags remove_tags comment_value comment_value_html comment_mode_is_public'.split(' '),
+);
+const CUSTOM = 'custom_fields_';
 
 /** The desk of who is signed in. */
 export function ticketDesk(client: ZendeskClient, self: string): TicketDesk {
@@ -35,6 +44,10 @@ export function ticketDesk(client: ZendeskClient, self: string): TicketDesk {
 
   return {
     self,
+    cannotApply: (macro) => {
+      const other = actionsOf(macro).find(({ field, value }) => !isWritable(String(field), value));
+      return other === undefined ? undefined : `no update can do what a macro does with ${String(other.field)}`;
+    },
     createPeople: async (kind, native, mark) => {
       const own = Object.entries(native).filter(([name]) => !OWN.has(name));
       // https://developer.zendesk.com/api-reference/ticketing/users/users/#create-user: without it a mail goes out.
@@ -100,6 +113,11 @@ function numbered(native: Native): Native {
   );
 }
 
+function isWritable(name: string, value: unknown): boolean {
+  if (name === 'group_id' && value === 'current_groups') return false;
+  return ATTRIBUTES.has(name) || TAGS_AND_WORDS.has(name) || name.startsWith(CUSTOM);
+}
+
 function touchesTags({ set, macro }: SampleUpdate): boolean {
   return (
     [set.additional_tags, set.remove_tags].some((list) => list !== undefined) || actionsOf(macro).some(isAboutTags)
@@ -116,15 +134,17 @@ function tagsIn({ tags }: Native): readonly string[] {
 
 /** What a person sends who applies the macro, changes what it filled in, and saves. A single ticket has no `additional_tags`. */
 function updateBody({ by, comment, set, macro }: SampleUpdate, before: readonly string[], self: string): Native {
-  const { additional_tags, remove_tags, ...plain } = set;
+  const { additional_tags, remove_tags, custom_fields, ...plain } = set;
   const filled = filledIn(actionsOf(macro), before, self);
   const tags = filled.tags ?? before;
   const less = new Set(tagsIn({ tags: remove_tags }));
   const changed = [...new Set([...tags, ...tagsIn({ tags: additional_tags })])].filter((tag) => !less.has(tag));
   const said = comment ?? filled.comment;
+  // What is set by hand comes after what the macro filled in.
+  const fields = [...filled.fields, ...(Array.isArray(custom_fields) ? custom_fields : [])];
   return {
-    ...filled.attributes,
-    ...numbered(plain),
+    ...numbered({ ...filled.attributes, ...plain }),
+    ...(fields.length === 0 ? {} : numbered({ custom_fields: fields })),
     ...(additional_tags === undefined && remove_tags === undefined && filled.tags === undefined
       ? {}
       : { tags: changed }),
@@ -134,6 +154,7 @@ function updateBody({ by, comment, set, macro }: SampleUpdate, before: readonly 
 
 interface FilledIn {
   readonly attributes: Native;
+  readonly fields: readonly Native[];
   readonly tags: readonly string[] | undefined;
   readonly comment: Native | undefined;
 }
@@ -156,31 +177,17 @@ function filledIn(actions: readonly Native[], before: readonly string[], self: s
     else if (name === 'comment_value') comment = { body: String(Array.isArray(value) ? value.at(-1) : value) };
     else if (name === 'comment_value_html') comment = { html_body: String(value) };
     else if (name === 'comment_mode_is_public') isPublic = String(value) === 'true';
-    else if (name.startsWith('custom_fields_')) fields.push({ id: name.slice('custom_fields_'.length), value });
+    else if (name.startsWith(CUSTOM)) fields.push({ id: name.slice(CUSTOM.length), value });
     else if (name === 'assignee_id' && value === 'current_user') attributes.assignee_id = self;
-    else if (TICKET_ACTIONS.has(name)) attributes[name] = String(value ?? '');
-    else fail('LIVE_MACRO', `the macro sets ${name}, which the tickets API does not take`);
+    else if (ATTRIBUTES.has(name)) attributes[name] = String(value ?? '');
   }
   return {
-    attributes: numbered({ ...attributes, ...(fields.length === 0 ? {} : { custom_fields: fields }) }),
+    attributes,
+    fields,
     tags,
     comment: comment === undefined || isPublic === undefined ? comment : { ...comment, public: isPublic },
   };
 }
-
-const TICKET_ACTIONS = new Set([
-  ...[
-    'status',
-    'custom_status_id',
-    'priority',
-    'type',
-    'group_id',
-    'assignee_id',
-    'brand_id',
-    'ticket_form_id',
-    'subject',
-  ],
-]);
 
 function actionsOf(macro: Native | undefined): readonly Native[] {
   return Array.isArray(macro?.actions) ? macro.actions.filter(isRecord) : [];
