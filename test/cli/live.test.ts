@@ -97,7 +97,9 @@ describe('supportctl test --live', () => {
     ]);
     expect(stdout).toMatch(/ {4}group\n {6}simulator {2}technical\n {6}tenant {5}tier2\n/);
     expect(stdout).toMatch(/ {4}tags\n {6}simulator {2}bug_routed/);
-    expect(stdout).toMatch(/triggers that fired\n {6}simulator [^✗]*route_bugs[^✗]* {6}tenant [^✗]*trigger\.route_bugs/);
+    expect(stdout).toMatch(
+      /triggers that fired\n {6}simulator [^✗]*route_bugs[^✗]* {6}tenant [^✗]*trigger\.route_bugs/,
+    );
   });
 
   it('sees a trigger that is off, and a policy that promises something else', async () => {

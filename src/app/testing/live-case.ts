@@ -8,6 +8,8 @@ import type { Tidy } from './live-left.ts';
 import { storyOf } from './stories.ts';
 
 const NEEDS_TIME = 'needs time';
+/** Of one ticket, by one user, within ten minutes: https://developer.zendesk.com/api-reference/introduction/rate-limits/ */
+const MOST_UPDATES = 30;
 
 /** How much of a case can be tried at once: the first `events` of its events, and why not what else it has. */
 export interface Reach {
@@ -17,9 +19,10 @@ export interface Reach {
 
 /** `offline` is the case on the stage of the tests, as it fares when time passes. */
 export function reachOf(test: TestCase, offline: Outcome, stage: Stage, theatre: Theatre): Reach {
-  const reasons = test.events.map(
-    (event) => reasonAgainst(event, test, offline, stage) ?? reasonAgainstMacro(event.macro, theatre),
-  );
+  const reasons = test.events.map((event, index) => {
+    if (index >= MOST_UPDATES) return `a ticket takes no more than ${MOST_UPDATES} updates in ten minutes`;
+    return reasonAgainst(event, test, offline, stage) ?? reasonAgainstMacro(event.macro, theatre);
+  });
   const first = reasons.findIndex((reason) => reason !== undefined);
   const events = first === -1 ? test.events.length : first;
   const place = test.events[events]?.place;

@@ -1,6 +1,7 @@
 /** `test --live`: the cases of `tests/` as tickets in a tenant, and where it and the simulator differ. */
 import type { Address } from '../../core/address.ts';
 import { type Diagnostic, fail, type Position, SupportctlError } from '../../core/diagnostic.ts';
+import type { Notify } from '../../core/plan.ts';
 import { isSendFailure, type TicketDesk } from '../../core/provider.ts';
 import { prepare } from '../../simulate/index.ts';
 import type { Native } from '../../simulate/model.ts';
@@ -96,7 +97,8 @@ export async function testLive(
   try {
     const stage = await castLive(compiled, bench.suite.fixtures, customers, desk, tidy, run, choice.signal);
     const simulator = prepare(stage.account, { views: false, render: false });
-    await playAll(bench, cases, { stage, simulator, desk, tidy, macros, signal: choice.signal }, told);
+    const theatre = { stage, simulator, desk, tidy, macros, signal: choice.signal };
+    await playAll(bench, cases, theatre, told, options.notify);
   } catch (error) {
     stopped = diagnosticOf(error);
   } finally {
@@ -148,10 +150,17 @@ async function castLive(
   return stageOf(compiled, { organizations: new Map(organizations), people: new Map(people) }, cast);
 }
 
-async function playAll(bench: Bench, cases: readonly TestCase[], theatre: Theatre, told: LiveCase[]): Promise<void> {
+async function playAll(
+  bench: Bench,
+  cases: readonly TestCase[],
+  theatre: Theatre,
+  told: LiveCase[],
+  notify: Notify,
+): Promise<void> {
   const { stage, tidy, signal } = theatre;
-  for (const test of cases) {
+  for (const [done, test] of cases.entries()) {
     if (signal.aborted) return;
+    notify({ type: 'trying', name: test.name, done, of: cases.length });
     const offline = bench.simulator.run(storyOf(test, bench.stage), { trace: false, views: false, render: false });
     const { events, notTried } = reachOf(test, offline, bench.stage, theatre);
     const about = { name: test.name, at: test.at, notTried, channel: test.given.channel };
