@@ -182,8 +182,8 @@ export interface SeenTicket {
   readonly fired: ReadonlyMap<string, string>;
   /** The title of its SLA policy; undefined where no policy set a target. */
   readonly policy: string | undefined;
-  /** By the platform's name of the metric: when it falls due, undefined while it does not. */
-  readonly due: ReadonlyMap<string, number | undefined>;
+  /** By the platform's name of the metric: when it falls due, undefined while it does not. Absent where it is not shown. */
+  readonly due?: ReadonlyMap<string, number | undefined>;
 }
 
 export type SampleKind = 'organization' | 'user' | 'ticket';
@@ -201,6 +201,8 @@ export interface TicketDesk {
   /** When it was made. */
   update(id: string, change: SampleUpdate): Promise<number>;
   read(id: string): Promise<SeenTicket>;
+  /** The ids of what was made under a mark. */
+  find(kind: SampleKind, mark: string): Promise<readonly string[]>;
   remove(kind: SampleKind, id: string): Promise<void>;
 }
 

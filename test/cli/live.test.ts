@@ -142,6 +142,16 @@ describe('supportctl test --live', () => {
     for (const { id } of left) control.remove('users', String(id));
   });
 
+  it('finds and takes away what was made though the reply was lost', async () => {
+    for (const path of ['/organizations$', '/users$', '/tickets$']) {
+      acme.sandbox.control.addFaults([{ match: { method: 'POST', path }, times: 1, action: { drop: 'after' } }]);
+      const { code, all } = await live('--only', BUGS);
+      expect([code, all]).toEqual([1, expect.stringContaining('LIVE_STOPPED')]);
+      expect(all).not.toContain('Still in the tenant');
+      expect(present()).toEqual(before);
+    }
+  });
+
   it('takes everything away after Ctrl-C', async () => {
     acme.sandbox.control.addFaults([{ match: { write: true }, action: { delay: 20 } }]);
     const child = acme.start('test', '--live', '--domain', 'example');

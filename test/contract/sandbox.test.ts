@@ -177,6 +177,9 @@ describeContract('what else the sandbox answers', () => {
     const id = at(made, 'user', 'id') ?? 0;
     const ticket = { subject: 'Kept', comment: { body: 'Mine' }, requester_id: id, submitter_id: id };
     const asked = at(await call('POST', '/api/v2/tickets', { ticket }), 'ticket', 'id');
+    await call('GET', '/api/v2/organizations/search?external_id=kept');
+    await call('GET', '/api/v2/users/search?external_id=kept-user');
+    await call('GET', '/api/v2/tickets?external_id=kept-ticket');
     // Refused: an address and a name that are taken, nobody, a requester who waits.
     await call('POST', '/api/v2/users', { user });
     await call('POST', '/api/v2/organizations', { organization });

@@ -77,22 +77,27 @@ function fieldWords(value: unknown): string {
 }
 
 function slas(outcome: Outcome, { policy, due }: SeenTicket, stage: Stage): readonly LiveDifference[] {
+  if (due === undefined) return [];
   const latest = new Map(outcome.sla.map((target) => [target.metric, target]));
-  const own = [...latest.values()].at(-1)?.policy;
-  const byTitle = (stage.account.sla_policies ?? []).find(({ title }) => title === policy);
-  const theirs =
-    policy === undefined ? 'none' : stage.nameOf('sla', byTitle === undefined ? policy : String(byTitle.id));
   const times = [...new Set([...latest.keys(), ...due.keys()])].flatMap((metric) => {
     const [ours, live] = [latest.get(metric), due.get(metric)];
     // What has been reached keeps a due time with us, and not everywhere there.
     if (ours?.state === 'closed') return [];
     const near = ours?.due_at !== undefined && live !== undefined && Math.abs(ours.due_at - live) <= DUE_WITHIN_MS;
-    const told = (at: number | undefined, known: boolean) =>
-      at === undefined ? (known ? 'paused' : 'none') : moment(at);
-    const mine = told(ours?.due_at, ours !== undefined);
-    return [pair(`due.${metricWord(metric)}`, mine, near ? mine : told(live, due.has(metric)))];
+    const mine = dueWords(ours?.due_at, ours !== undefined);
+    return [pair(`due.${metricWord(metric)}`, mine, near ? mine : dueWords(live, due.has(metric)))];
   });
-  return [pair('sla', own === undefined ? 'none' : stage.nameOf('sla', own.id), theirs), ...times];
+  // A ticket with targets has a policy, whether or not the tenant says which.
+  if (policy === undefined && due.size > 0) return times;
+  const own = [...latest.values()].at(-1)?.policy.id ?? '';
+  const known = (stage.account.sla_policies ?? []).find(({ title }) => title === policy);
+  const theirs = policy === undefined ? '' : known === undefined ? policy : String(known.id);
+  return [pair('sla', stage.nameOf('sla', own), stage.nameOf('sla', theirs)), ...times];
+}
+
+function dueWords(at: number | undefined, known: boolean): string {
+  if (at !== undefined) return moment(at);
+  return known ? 'paused' : 'none';
 }
 
 /** A trigger that changed nothing and wrote to nobody leaves no trace in the tenant: it is not missed there. */

@@ -21,7 +21,7 @@ export interface Tidy {
 
 export function createTidy(desk: TicketDesk, run: string): Tidy {
   const made: { readonly kind: SampleKind; readonly id: string; readonly mark: string }[] = [];
-  const doubtful: Left[] = [];
+  const doubtful = new Map<string, Left>();
   let count = 0;
 
   async function remove(kinds: readonly SampleKind[]): Promise<readonly Left[]> {
@@ -35,6 +35,17 @@ export function createTidy(desk: TicketDesk, run: string): Tidy {
     return left;
   }
 
+  /** A reply that was lost says nothing: the platform is asked what there is. */
+  async function settle(): Promise<void> {
+    for (const { kind, mark } of [...doubtful.values()]) {
+      await failureOf(async () => {
+        const ids = await desk.find(kind, mark);
+        for (const id of ids) made.push({ kind, id, mark });
+        if (ids.length > 0) doubtful.delete(mark);
+      });
+    }
+  }
+
   return {
     making: async (kind, make) => {
       count += 1;
@@ -44,18 +55,20 @@ export function createTidy(desk: TicketDesk, run: string): Tidy {
         made.push({ kind, id: result.id, mark });
         return result;
       } catch (error) {
-        if (!isSendFailure(error) || error.outcome !== 'refused') {
-          const why = error instanceof Error ? error.message : String(error);
-          if (!isSendFailure(error) || error.outcome === 'unknown') doubtful.push({ kind, mark, why });
-        }
+        // Only a failed send that says so left nothing behind.
+        if (!isSendFailure(error) || error.outcome === 'unknown')
+          doubtful.set(mark, { kind, mark, why: error instanceof Error ? error.message : String(error) });
         throw error;
       }
     },
     removeTickets: async () => {
       await remove(['ticket']);
     },
-    // Who asked for a ticket can only go after it.
-    removeAll: async () => [...(await remove(['ticket'])), ...(await remove(['user', 'organization'])), ...doubtful],
+    removeAll: async () => {
+      await settle();
+      // Who asked for a ticket can only go after it.
+      return [...(await remove(['ticket'])), ...(await remove(['user', 'organization'])), ...doubtful.values()];
+    },
   };
 }
 

@@ -80,7 +80,13 @@ export function ticketDesk(client: ZendeskClient, self: string): TicketDesk {
         client.list({ path: `${PATHS.ticket}/${id}/audits`, key: 'audits', paging: 'offset' }),
       ]);
       const events = audits.flatMap((audit) => (Array.isArray(audit.events) ? audit.events.filter(isRecord) : []));
-      return { native, ...traces(events), due: dueIn(native) };
+      return { native, ...traces(events), ...dueIn(native) };
+    },
+    find: async (kind, mark) => {
+      // https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#list-tickets takes an external id by itself.
+      const path = kind === 'ticket' ? PATHS.ticket : `${PATHS[kind]}/search`;
+      const found = await client.list({ path, key: `${kind}s`, paging: 'offset', query: { external_id: mark } });
+      return found.map(({ id }) => String(id));
     },
     remove: async (kind, id) => {
       await client.request({ method: 'DELETE', path: `${PATHS[kind]}/${id}` });
@@ -207,12 +213,12 @@ function traces(events: readonly Native[]): Pick<SeenTicket, 'fired' | 'policy'>
   return { fired, policy };
 }
 
-function dueIn(native: Native): SeenTicket['due'] {
+function dueIn(native: Native): Pick<SeenTicket, 'due'> {
   const metrics = nativeIn(native, 'slas')?.policy_metrics;
-  return new Map(
-    (Array.isArray(metrics) ? metrics.filter(isRecord) : []).map((one) => {
-      const due = Date.parse(String(one.breach_at));
-      return [String(one.metric), Number.isNaN(due) ? undefined : due];
-    }),
-  );
+  if (!Array.isArray(metrics)) return {};
+  const due = metrics.filter(isRecord).map(({ metric, breach_at }) => {
+    const time = Date.parse(String(breach_at));
+    return [String(metric), Number.isNaN(time) ? undefined : time] as const;
+  });
+  return { due: new Map(due) };
 }

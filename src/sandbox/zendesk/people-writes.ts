@@ -3,10 +3,11 @@
  * developer.zendesk.com/api-reference/ticketing/users/users/, …/organizations/organizations/
  */
 
-import { blank, duplicate, invalid, notFound, type Problem, recordInvalid } from '../errors.ts';
-import type { Attributes, Row } from '../json.ts';
+import { badAttribute, blank, duplicate, invalid, notFound, type Problem, recordInvalid } from '../errors.ts';
+import type { Attributes, Json } from '../json.ts';
 import { object, text } from '../json.ts';
 import { present, rowOf, wrapped } from '../kinds.ts';
+import { listReply } from '../paging.ts';
 import type { Call, Reply, Route } from '../router.ts';
 import { created, noContent, ok, param } from '../router.ts';
 import { seedOrganization, seedUser } from '../seed/people.ts';
@@ -19,6 +20,13 @@ export const peopleRoutes: readonly Route[] = [
   { method: 'POST', path: '/users', scope: 'users', access: 'agent', handle: createUser },
   { method: 'DELETE', path: '/users/:id', scope: 'users', access: 'agent', handle: deleteUser },
   { method: 'POST', path: '/organizations', scope: 'organizations', access: 'admin', handle: createOrganization },
+  {
+    method: 'GET',
+    path: '/organizations/search',
+    scope: 'organizations',
+    access: 'agent',
+    handle: searchOrganizations,
+  },
   { method: 'DELETE', path: '/organizations/:id', scope: 'organizations', access: 'admin', handle: deleteOrganization },
 ];
 
@@ -70,6 +78,21 @@ function createOrganization(call: Call): Reply {
   );
 }
 
+/** By an external id, or by the whole name; whatever their case. */
+function searchOrganizations(call: Call): Reply {
+  const [attribute, wanted] = ['external_id', 'name'].flatMap((name) => {
+    const value = call.query.get(name);
+    return value === null ? [] : [name, value];
+  });
+  if (attribute === undefined || wanted === undefined) throw badAttribute('name', 'external_id or name is required');
+  return listReply(call, {
+    wrapper: 'organizations',
+    paging: 'offset',
+    rows: () => filter(call.store, 'organizations', (row) => isCalled(row[attribute], wanted)),
+    present: (row) => present(organizations, row, call),
+  });
+}
+
 /** Its people stay, and belong nowhere. */
 function deleteOrganization(call: Call): Reply {
   const row = find(call.store, 'organizations', param(call, 'id'));
@@ -81,7 +104,11 @@ function deleteOrganization(call: Call): Reply {
 }
 
 function holds({ store }: Call, kind: string, attribute: string, value: string): boolean {
-  return filter(store, kind, (row: Row) => text(row[attribute]).toLowerCase() === value.toLowerCase()).length > 0;
+  return filter(store, kind, (row) => isCalled(row[attribute], value)).length > 0;
+}
+
+function isCalled(own: Json | undefined, wanted: string): boolean {
+  return text(own).toLowerCase() === wanted.toLowerCase();
 }
 
 function taken(field: string, value: string): Problem {
