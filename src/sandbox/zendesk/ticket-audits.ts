@@ -16,15 +16,17 @@ type Rule = Extract<Step, { kind: 'rule' }>;
 export function auditsOf(row: Row, outcome: Outcome | undefined): readonly Attributes[] {
   if (outcome === undefined)
     return [auditOf(row, 0, Date.parse(String(row.created_at)), idOf(String(row.submitter_id)), [])];
-  const titles = new Map(outcome.sla.map(({ policy }) => [policy.id, policy.title]));
   const opened: { readonly update: Update; readonly events: Attributes[] }[] = [];
+  let policy = '';
   for (const step of outcome.steps) {
     if (step.kind === 'update') opened.push({ update: step, events: eventsOfUpdate(step) });
     else if (step.kind === 'rule' && step.fired) opened.at(-1)?.events.push(...eventsOfRule(step));
-    else if (step.kind === 'sla_policy' && step.policy !== undefined) {
+    // Rules are compiled anew for each update: a policy that stays is chosen again.
+    else if (step.kind === 'sla_policy' && step.policy !== undefined && step.policy.id !== policy) {
       const { id, title } = step.policy;
-      const targets = outcome.sla.filter(({ policy }) => policy.id === id);
-      opened.at(-1)?.events.push(...targets.map((target) => eventOfTarget(target, titles.get(id) ?? title)));
+      policy = id;
+      const targets = outcome.sla.filter((target) => target.policy.id === id);
+      opened.at(-1)?.events.push(...targets.map((target) => eventOfTarget(target, title)));
     }
   }
   for (const sent of outcome.notifications) {
