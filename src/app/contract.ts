@@ -15,6 +15,7 @@ import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 import type { Linted } from '../lint/lint.ts';
 import type { Impact } from './testing/impact.ts';
+import type { LiveChoice, LiveReport } from './testing/live.ts';
 import type { Matrix, MatrixChoice } from './testing/matrix.ts';
 import type { TestChoice, TestReport } from './testing/run.ts';
 import type { SimulateChoice } from './testing/simulate.ts';
@@ -259,6 +260,12 @@ export interface App {
   doctor(project: ProjectOptions, options: DoctorOptions): Promise<Diagnosis>;
   /** Runs the sample tickets of `tests/` through the spec's rules, offline. */
   test(project: ProjectOptions, choice: TestChoice): Promise<TestReport>;
+  /** Makes the tickets in the tenant and holds them against the simulator's; `ask` gets the subdomain typed, for production. */
+  testLive(
+    project: ProjectOptions,
+    choice: LiveChoice,
+    ask?: (subdomain: string) => Promise<string>,
+  ): Promise<LiveReport>;
   /** New tickets over channel, category, priority, tier and hour: who gets each, offline. */
   matrix(project: ProjectOptions, choice: MatrixChoice): Promise<Matrix>;
   /** One ticket as a story, offline. */

@@ -77,6 +77,7 @@ export const app: App = {
   logout: async (...given) => (await import('./signing-in.ts')).logout(...given),
   doctor: async (...given) => (await import('./examining.ts')).examine(validate, ...given),
   test: async (...given) => (await import('./testing/run.ts')).runTests(...given),
+  testLive: async (...given) => (await import('./testing/live.ts')).testLive(...given),
   matrix: async (...given) => (await import('./testing/matrix.ts')).matrixOf(...given),
   simulate: async (...given) => (await import('./testing/simulate.ts')).simulateTicket(...given),
   lint: async (...given) => (await import('./linting.ts')).lintProject(...given),

@@ -207,5 +207,6 @@ export type Event =
   | { readonly type: 'wrote'; readonly address: Address; readonly op: Op }
   | { readonly type: 'failed'; readonly address: Address; readonly op: Op; readonly diagnostic: Diagnostic }
   | { readonly type: 'verifying'; readonly kind: string }
+  | { readonly type: 'trying'; readonly name: string; readonly done: number; readonly of: number }
   | { readonly type: 'warning'; readonly diagnostic: Diagnostic };
 export type Notify = (event: Event) => void;

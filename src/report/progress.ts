@@ -67,6 +67,9 @@ export function progress(line: (text: string) => void, ticker: Ticker | undefine
       case 'verifying':
         tick(`Verifying ${headingOf(event.kind).toLowerCase()}`);
         return;
+      case 'trying':
+        tick(`Trying ${event.name} (${event.done} of ${event.of} done)`);
+        return;
       case 'warning':
         lasting(diagnosticLines(event.diagnostic, look));
         return;

@@ -87,6 +87,31 @@ export const DEVIATIONS: readonly Deviation[] = [
     'replies of real accounts that public code keeps show null; only mail has a recipient, and the forum is gone',
     'response',
   ),
+  ...deviate(
+    'support',
+    'TicketObject',
+    {
+      slas: {
+        type: 'object',
+        properties: {
+          policy_metrics: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['metric', 'stage', 'breach_at'],
+              properties: {
+                metric: string,
+                stage: string,
+                breach_at: { type: ['string', 'null'], format: 'date-time' },
+              },
+            },
+          },
+        },
+      },
+    },
+    'a sideload, which the document leaves out: https://developer.zendesk.com/documentation/ticketing/using-the-zendesk-api/side_loading/',
+    'response',
+  ),
   ...deviate('support', 'TicketFieldObject', { agent_description: 'nullable' }, `${RECORDED} null (GET/ticket_fields)`),
   ...deviate(
     'support',

@@ -158,6 +158,8 @@ describeContract('what else the sandbox answers', () => {
     await call('PUT', address, { ticket: { status: 'solved', comment: { body: 'Here', public: false } } });
     await call('GET', address);
     await call('GET', `${address}/comments`);
+    await call('GET', `${address}?include=slas`);
+    await call('GET', `${address}/audits`);
     // Refused: no text, a status that is none, a ticket that is closed.
     await call('POST', '/api/v2/tickets', { ticket: { subject: 'Empty' } });
     await call('PUT', address, { ticket: { status: 'molten' } });
@@ -165,6 +167,28 @@ describeContract('what else the sandbox answers', () => {
     await call('PUT', address, { ticket: { priority: 'low' } });
     await call('DELETE', address);
     await call('GET', address);
+  }
+
+  async function people(): Promise<void> {
+    const organization = { name: 'Kept', tags: ['kept'], organization_fields: {}, external_id: 'kept' };
+    const home = at(await call('POST', '/api/v2/organizations', { organization }), 'organization', 'id') ?? 0;
+    const user = { name: 'Kim', email: 'kim@kept.example', role: 'end-user', organization_id: home, tags: [] };
+    const made = await call('POST', '/api/v2/users', { user: { ...user, skip_verify_email: true } });
+    const id = at(made, 'user', 'id') ?? 0;
+    const ticket = { subject: 'Kept', comment: { body: 'Mine' }, requester_id: id, submitter_id: id };
+    const asked = at(await call('POST', '/api/v2/tickets', { ticket }), 'ticket', 'id');
+    await call('GET', '/api/v2/organizations/search?external_id=kept');
+    await call('GET', '/api/v2/users/search?external_id=kept-user');
+    await call('GET', '/api/v2/tickets?external_id=kept-ticket');
+    // Refused: an address and a name that are taken, nobody, a requester who waits.
+    await call('POST', '/api/v2/users', { user });
+    await call('POST', '/api/v2/organizations', { organization });
+    await call('POST', '/api/v2/users', { user: { email: 'nobody@kept.example' } });
+    await call('DELETE', `/api/v2/users/${id}`);
+    await call('DELETE', `/api/v2/tickets/${asked}`);
+    await call('DELETE', `/api/v2/users/${id}`);
+    await call('DELETE', `/api/v2/organizations/${home}`);
+    await call('DELETE', `/api/v2/organizations/${home}`);
   }
 
   async function doors(): Promise<void> {
@@ -208,7 +232,7 @@ describeContract('what else the sandbox answers', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ rateLimit: 0 });
     proxy = await startProxy(sandbox.url);
-    for (const part of [fields, rules, webhooks, guide, desk, doors, channels]) await part();
+    for (const part of [fields, rules, webhooks, guide, desk, people, doors, channels]) await part();
     verdicts = proxy.exchanges.map((exchange) => judge().judgeExchange(exchange));
     console.log(tableOf(verdicts));
   });

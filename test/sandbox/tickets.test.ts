@@ -145,3 +145,42 @@ test('the page shows tickets, rules, targets, mails and Slack messages, with eve
     'slack',
   );
 });
+
+test('audits tell update by update what a rule did, and a ticket shows its targets when asked', async () => {
+  const client = await open();
+  await client.send('POST', '/slas/policies', {
+    sla_policy: {
+      title: 'Everybody',
+      filter: { all: [], any: [] },
+      position: 1,
+      policy_metrics: [{ priority: 'urgent', metric: 'total_resolution_time', target: 60, business_hours: false }],
+    },
+  });
+  await addTrigger(
+    client,
+    'Route',
+    [when('update_type', 'is', 'Create')],
+    [
+      { field: 'priority', value: 'urgent' },
+      { field: 'notification_user', value: ['requester_id', 'Here', 'It is here'] },
+    ],
+  );
+  await addTrigger(client, 'Idle', [when('update_type', 'is', 'Create')], [{ field: 'priority', value: 'urgent' }]);
+  const ticket = await createTicket(client);
+  await client.send('PUT', `/tickets/${ticket.id}`, { ticket: { type: 'question' } });
+  const [first, second] = (await client.get(`/tickets/${ticket.id}/audits`)).many('audits');
+  const ofRoute = objects(first?.events).filter((event) => JSON.stringify(event).includes('"Route"'));
+  const via = { channel: 'rule', source: { from: { title: 'Route' }, rel: 'trigger' } };
+  expect(ofRoute).toMatchObject([
+    { type: 'Change', field_name: 'priority', value: 'urgent', via },
+    { type: 'Notification', subject: 'Here', body: 'It is here', via },
+  ]);
+  expect(JSON.stringify(first)).not.toContain('"Idle"');
+  expect(objects(second?.events)).toMatchObject([{ type: 'Change', field_name: 'type', value: 'question' }]);
+  const plain = (await client.get(`/tickets/${ticket.id}`)).one('ticket');
+  expect(plain).not.toHaveProperty('slas');
+  const { slas } = (await client.get(`/tickets/${ticket.id}?include=slas`)).one('ticket');
+  const due = new Date(Date.parse(text(ticket.created_at)) + HOUR).toISOString().replace('.000Z', 'Z');
+  expect(slas).toEqual({ policy_metrics: [{ metric: 'total_resolution_time', stage: 'active', breach_at: due }] });
+  expect(JSON.stringify(first)).toContain('"current_sla_policy":"Everybody"');
+});

@@ -1,7 +1,7 @@
 /** The people of the tests in an account: users, organizations and memberships as the platform has them. */
 import { digest } from '../../core/value.ts';
 import type { Account, Native } from '../../simulate/model.ts';
-import type { FieldInput, FixturePerson, Fixtures, Target } from '../../spec/tests/model.ts';
+import type { FieldInput, FixtureOrganization, FixturePerson, Fixtures, Target } from '../../spec/tests/model.ts';
 import type { Compiled } from './compile.ts';
 
 /** An account in which the tests take place. */
@@ -17,23 +17,28 @@ export interface Stage {
   emailOf(userId: string): string | undefined;
 }
 
+/** The ids that people and organizations of the tests have, by their keys. */
+export interface Cast {
+  person(key: string): string;
+  organization(key: string): string;
+}
+
 const PERSON = 'person:';
 const LIVE = 'live:';
+const MADE_UP: Cast = {
+  person: (key) => madeUp(`person.${key}`),
+  organization: (key) => madeUp(`organization.${key}`),
+};
 
 /** The account with the people of the tests in it. */
-export function stageOf(compiled: Compiled, fixtures: Fixtures): Stage {
-  const users = [...fixtures.people].map(([key, person]) => userOf(key, person, compiled));
-  const organizations = [...fixtures.organizations].map(([key, { name, fields, tags }]) => ({
-    id: idOfOrganization(key),
-    name,
-    tags,
-    organization_fields: profile(fields, compiled.account.organization_fields ?? [], compiled),
-  }));
+export function stageOf(compiled: Compiled, fixtures: Fixtures, cast = MADE_UP): Stage {
+  const users = [...fixtures.people].map(([key, person]) => userOf(key, person, compiled, cast));
+  const organizations = [...fixtures.organizations].map(([key, own]) => organizationOf(key, own, compiled, cast));
   const memberships = [...fixtures.people].flatMap(([key, { groups }]) =>
     groups.flatMap((group, index) => {
       const id = compiled.ids.get(group);
-      if (id === undefined) return [];
-      return [{ id: `${idOfPerson(key)}${index}`, user_id: idOfPerson(key), group_id: id, default: index === 0 }];
+      const user = cast.person(key);
+      return id === undefined ? [] : [{ id: `${user}${index}`, user_id: user, group_id: id, default: index === 0 }];
     }),
   );
   const { account } = compiled;
@@ -44,8 +49,8 @@ export function stageOf(compiled: Compiled, fixtures: Fixtures): Stage {
     group_memberships: [...memberships, ...(account.group_memberships ?? [])],
   };
   const keys = new Map([
-    ...[...fixtures.people.keys()].map((key) => [idOfPerson(key), key] as const),
-    ...[...fixtures.organizations.keys()].map((key) => [idOfOrganization(key), key] as const),
+    ...[...fixtures.people.keys()].map((key) => [cast.person(key), key] as const),
+    ...[...fixtures.organizations.keys()].map((key) => [cast.organization(key), key] as const),
   ]);
   const emails = new Map((staged.users ?? []).map((user) => [String(user.id), String(user.email ?? '')]));
   return {
@@ -54,7 +59,7 @@ export function stageOf(compiled: Compiled, fixtures: Fixtures): Stage {
     account: staged,
     idOf(kind, target) {
       if (target === 'none') return '';
-      if (target.startsWith(PERSON)) return idOfPerson(target.slice(PERSON.length));
+      if (target.startsWith(PERSON)) return cast.person(target.slice(PERSON.length));
       if (!target.startsWith(LIVE)) return compiled.ids.get(target);
       const title = target.slice(LIVE.length);
       return objectsOf(staged, kind)
@@ -74,11 +79,7 @@ export function stageOf(compiled: Compiled, fixtures: Fixtures): Stage {
 
 /** The user that a key of the fixtures stands for. */
 export function idOfPerson(key: string): string {
-  return madeUp(`person.${key}`);
-}
-
-function idOfOrganization(key: string): string {
-  return madeUp(`organization.${key}`);
+  return MADE_UP.person(key);
 }
 
 function madeUp(name: string): string {
@@ -86,18 +87,29 @@ function madeUp(name: string): string {
   return String(20_000_000_000 + (number % 9_000_000_000));
 }
 
-function userOf(key: string, person: FixturePerson, compiled: Compiled): Native {
+/** An organization of the tests as the platform has it. */
+export function organizationOf(key: string, own: FixtureOrganization, compiled: Compiled, cast: Cast): Native {
+  return {
+    id: cast.organization(key),
+    name: own.name,
+    tags: own.tags,
+    organization_fields: profile(own.fields, compiled.account.organization_fields ?? [], compiled),
+  };
+}
+
+/** A person of the tests as the platform has it. */
+export function userOf(key: string, person: FixturePerson, compiled: Compiled, cast: Cast): Native {
   const { name, email, role, organization, tags, language, timezone } = person;
   const locale = (compiled.account.locales ?? []).find((own) => own.locale === language);
   return {
-    id: idOfPerson(key),
+    id: cast.person(key),
     name,
     email,
     tags,
     active: true,
     role: role === 'end_user' ? 'end-user' : role === 'light_agent' ? 'agent' : role,
     ...(role === 'light_agent' ? { role_type: 1 } : {}),
-    organization_id: organization === undefined ? null : idOfOrganization(organization),
+    organization_id: organization === undefined ? null : cast.organization(organization),
     ...(locale === undefined ? {} : { locale_id: locale.id, locale: language }),
     ...(timezone === undefined ? {} : { time_zone: timezone, iana_time_zone: timezone }),
     user_fields: profile(person.fields, compiled.account.user_fields ?? [], compiled),

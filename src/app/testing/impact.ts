@@ -11,10 +11,11 @@ import type { ProjectOptions } from '../contract.ts';
 import { countedPlan } from '../planning.ts';
 import { openProject, type Project, type Reading, readTenants, stateOf } from '../project.ts';
 import { type Stage, stageOf } from './cast.ts';
-import { accountOf, type Compiled, compileSpec, RULED_KINDS } from './compile.ts';
+import { accountOf, type Compiled, compileSpec } from './compile.ts';
 import { condensed, type Row } from './condense.ts';
 import { ruleName } from './judge.ts';
 import { axesOf, runMatrix } from './matrix.ts';
+import { liveObjects } from './standing.ts';
 import { storyOf } from './stories.ts';
 
 export interface Impact {
@@ -77,23 +78,6 @@ async function impactOf(project: Project, planned: Planned, reading: Reading): P
     rows: condensed(now?.dimensions ?? [], pairs),
     sameCombinations: (now?.combinations.length ?? 0) - pairs.length,
   };
-}
-
-/** Everything of the tenant that rules can meet, as it is now. */
-async function liveObjects(
-  project: Project,
-  { connections }: Reading,
-): Promise<ReadonlyMap<string, readonly Native[]>> {
-  const name = project.desired.settings.platform.provider;
-  const connection = connections.get(name) ?? (await project.connect(name));
-  const lists = await Promise.all(
-    RULED_KINDS.map(async (kind) => {
-      const listing = await connection.list(kind);
-      const objects = listing.available ? listing.objects.filter(({ gone }) => gone !== true) : [];
-      return [kind, objects.map(({ native }) => native)] as const;
-    }),
-  );
-  return new Map(lists);
 }
 
 function standingAccount(

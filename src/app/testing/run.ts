@@ -99,9 +99,7 @@ function unknownFile(file: string, files: readonly string[]): Diagnostic {
 
 /** Runs the chosen cases of a spec's tests. */
 export async function runTests(options: ProjectOptions, choice: TestChoice): Promise<TestReport> {
-  const bench = await openBench(options, choice.files);
-  if (bench.suite.cases.length === 0) throw new SupportctlError([noTests()]);
-  return testBench(bench, choice);
+  return testBench(await openBench(options, choice.files), choice);
 }
 
 function noTests(): Diagnostic {
@@ -116,8 +114,7 @@ function noTests(): Diagnostic {
 /** Runs the chosen cases of a bench. Throws `TEST_NONE` where no case has a name that was asked for. */
 export function testBench(bench: Bench, { only, coverage }: Omit<TestChoice, 'files'>): TestReport {
   const { suite, stage, simulator } = bench;
-  const chosen = suite.cases.filter(({ name }) => only.length === 0 || only.some((pattern) => fits(pattern, name)));
-  if (chosen.length === 0 && only.length > 0) throw new SupportctlError([noSuchCase(only, suite)]);
+  const chosen = chosenCases(suite, only);
   const sum = createCoverage();
   const cases = chosen.map((test) =>
     runCase(test, stage, simulator, coverage ? (outcome) => sum.add(outcome) : undefined),
@@ -130,6 +127,14 @@ export function testBench(bench: Bench, { only, coverage }: Omit<TestChoice, 'fi
     leftOut: suite.cases.length - cases.length,
     ...(coverage ? { coverage: sum.report(stage, ruleTexts(bench.desired)) } : {}),
   };
+}
+
+/** The cases of these names, or all. Throws `TEST_NONE` where there is none. */
+export function chosenCases(suite: TestSuite, only: readonly string[]): readonly TestCase[] {
+  if (suite.cases.length === 0) throw new SupportctlError([noTests()]);
+  const chosen = suite.cases.filter(({ name }) => only.length === 0 || only.some((pattern) => fits(pattern, name)));
+  if (chosen.length === 0) throw new SupportctlError([noSuchCase(only, suite)]);
+  return chosen;
 }
 
 function noSuchCase(only: readonly string[], { cases }: TestSuite): Diagnostic {

@@ -1,4 +1,4 @@
-/** `supportctl test`: sample tickets through the rules of the spec, offline. */
+/** `supportctl test`: sample tickets through the rules of the spec, offline, or with `--live` in a tenant. */
 import { realpathSync, watch, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -7,10 +7,11 @@ import { fail, SupportctlError } from '../../core/diagnostic.ts';
 import { collect, type ProjectFlags, withProject } from '../flags.ts';
 import { openSession, presentJson, type Session } from '../session.ts';
 import { printAside, printResult } from '../terminal.ts';
+import { expectNoLive, type LiveFlags, testLive, withLive } from '../testing-live.ts';
 
 type TestFormat = 'human' | 'json' | 'junit';
 
-interface Flags extends Omit<ProjectFlags, 'format'> {
+interface Flags extends Omit<ProjectFlags, 'format'>, LiveFlags {
   readonly format: TestFormat;
   readonly only?: readonly string[];
   readonly coverage?: true;
@@ -27,10 +28,11 @@ Examples:
   supportctl test tests/routing.yaml --only '*night*'
   supportctl test --min-coverage 100
   supportctl test --matrix
-  supportctl test --format junit --out test-results.xml`;
+  supportctl test --format junit --out test-results.xml
+  supportctl test tests/routing.yaml --live --env sandbox --domain example`;
 
 export function testCommand(command: Command): Command {
-  return withProject(command, ['human', 'json', 'junit'])
+  return withLive(withProject(command, ['human', 'json', 'junit']))
     .argument('[files...]', 'test files; all of tests/ if none is named')
     .option('--only <name>', 'only cases of this name, * for any words; repeatable', collect)
     .option('--coverage', 'show rules, conditions and outcomes that no test reaches')
@@ -51,12 +53,27 @@ function percent(text: string): number {
 
 async function run(files: readonly string[], flags: Flags): Promise<void> {
   const session = await openSession({ ...flags, format: flags.format === 'json' ? 'json' : 'human' });
+  if (flags.live === true) return runLive(session, files, flags);
+  expectNoLive(flags);
   if (flags.matrix === true) return showMatrix(session, files, flags);
   if (flags.watch !== true) {
     process.exitCode = await runOnce(session, files, flags);
     return;
   }
   await watching(session, files, flags);
+}
+
+async function runLive(session: Session, files: readonly string[], flags: Flags): Promise<void> {
+  const other = (['matrix', 'category', 'coverage', 'minCoverage', 'watch', 'out'] as const).find(
+    (name) => flags[name] !== undefined,
+  );
+  if (other !== undefined || flags.format === 'junit') {
+    fail(
+      'USAGE',
+      `--live holds simulator and tenant against each other; ${other ?? '--format junit'} has no part in that`,
+    );
+  }
+  await testLive(session, { files: files.map((file) => nameOf(file, flags.spec)), only: flags.only ?? [] }, flags);
 }
 
 /** Exits with 1 where a combination ends with nobody. */

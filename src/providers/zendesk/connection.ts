@@ -5,11 +5,14 @@ import type { Connection, Listing, LiveObject, Request, Writer } from '../../cor
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
+import { ticketDesk } from './ticket-desk.ts';
 
 export interface Account {
   readonly client: ZendeskClient;
   readonly bindings: readonly Binding[];
   readonly identity: string;
+  /** The id behind it. */
+  readonly self: string;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -19,7 +22,7 @@ const BRAND = 'brand';
 const COUNTED = 'usage_30d';
 
 /** The connection that the engine works with. */
-export function createConnection({ client, bindings, identity, warnings: first }: Account): Connection {
+export function createConnection({ client, bindings, identity, self, warnings: first }: Account): Connection {
   const byName = new Map(bindings.map((binding) => [binding.kind.name, binding]));
   const warnings: Diagnostic[] = [...first];
   /** Lists on their way: what reading one kind needs of another is not asked for twice. */
@@ -242,6 +245,7 @@ export function createConnection({ client, bindings, identity, warnings: first }
     get,
     writer,
     usage,
+    tickets: ticketDesk(client, self),
     send: async ({ host, file, created: _, ...request }) => {
       try {
         return await client.request({

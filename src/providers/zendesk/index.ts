@@ -54,7 +54,7 @@ async function connect(options: ConnectOptions): Promise<Connection> {
       });
     }
     const warnings = client.warnings.map((summary) => ({ code: 'CREDENTIAL', severity: 'warning', summary }) as const);
-    return createConnection({ client, bindings, identity: me.email || me.id, warnings });
+    return createConnection({ client, bindings, identity: me.email || me.id, self: me.id, warnings });
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     throw signInProblem(error, cureOf(error, credential));

@@ -12,7 +12,7 @@ function activeFilter(row: Row, call: Call): boolean {
   return wanted === null || flag(row.active) === flag(wanted);
 }
 
-const organizations: Kind = {
+export const organizations: Kind = {
   name: 'organizations',
   one: 'organization',
   path: '/organizations',

@@ -21,6 +21,7 @@ import { localeRoutes, locales } from './locales.ts';
 import { macroRoutes, macros } from './macros.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
+import { peopleRoutes } from './people-writes.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
@@ -75,6 +76,7 @@ export const routes: readonly Route[] = [
   ...supportAddressRoutes,
   ...timeZoneRoutes,
   ...userRoutes,
+  ...peopleRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,

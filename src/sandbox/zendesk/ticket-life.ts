@@ -38,7 +38,7 @@ function lifeOf(store: Store, row: Row): Life | undefined {
 function simulatorOf(store: Store): Simulator {
   const brand = object(find(store, 'settings', 'account')).brands;
   const main = find(store, 'brands', text(object(brand).default_brand_id));
-  return prepare(accountOf(store, text(main?.subdomain)), { trace: false, views: false });
+  return prepare(accountOf(store, text(main?.subdomain)), { views: false });
 }
 
 /** Runs the rules on a ticket that has just been created. */
@@ -86,6 +86,12 @@ export function outcomesOf(store: Store): readonly { readonly row: Row; readonly
   if (here.length === 0) return [];
   const { desk } = simulatorOf(store);
   return here.map(({ row, life }) => ({ row, outcome: desk.outcome(life.ticket) }));
+}
+
+/** How one ticket stands there; undefined for one that does not live. */
+export function outcomeOf(store: Store, row: Row): Outcome | undefined {
+  const life = lifeOf(store, row);
+  return life === undefined ? undefined : simulatorOf(store).desk.outcome(life.ticket);
 }
 
 /** Writes down what the rules made of the ticket, and what went out. */
@@ -166,11 +172,11 @@ function fieldJson(value: string | number | boolean | readonly string[] | null):
 }
 
 /** The system has no number of its own. */
-function idOf(id: string): Json {
+export function idOf(id: string): Json {
   return /^\d+$/.test(id) ? Number(id) : null;
 }
 
-function iso(at: number): string {
+export function iso(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 

@@ -9,22 +9,25 @@ import { blank, invalid, recordInvalid } from '../errors.ts';
 import { nextNumber } from '../ids.ts';
 import type { Attributes, Row } from '../json.ts';
 import { isObject, object, objects, text } from '../json.ts';
-import { countRoute, present, reading, readRoutes, rowOf, wrapped } from '../kinds.ts';
+import { countRoute, listRoute, present, reading, rowOf, wrapped } from '../kinds.ts';
 import type { Call, Reply, Route } from '../router.ts';
 import { created, noContent, ok, param } from '../router.ts';
 import { drop, insert, nowMs, rows } from '../store.ts';
-import { bear, live } from './ticket-life.ts';
+import { auditsOf, slasOf } from './ticket-audits.ts';
+import { bear, live, outcomeOf } from './ticket-life.ts';
 import { createTicket, isStatus, tickets } from './tickets.ts';
 
 const writing = { scope: 'tickets', access: 'agent' } as const;
 
 export const ticketRoutes: readonly Route[] = [
-  ...readRoutes(tickets),
+  listRoute(tickets),
+  { method: 'GET', path: '/tickets/:id', ...reading(tickets), handle: show },
   countRoute(tickets),
   { method: 'POST', path: '/tickets', ...writing, handle: create },
   { method: 'PUT', path: '/tickets/:id', ...writing, handle: update },
   { method: 'DELETE', path: '/tickets/:id', ...writing, handle: remove },
   { method: 'GET', path: '/tickets/:id/comments', ...reading(tickets), handle: comments },
+  { method: 'GET', path: '/tickets/:id/audits', ...reading(tickets), handle: audits },
 ];
 
 function create(call: Call): Reply {
@@ -38,7 +41,13 @@ function create(call: Call): Reply {
   const who = requesterOf(call, input, requester) ?? by;
   const subject = text(input.subject);
   const via = { channel: 'api', source: { from: {}, to: {}, rel: null } };
-  const row = createTicket(call, { subject, description: body, requester_id: Number(who), via });
+  const row = createTicket(call, {
+    subject,
+    description: body,
+    requester_id: Number(who),
+    via,
+    external_id: input.external_id ?? null,
+  });
   const born = bear(call.store, row, {
     ticket: {
       id: String(row.id),
@@ -49,6 +58,7 @@ function create(call: Call): Reply {
       subject,
       comment: { body, ...rest },
       set: settable(input),
+      ...(text(input.recipient) === '' ? {} : { recipient: text(input.recipient) }),
     },
   });
   const shown = present(tickets, born, call);
@@ -70,6 +80,20 @@ function update(call: Call): Reply {
     set: settable(input),
   });
   return ok({ ticket: present(tickets, changed, call) });
+}
+
+/** `slas` is one of the sideloads of a single ticket: developer.zendesk.com/documentation/developer-tools/using-the-api/side_loading/ */
+function show(call: Call): Reply {
+  const row = rowOf(tickets, call, param(call, 'id'));
+  const sideloads = (call.query.get('include') ?? '').split(',');
+  const slas = sideloads.includes('slas') ? { slas: slasOf(outcomeOf(call.store, row)) } : {};
+  return ok({ ticket: { ...present(tickets, row, call), ...slas } });
+}
+
+function audits(call: Call): Reply {
+  const row = rowOf(tickets, call, param(call, 'id'));
+  const all = [...auditsOf(row, outcomeOf(call.store, row))];
+  return ok({ audits: all, count: all.length, next_page: null, previous_page: null });
 }
 
 function remove(call: Call): Reply {
@@ -125,6 +149,6 @@ function requesterOf(call: Call, input: Attributes, requester: Attributes[string
 }
 
 /** What the rules need not hear again. */
-function settable({ requester_id, submitter_id, via, ...input }: Attributes): Attributes {
+function settable({ requester_id, submitter_id, external_id, recipient, via, ...input }: Attributes): Attributes {
   return input;
 }

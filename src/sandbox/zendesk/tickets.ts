@@ -27,6 +27,7 @@ export const tickets: Kind = {
   path: '/tickets',
   scope: 'tickets',
   paging: 'both',
+  keep: (row, { query }) => (query.get('external_id') ?? row.external_id) === row.external_id,
   present: (row) => visible(row),
   create: createTicket,
   update: updateTicket,
