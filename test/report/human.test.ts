@@ -108,6 +108,19 @@ describe('a plan for people', () => {
     expect(text).not.toContain('Triggers\n');
   });
 
+  test('offers ways out of a rollback that are rollbacks, not the next apply', () => {
+    const moved = drifted('group.a', [changed('name', 'By hand', 'Before', { because: 'conflict' })], {
+      because: 'conflict',
+    });
+    const some = plan([moved]);
+    const text = planText({ ...some, options: { ...some.options, rollback: '20261125T1' } }, plain);
+    expect(text).toContain('supportctl rollback 20261125T1 --except group.a\n');
+    expect(text).toContain('supportctl rollback 20261125T1 --overwrite-conflicts\n');
+    expect(text).toContain('before these runs: Before\n');
+    expect(text).not.toMatch(/supportctl (apply|drift)/);
+    expect(text).not.toContain('spec');
+  });
+
   test('says of drift that is overwritten that it is, and offers no way out', () => {
     const moved = drifted('trigger.vip', [changed('title', 'a', 'b', { because: 'drift' })], { planned: true });
     const text = planText(plan([moved]), plain);
