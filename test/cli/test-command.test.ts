@@ -43,6 +43,14 @@ describe('supportctl test', () => {
     const unknown = await small.run('test', 'tests/rooting.yaml');
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain('did you mean tests/routing.yaml?');
+    await small.write({ 'tests/nobody.yaml': 'defaults: {from: ann}\n' });
+    const empty = await small.run('test', 'tests/nobody.yaml');
+    expect([empty.code, empty.stderr]).toEqual([1, expect.stringContaining('there is no case in tests/nobody.yaml')]);
+  });
+
+  it('refuses a flag that only means something to the matrix', async () => {
+    const { code, stderr } = await small.run('test', '--category', 'category');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('--category means nothing without --matrix')]);
   });
 
   it('writes JUnit that stays XML whatever cases are called', async () => {

@@ -100,15 +100,15 @@ function unknownFile(file: string, files: readonly string[]): Diagnostic {
 /** Runs the chosen cases of a spec's tests. */
 export async function runTests(options: ProjectOptions, choice: TestChoice): Promise<TestReport> {
   const bench = await openBench(options, choice.files);
-  if (bench.suite.cases.length === 0) throw new SupportctlError([noTests()]);
+  if (bench.suite.cases.length === 0) throw new SupportctlError([noTests(choice.files)]);
   return testBench(bench, choice);
 }
 
-function noTests(): Diagnostic {
+function noTests(files: readonly string[]): Diagnostic {
   return {
     code: 'TEST_NONE',
     severity: 'error',
-    summary: 'there is no case in tests/',
+    summary: `there is no case in ${files.length === 0 ? 'tests/' : files.join(', ')}`,
     hint: 'write tests/routing.yaml; docs/testing.md shows how',
   };
 }

@@ -52,6 +52,7 @@ function percent(text: string): number {
 async function run(files: readonly string[], flags: Flags): Promise<void> {
   const session = await openSession({ ...flags, format: flags.format === 'json' ? 'json' : 'human' });
   if (flags.matrix === true) return showMatrix(session, files, flags);
+  if (flags.category !== undefined) fail('USAGE', '--category means nothing without --matrix');
   if (flags.watch !== true) {
     process.exitCode = await runOnce(session, files, flags);
     return;
