@@ -12,6 +12,12 @@ describe('a plan for people', () => {
     expect(lastLine(planText(plan([]), plain))).toBe('No changes. The tenant matches the spec.');
     const part = plan([], { options: { ...noChoices, only: ['trigger'] } });
     expect(lastLine(planText(part, plain))).toBe('No changes. What was selected matches the spec.');
+    const wrong = plan([], {
+      diagnostics: [{ code: 'NOTHING_SELECTED', severity: 'error', summary: 'nothing is called x' }],
+    });
+    expect(lastLine(planText(wrong, plain))).toBe('Nothing was planned: see the errors above.');
+    const gone = plan([], { options: { ...noChoices, destroy: true } });
+    expect(lastLine(planText(gone, plain))).toBe('No changes. There is nothing that the spec created.');
     const unread = plan([], { notes: [{ code: 'unavailable', summary: 'SLAs answered 403' }] });
     expect(lastLine(planText(unread, plain))).toContain('What could be read matches the spec');
   });
