@@ -19,14 +19,15 @@ export async function history(
   options: ProjectOptions,
   asked: { readonly limit: number; readonly address?: string },
 ): Promise<readonly HistoryRun[]> {
-  const runs = (await lastRuns(await openState(options), asked.limit)).slice(0, asked.limit).flatMap(runOf);
+  const logged = await lastRuns(await openState(options), asked.limit);
+  const runs = logged.slice(0, asked.limit).flatMap(runOf);
   const { address } = asked;
   if (address === undefined) return runs;
   const touching = runs.flatMap((run): readonly HistoryRun[] => {
     const operations = run.operations.filter((own) => isMeant(address, own.address));
     return operations.length === 0 ? [] : [{ ...run, operations }];
   });
-  if (touching.length === 0) unknown(address, runs);
+  if (touching.length === 0) unknown(address, runs, asked.limit);
   return touching;
 }
 
@@ -34,11 +35,14 @@ function isMeant(pattern: string, address: Address): boolean {
   return matches(pattern, address, kinds.get(kindOf(address))?.provider, []);
 }
 
-function unknown(address: string, runs: readonly HistoryRun[]): never {
+function unknown(address: string, runs: readonly HistoryRun[], limit: number): never {
+  if (runs.length === 0) fail('NO_HISTORY', `nothing was applied here yet, so nothing wrote ${address}`);
   const known = new Set(runs.flatMap((run) => run.operations.map((own) => own.address)));
   const near = nearest(address, [...known]);
-  const hint = near === undefined ? '--limit N looks further back' : `did you mean ${near}?`;
-  return fail('NO_HISTORY', `none of the last ${runs.length} runs wrote ${address}`, { hint });
+  const all = runs.length < limit;
+  const further = all ? 'an address such as trigger.route_billing, or a glob' : '--limit N looks further back';
+  const hint = near === undefined ? further : `did you mean ${near}?`;
+  return fail('NO_HISTORY', `none of the ${all ? '' : 'last '}${runs.length} runs wrote ${address}`, { hint });
 }
 
 function runOf(logged: LoggedRun): readonly HistoryRun[] {

@@ -75,7 +75,9 @@ function redacted(secret: string | undefined): string | undefined {
 }
 
 /** Loads the spec without judging it. */
-export async function loadProject(options: ProjectOptions): Promise<LoadedSpec> {
+export async function loadProject(
+  options: Pick<ProjectOptions, 'spec' | 'environment' | 'variables'>,
+): Promise<LoadedSpec> {
   return loadSpec({
     folder: options.spec,
     environment: options.environment,

@@ -3,7 +3,7 @@ import { fail, refuse } from '../core/diagnostic.ts';
 import type { PlanOptions } from '../core/plan.ts';
 import type { LoggedRun, LogRecord, State, StateBackend } from '../core/state.ts';
 import { type Rollback, rollbackOf } from '../engine/rollback.ts';
-import { nearest } from '../spec/nearest.ts';
+import { listNames, nearest } from '../spec/nearest.ts';
 import { kinds, type Project } from './project.ts';
 
 /** Instead of a run's name: the last one. */
@@ -80,11 +80,16 @@ async function lastRun(backend: StateBackend): Promise<string> {
 }
 
 function named(names: readonly string[], wanted: string): string {
+  // What an unset variable of a script leaves is not "the last one".
+  if (wanted === '')
+    return fail('USAGE', 'the name of the run is empty', {
+      hint: 'without any, `rollback` goes back over the last run',
+    });
   const found = names.filter((run) => run.startsWith(wanted));
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (only !== undefined)
-    return fail('NO_RUN', `${wanted} begins the names of ${found.length} runs: ${found.join(', ')}`);
+    return fail('NO_RUN', `${wanted} begins the names of ${found.length} runs: ${listNames(found)}`);
   const near = nearest(wanted, names);
   const meant = near === undefined ? '' : `did you mean ${near}? `;
   return fail('NO_RUN', `the log has no run ${wanted}`, { hint: `${meant}\`supportctl history\` lists them` });

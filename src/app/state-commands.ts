@@ -130,6 +130,7 @@ export function emptyState(environment: string): State {
 
 /** Renames an address in state. */
 export async function stateMove(options: ProjectOptions, from: Address, to: Address): Promise<void> {
+  if (!isAddress(from)) fail('BAD_ADDRESS', `${from} is no address`, { hint: 'such as trigger.old_key' });
   if (!isAddress(to))
     fail('BAD_ADDRESS', `${to} is no address`, { hint: `such as ${addressOf(kindOf(from), 'new_key')}` });
   if (kindOf(from) !== kindOf(to)) fail('BAD_ADDRESS', `${from} and ${to} are of different kinds`);

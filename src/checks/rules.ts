@@ -91,7 +91,9 @@ const switchedOff = check(
     for (const resource of rulesOf(cx)) {
       const asked = usesOf(resource).map(({ path, field }) => ({ path, word: field }));
       const done = actionsOf(resource.attributes).map(({ action }) => ({ path: 'then', word: action }));
-      for (const { path, word } of [...asked, ...done]) {
+      // A rule that asks for it twice needs it once.
+      const uses = new Map([...asked, ...done].map((use) => [use.word, use]));
+      for (const { path, word } of uses.values()) {
         const needed = typeof word === 'string' && Object.hasOwn(SWITCHED, word) ? SWITCHED[word] : undefined;
         if (needed === undefined || offered.has(needed.native)) continue;
         yield {

@@ -3,15 +3,15 @@ import type { HealthReport } from '../app/contract.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import { lintDocument, lintText } from './lint.ts';
 import type { Look } from './look.ts';
-import { cleaned, count } from './text.ts';
+import { cleaned, count, hanging } from './text.ts';
 
 /** The findings, and what it took to come to them. `page` is where the page was written. */
 export function healthText(dirty: HealthReport, look: Look, page?: string): string {
   const report = cleaned(dirty);
   const lines = [
     ...report.warnings.flatMap((warning) => diagnosticLines(warning, look)),
-    ...report.leftOut.map(({ title, kind, id, why }) =>
-      look.paint.dim(`  not judged: ${title} (${[kind, id].join(' ').trim()}; ${why})`),
+    ...report.leftOut.flatMap(({ title, kind, id, why }) =>
+      hanging('  ', `not judged: ${title} (${[kind, id].join(' ').trim()}; ${why})`, look.width).map(look.paint.dim),
     ),
     `Read ${report.account} in ${count(report.requests, 'request')}; nothing was written.`,
     ...(page === undefined ? [] : [look.paint.cyan(`→ ${cleaned(page)}`)]),

@@ -19,7 +19,8 @@ interface MovedObject {
 export function movedSection(plan: Plan, because: Moved, look: Look): string[] {
   const objects = movedObjects(plan.changes, because);
   if (objects.length === 0) return [];
-  const lines = [look.paint.bold(headline(because, objects.length)), ...explanation(because, look)];
+  const back = plan.options.rollback !== undefined;
+  const lines = [look.paint.bold(headline(because, back, objects.length)), ...explanation(because, back, look)];
   for (const object of objects) lines.push(...objectLines(object, because, plan, look));
   return [...lines, ...waysOut(plan, because, objects, look)];
 }
@@ -45,52 +46,68 @@ function movedBecause(change: Change, field: FieldChange): Moved | undefined {
   return change.because;
 }
 
-function headline(because: Moved, n: number): string {
-  return because === 'drift'
-    ? `Changed in the tenant (drift): ${count(n, 'object')}`
-    : `Changed here and in the tenant (conflict): ${count(n, 'object')}`;
+function headline(because: Moved, back: boolean, n: number): string {
+  if (because === 'drift') return `Changed in the tenant (drift): ${count(n, 'object')}`;
+  return `Changed ${back ? 'by these runs' : 'here'} and in the tenant (conflict): ${count(n, 'object')}`;
 }
 
-function explanation(because: Moved, look: Look): string[] {
-  const text =
-    because === 'drift'
-      ? 'Somebody changed these in the tenant since the last apply; the spec did not.'
-      : 'The spec and the tenant both changed these since the last apply; one of the two is lost.';
-  return hanging('  ', text, look.width).map(look.paint.dim);
+function explanation(because: Moved, back: boolean, look: Look): string[] {
+  return hanging('  ', whatHappened(because, back), look.width).map(look.paint.dim);
+}
+
+function whatHappened(because: Moved, back: boolean): string {
+  if (back) return 'Somebody changed these in the tenant since; going back over that would lose it.';
+  return because === 'drift'
+    ? 'Somebody changed these in the tenant since the last apply; the spec did not.'
+    : 'The spec and the tenant both changed these since the last apply; one of the two is lost.';
 }
 
 function objectLines({ change, fields }: MovedObject, because: Moved, plan: Plan, look: Look): string[] {
-  const written = change.planned ? look.paint.yellow('  this plan puts the spec back') : '';
-  const place = change.at === undefined ? '' : look.paint.dim(`  ${change.at.file}:${change.at.line}`);
+  const back = plan.options.rollback !== undefined;
+  const written = change.planned ? look.paint.yellow(`  this plan ${back ? 'goes' : 'puts the spec'} back`) : '';
+  const place = back || change.at === undefined ? '' : look.paint.dim(`  ${change.at.file}:${change.at.line}`);
   const lines = [
     `${SYMBOLS[change.op].padStart(3)} ${change.address}  ${look.paint.bold(oneLine(change.title))}${place}${written}`,
   ];
   for (const note of change.notes) lines.push(...hanging('        · ', oneLine(note), look.width).map(look.paint.dim));
   if (change.order !== undefined) lines.push(...orderLines(change.order, plan.changes, look));
   if (change.op === 'create' || change.op === 'revive') return [...lines, ...newFields(fields, change.title, look)];
-  const words =
-    because === 'drift'
-      ? (['in the spec', 'in the tenant'] as const)
-      : (['in the spec now', 'in the tenant now'] as const);
+  const words = wordsFor(because, back);
   for (const field of fields) {
     lines.push(...(field.because === 'first' ? changedField(field, look) : movedField(field, words, look)));
   }
   return lines;
 }
 
+function wordsFor(because: Moved, back: boolean): readonly [string, string] {
+  if (back) return ['before these runs', 'in the tenant now'];
+  return because === 'drift' ? ['in the spec', 'in the tenant'] : ['in the spec now', 'in the tenant now'];
+}
+
 function waysOut(plan: Plan, because: Moved, objects: readonly MovedObject[], look: Look): string[] {
   const open = objects.filter(({ change }) => !change.planned);
   if (open.length === 0) return [];
   const named = open.length <= 3 ? open.map(({ change }) => change.address) : ['ADDRESS'];
-  const accept = commandFor(plan.environment, 'drift', ...named.flatMap((address) => ['--accept', address]));
-  const overwrite = commandFor(
-    plan.environment,
-    'apply',
-    because === 'drift' ? '--overwrite-drift' : '--overwrite-conflicts',
-  );
+  const overwrite = because === 'drift' ? '--overwrite-drift' : '--overwrite-conflicts';
+  const run = plan.options.rollback;
+  const [keep, put] =
+    run === undefined
+      ? [
+          ['drift', ...named.flatMap((address) => ['--accept', address])],
+          ['apply', overwrite],
+        ]
+      : [
+          ['rollback', run, ...named.flatMap((address) => ['--except', address])],
+          ['rollback', run, overwrite],
+        ];
+  const commands = [
+    ["    keep the tenant's:   ", keep],
+    [run === undefined ? "    put the spec's back: " : '    go back all the same: ', put],
+  ] as const;
   return [
     '  Two ways out:',
-    ...hanging("    keep the tenant's:   ", accept, look.width).map(look.paint.cyan),
-    ...hanging("    put the spec's back: ", overwrite, look.width).map(look.paint.cyan),
+    ...commands.flatMap(([label, [command = '', ...flags]]) =>
+      hanging(label, commandFor(plan.environment, command, ...flags), look.width).map(look.paint.cyan),
+    ),
   ];
 }

@@ -8,6 +8,8 @@ const IF_ANY: readonly Op[] = ['replace', 'reorder', 'revive', 'deactivate', 'ar
 /** `Plan: 12 to create, 1 to adopt, …` or `No changes. The tenant matches the spec.` */
 export function summaryLine(plan: Plan): string {
   const { summary } = plan;
+  if (plan.changes.length === 0 && plan.diagnostics.some(({ severity }) => severity === 'error'))
+    return 'Nothing was planned: see the errors above.';
   if (plan.changes.length === 0) return `No changes. ${matches(plan)}${openManual(plan)}`;
   const ops = [...ALWAYS, ...IF_ANY.filter((op) => summary[op] > 0)];
   const parts = ops.map((op) => `${summary[op]} to ${op}`);
@@ -25,6 +27,7 @@ export function doneLine(written: readonly { readonly op: Op }[]): string {
 
 function matches(plan: Plan): string {
   if (plan.options.rollback !== undefined) return 'All is as it was before the run.';
+  if (plan.options.destroy) return 'There is nothing that the spec created.';
   const missing = plan.notes.some((note) => note.code === 'unavailable' || note.code === 'left_out');
   if (missing) return 'What could be read matches the spec; the notes name the rest.';
   const limited = plan.options.only.length > 0 || plan.options.except.length > 0;

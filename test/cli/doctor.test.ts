@@ -192,6 +192,14 @@ test('no such tenant: the name is given back, and how a subdomain looks', async 
   expect(bad[0]?.hint).toContain('acme.zendesk.com');
 });
 
+test('another address that cannot be used is mended where it was given', async () => {
+  acme = await client(SPEC);
+  const { code, bad } = await diagnose({ SUPPORTCTL_ZENDESK_URL: 'http://acme.example' });
+  expect(code).toBe(1);
+  expect(bad[0]?.summary).toContain('in the clear');
+  expect(bad[0]?.hint).toBe('Unset SUPPORTCTL_ZENDESK_URL, or mend it');
+});
+
 test('a host that nobody listens on', async () => {
   acme = await client(SPEC);
   const { code, bad } = await diagnose({ SUPPORTCTL_ZENDESK_URL: 'http://127.0.0.1:9' });

@@ -110,6 +110,8 @@ test('state mv and state rm do by hand what `moved` and a release do', async () 
   expect((await acme.run('state', 'mv', 'group.tier1', 'group.first')).code).toBe(0);
   await acme.write(spec('groups: {first: {name: Tier 1}}\n'));
   expect((await ask(acme, 'plan', '--detailed-exitcode')).code).toBe(0);
+  const bare = await acme.run('state', 'mv', 'first', 'second');
+  expect([bare.code, bare.stderr]).toEqual([1, expect.stringContaining('first is no address')]);
   const typo = await acme.run('state', 'rm', 'group.frist', '--yes');
   expect([typo.code, typo.stderr]).toEqual([1, expect.stringContaining('did you mean group.first?')]);
   expect((await acme.run('state', 'rm', 'group.first', '--yes')).code).toBe(0);

@@ -119,6 +119,13 @@ test('what somebody changed since is never silently taken back; what the run did
   expect(moved).toContain('group.tier2 name');
 });
 
+test('an empty name of a run is no run, least of all the only one', async () => {
+  acme = await project();
+  await acme.write(FIRST);
+  await done();
+  expect(await refused({ ...BACK, rollback: '' })).toEqual(['USAGE']);
+});
+
 test('`drift: overwrite` in the spec does not speak for a rollback', async () => {
   await released();
   edit('Tier 1', { description: 'by hand' });

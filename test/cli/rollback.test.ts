@@ -121,6 +121,9 @@ test('the log holds no secret, and says who changed what, when, from where and b
   const one = await acme.run('history', 'group.old_team');
   expect(one.stdout).toMatch(/rolled back to before .*\n.*\n {2}\+ create group.old_team/);
   expect(one.stdout).toMatch(/- delete group.old_team .*\n {8}name: Old Team → \(none\)/);
+  const never = await acme.run('history', 'nonsense');
+  expect([never.code, never.stderr]).toEqual([1, expect.stringMatching(/none of the \d+ runs wrote nonsense/)]);
+  expect(never.stderr, 'there is nothing further back').not.toContain('--limit');
   const unknown = await acme.run('history', 'group.old_teem');
   expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('did you mean group.old_team?')]);
 });

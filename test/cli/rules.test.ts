@@ -155,6 +155,9 @@ automations:
   expect(plan.diagnostics.map(({ code, severity, address }) => [code, severity, address])).toEqual([
     ['RULE_FEATURE_OFF', 'error', 'automation.ask'],
   ]);
+  // Asked for twice it is still one thing to switch on.
+  await tenant.write({ 'support.yaml': about('satisfaction, is: unoffered}, {field: satisfaction, is_not: good}') });
+  expect((await tenant.plan()).diagnostics).toHaveLength(1);
   await tenant.write({ 'support.yaml': about('tags, not_includes: [asked]}') });
   tenant.sandbox.control.clearLog();
   expect((await tenant.plan()).diagnostics).toEqual([]);

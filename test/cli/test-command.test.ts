@@ -43,6 +43,14 @@ describe('supportctl test', () => {
     const unknown = await small.run('test', 'tests/rooting.yaml');
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain('did you mean tests/routing.yaml?');
+    await small.write({ 'tests/nobody.yaml': 'defaults: {from: ann}\n' });
+    const empty = await small.run('test', 'tests/nobody.yaml');
+    expect([empty.code, empty.stderr]).toEqual([1, expect.stringContaining('there is no case in tests/nobody.yaml')]);
+  });
+
+  it('refuses a flag that only means something to the matrix', async () => {
+    const { code, stderr } = await small.run('test', '--category', 'category');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('--category means nothing without --matrix')]);
   });
 
   it('writes JUnit that stays XML whatever cases are called', async () => {
@@ -105,6 +113,24 @@ describe('supportctl simulate', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('did you mean `ann`?');
     expect(stderr).toContain('did you mean `bug`?');
+    expect(stderr, 'there is no file that lines and columns could be of').not.toMatch(/:\d+:\d+ /);
+  });
+
+  it('takes a story without a name, and says where it is wrong as the file has it', async () => {
+    await small.write({ '.short.yaml': 'given:\n  from: ann\n  at: 2027-03-02 10:00\n' });
+    const { code, all } = await small.run('simulate', '.short.yaml');
+    expect(code, all).toBe(0);
+    await small.write({ '.short.yaml': 'given:\n  from: anne\n  at: 2027-03-02 10:00\n' });
+    const wrong = await small.run('simulate', '.short.yaml');
+    expect(wrong.stderr).toContain('.short.yaml:2:9  error  TEST_NAME');
+  });
+
+  it('refuses to end a story before it has happened', async () => {
+    const { code, stderr } = await small.run(
+      ...['simulate', '--from', 'ann', '--at', '2027-03-02 10:00', '--until', '2027-03-01 10:00'],
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('--until 2027-03-01 10:00 is before the last event');
   });
 
   it('writes a page that loads nothing and takes no markup from outside', async () => {

@@ -19,7 +19,7 @@ async function load(body: string) {
   const folder = await mkdtemp(join(tmpdir(), 'supportctl-'));
   try {
     await writeFile(join(folder, 'support.yaml'), HEAD + body);
-    const { desired, diagnostics } = await loadProject({ spec: folder, variables: {}, notify: () => undefined });
+    const { desired, diagnostics } = await loadProject({ spec: folder, variables: {} });
     if (desired === undefined) throw new Error(JSON.stringify(diagnostics));
     return desired;
   } finally {

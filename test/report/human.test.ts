@@ -12,6 +12,12 @@ describe('a plan for people', () => {
     expect(lastLine(planText(plan([]), plain))).toBe('No changes. The tenant matches the spec.');
     const part = plan([], { options: { ...noChoices, only: ['trigger'] } });
     expect(lastLine(planText(part, plain))).toBe('No changes. What was selected matches the spec.');
+    const wrong = plan([], {
+      diagnostics: [{ code: 'NOTHING_SELECTED', severity: 'error', summary: 'nothing is called x' }],
+    });
+    expect(lastLine(planText(wrong, plain))).toBe('Nothing was planned: see the errors above.');
+    const gone = plan([], { options: { ...noChoices, destroy: true } });
+    expect(lastLine(planText(gone, plain))).toBe('No changes. There is nothing that the spec created.');
     const unread = plan([], { notes: [{ code: 'unavailable', summary: 'SLAs answered 403' }] });
     expect(lastLine(planText(unread, plain))).toContain('What could be read matches the spec');
   });
@@ -106,6 +112,19 @@ describe('a plan for people', () => {
     expect(text).toContain('supportctl drift --env prod --accept trigger.vip');
     expect(text).toContain('supportctl apply --env prod --overwrite-drift');
     expect(text).not.toContain('Triggers\n');
+  });
+
+  test('offers ways out of a rollback that are rollbacks, not the next apply', () => {
+    const moved = drifted('group.a', [changed('name', 'By hand', 'Before', { because: 'conflict' })], {
+      because: 'conflict',
+    });
+    const some = plan([moved]);
+    const text = planText({ ...some, options: { ...some.options, rollback: '20261125T1' } }, plain);
+    expect(text).toContain('supportctl rollback 20261125T1 --except group.a\n');
+    expect(text).toContain('supportctl rollback 20261125T1 --overwrite-conflicts\n');
+    expect(text).toContain('before these runs: Before\n');
+    expect(text).not.toMatch(/supportctl (apply|drift)/);
+    expect(text).not.toContain('spec');
   });
 
   test('says of drift that is overwritten that it is, and offers no way out', () => {

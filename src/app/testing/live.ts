@@ -73,7 +73,7 @@ export async function testLive(
   ask?: (subdomain: string) => Promise<string>,
 ): Promise<LiveReport> {
   const bench = await openBench(options, choice.files);
-  const cases = chosenCases(bench.suite, choice.only);
+  const cases = chosenCases(bench.suite, choice.only, choice.files);
   const customers = customersOf(cases, bench.suite.fixtures);
   refuseForeigners(customers, choice.domains);
   await refuseProduction(bench.desired, choice, ask);

@@ -102,19 +102,22 @@ export async function runTests(options: ProjectOptions, choice: TestChoice): Pro
   return testBench(await openBench(options, choice.files), choice);
 }
 
-function noTests(): Diagnostic {
+function noTests(files: readonly string[]): Diagnostic {
   return {
     code: 'TEST_NONE',
     severity: 'error',
-    summary: 'there is no case in tests/',
+    summary: `there is no case in ${files.length === 0 ? 'tests/' : files.join(', ')}`,
     hint: 'write tests/routing.yaml; docs/testing.md shows how',
   };
 }
 
 /** Runs the chosen cases of a bench. Throws `TEST_NONE` where no case has a name that was asked for. */
-export function testBench(bench: Bench, { only, coverage }: Omit<TestChoice, 'files'>): TestReport {
+export function testBench(
+  bench: Bench,
+  { only, coverage, files }: Omit<TestChoice, 'files'> & Partial<Pick<TestChoice, 'files'>>,
+): TestReport {
   const { suite, stage, simulator } = bench;
-  const chosen = chosenCases(suite, only);
+  const chosen = chosenCases(suite, only, files);
   const sum = createCoverage();
   const cases = chosen.map((test) =>
     runCase(test, stage, simulator, coverage ? (outcome) => sum.add(outcome) : undefined),
@@ -129,9 +132,13 @@ export function testBench(bench: Bench, { only, coverage }: Omit<TestChoice, 'fi
   };
 }
 
-/** The cases of these names, or all. Throws `TEST_NONE` where there is none. */
-export function chosenCases(suite: TestSuite, only: readonly string[]): readonly TestCase[] {
-  if (suite.cases.length === 0) throw new SupportctlError([noTests()]);
+/** The cases of these names, or all. Throws `TEST_NONE` where there is none in the files that were asked for. */
+export function chosenCases(
+  suite: TestSuite,
+  only: readonly string[],
+  files: readonly string[] = [],
+): readonly TestCase[] {
+  if (suite.cases.length === 0) throw new SupportctlError([noTests(files)]);
   const chosen = suite.cases.filter(({ name }) => only.length === 0 || only.some((pattern) => fits(pattern, name)));
   if (chosen.length === 0) throw new SupportctlError([noSuchCase(only, suite)]);
   return chosen;

@@ -55,6 +55,7 @@ function endOf(text: string, last: number, zone: string): number {
   const length = lengthOf(text);
   if (length !== undefined) return last + length;
   const moment = momentOf(text, zone);
-  if (typeof moment === 'number') return Math.max(moment, last);
+  if (typeof moment === 'number' && moment >= last) return moment;
+  if (typeof moment === 'number') return fail('USAGE', `--until ${text} is before the last event of the story`);
   return fail('USAGE', `--until: ${moment}`, { hint: 'or a length of time such as 3d, counted from the last event' });
 }

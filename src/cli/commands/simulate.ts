@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { SimulateChoice } from '../../app/testing/simulate.ts';
 import type { Tale } from '../../app/testing/tale.ts';
-import { fail } from '../../core/diagnostic.ts';
+import { type Diagnostic, fail, SupportctlError } from '../../core/diagnostic.ts';
 import { collect, type ProjectFlags, withProject } from '../flags.ts';
 import { openSession, presentJson, type Session } from '../session.ts';
 import { printAside, printResult } from '../terminal.ts';
@@ -37,7 +37,7 @@ Examples:
 
 export function simulateCommand(command: Command): Command {
   return withProject(command, ['human', 'json', 'html'])
-    .argument('[story]', 'a YAML file with one case: given, when')
+    .argument('[story]', 'a YAML file with one case: given, when, and a name if you like')
     .option('--case <name>', 'a case of tests/, * for any words')
     .option('--from <person>', 'requester: a person of the fixtures in tests/')
     .option('--by <person>', 'who writes the ticket, if not the requester')
@@ -69,7 +69,10 @@ function keyValue(text: string, previous: readonly string[] = []): readonly stri
 async function run(file: string | undefined, flags: Flags): Promise<void> {
   const session = await openSession({ ...flags, format: flags.format === 'json' ? 'json' : 'human' });
   const { app } = await import('../../app/index.ts');
-  const tale = await app.simulate(session.project, choiceOf(file, flags));
+  const choice = choiceOf(file, flags);
+  const tale = await app.simulate(session.project, choice).catch((error: unknown) => {
+    throw error instanceof SupportctlError && choice.story !== undefined ? asWritten(error, choice.story) : error;
+  });
   session.progress.pause();
   if (flags.out === undefined && flags.format === 'json') {
     const { storyDocument } = await import('../../report/story.ts');
@@ -116,7 +119,19 @@ const TOLD = [
   'event',
 ] as const;
 
-function choiceOf(file: string | undefined, flags: Flags): SimulateChoice {
+/** A story as a test file. */
+interface Story {
+  readonly file: string;
+  readonly text: string;
+  /** How much further down and to the right it stands in `text` than where it was written; absent if flags say it all. */
+  readonly moved?: { readonly lines: number; readonly columns: number };
+}
+
+interface Choice extends SimulateChoice {
+  readonly story?: Story;
+}
+
+function choiceOf(file: string | undefined, flags: Flags): Choice {
   const until = flags.until === undefined ? {} : { until: flags.until };
   const told = TOLD.filter((name) => flags[name] !== undefined);
   if (flags.case !== undefined || file !== undefined) {
@@ -130,17 +145,31 @@ function choiceOf(file: string | undefined, flags: Flags): SimulateChoice {
   return { story: { file: 'the command line', text: storyFrom(flags) }, ...until };
 }
 
-function readStory(file: string): { readonly file: string; readonly text: string } {
+function readStory(file: string): Story {
   try {
     const text = readFileSync(file, 'utf8');
-    // A case alone is as good as a file of cases.
-    const whole = /^(cases|tables|fixtures|defaults):/m.test(text)
-      ? text
-      : `cases:\n  -\n${text.replace(/^(?=.)/gm, '    ')}`;
-    return { file: basename(file), text: whole };
+    if (/^(cases|tables|fixtures|defaults):/m.test(text))
+      return { file: basename(file), text, moved: { lines: 0, columns: 0 } };
+    // A case alone is as good as a file of cases, and needs no name where it is the only one.
+    const name =
+      /^(given|when):/m.test(text) && !/^name:/m.test(text) ? ` name: ${JSON.stringify(basename(file))}` : '';
+    const whole = `cases:\n  -${name}\n${text.replace(/^(?=.)/gm, '    ')}`;
+    return { file: basename(file), text: whole, moved: { lines: 2, columns: 4 } };
   } catch (error) {
     return fail('TEST_NO_FILE', `${file} cannot be read`, { detail: messageOf(error) });
   }
+}
+
+/** What is wrong with a story, at the place where a person wrote it: flags have none, they are named by what they say. */
+function asWritten(error: SupportctlError, { file, moved }: Story): SupportctlError {
+  const diagnostics = error.diagnostics.map((diagnostic): Diagnostic => {
+    const { at, ...rest } = diagnostic;
+    if (at?.file !== file) return diagnostic;
+    if (moved === undefined) return rest;
+    const line = Math.max(1, at.line - moved.lines);
+    return { ...rest, at: { ...at, line, column: Math.max(1, at.column - moved.columns) } };
+  });
+  return new SupportctlError(diagnostics, error.exitCode);
 }
 
 /** What the flags say as a test file, so that one reader judges both. JSON is YAML. */

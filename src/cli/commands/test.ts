@@ -56,6 +56,7 @@ async function run(files: readonly string[], flags: Flags): Promise<void> {
   if (flags.live === true) return runLive(session, files, flags);
   expectNoLive(flags);
   if (flags.matrix === true) return showMatrix(session, files, flags);
+  if (flags.category !== undefined) fail('USAGE', '--category means nothing without --matrix');
   if (flags.watch !== true) {
     process.exitCode = await runOnce(session, files, flags);
     return;

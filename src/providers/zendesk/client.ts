@@ -111,7 +111,10 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
   async function request(wanted: ZendeskRequest): Promise<Reply> {
     const { brand, write, ...rest } = wanted;
     if (brand !== undefined && !(SUBDOMAIN.test(brand) && canReachBrand(brand))) {
-      throw unusable(`The help center of the brand "${brand}" cannot be reached at ${main.host}.`, wanted);
+      throw unusable(`The help center of the brand "${brand}" cannot be reached at ${main.host}.`, {
+        method: wanted.method,
+        path: wanted.path,
+      });
     }
     const base = brand === undefined ? main.url : parseBaseAddress(template.replaceAll(PLACEHOLDER, brand)).url;
     const reply = await send({ ...rest, write: write ?? wanted.method !== 'GET', base });
@@ -243,7 +246,8 @@ function mainAddress(template: string, subdomain: string | undefined): ReturnTyp
   try {
     return parseBaseAddress(template.replaceAll(PLACEHOLDER, subdomain ?? ''));
   } catch (error) {
-    throw unusable(`SUPPORTCTL_ZENDESK_URL cannot be used: ${error instanceof Error ? error.message : error}`);
+    const message = `SUPPORTCTL_ZENDESK_URL cannot be used: ${error instanceof Error ? error.message : error}`;
+    throw unusable(message, { cure: 'Unset SUPPORTCTL_ZENDESK_URL, or mend it' });
   }
 }
 
@@ -274,7 +278,7 @@ function anonymous({ status }: Reply): HttpError {
   return new HttpError({ ...data, kind: 'anonymous', outcome: 'refused' });
 }
 
-function unusable(message: string, request?: ZendeskRequest): HttpError {
-  const [method, path] = [request?.method ?? '', request?.path ?? ''];
-  return new HttpError({ system: 'zendesk', method, path, status: 0, kind: 'invalid', outcome: 'not_sent', message });
+function unusable(message: string, more: { method?: string; path?: string; cure?: string } = {}): HttpError {
+  const data = { system: 'zendesk', method: '', path: '', status: 0, message, ...more } as const;
+  return new HttpError({ ...data, kind: 'invalid', outcome: 'not_sent' });
 }
