@@ -52,6 +52,6 @@ function nothingOpen(address: Address, steps: readonly ManualStep[], known: bool
     address,
     steps.map((step) => step.address),
   );
-  const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
-  return fail('MANUAL_NONE', `nothing is to be done by hand for ${address}`, hint);
+  const hint = near === undefined ? '`supportctl manual list` shows what is open' : `did you mean ${near}?`;
+  return fail('MANUAL_NONE', `nothing is to be done by hand for ${address}`, { hint });
 }

@@ -50,6 +50,7 @@ test('what the tenant shows is not ticked off', async () => {
     ['channel.phone', 'Hotline cannot be ticked off: it is done when'],
     ['channel.api', 'nothing is to be done by hand for channel.api: the tenant shows all of it'],
     ['channel.wiget', 'did you mean channel.widget?'],
+    ['nothing-of-the-kind', '`supportctl manual list` shows what is open'],
   ] as const) {
     const refused = await acme.run('manual', 'done', address);
     expect(refused.code).toBe(1);
