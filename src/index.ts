@@ -3,8 +3,9 @@ import type { App, ProjectOptions } from './app/contract.ts';
 import { app } from './app/index.ts';
 import { planOptions } from './app/planning.ts';
 import { loadProject } from './app/project.ts';
-import { fail } from './core/diagnostic.ts';
+import { fail, SupportctlError } from './core/diagnostic.ts';
 import type { PlanOptions } from './core/plan.ts';
+import type { Account } from './simulate/index.ts';
 import type { LoadedSpec } from './spec/load.ts';
 
 export type {
@@ -45,6 +46,20 @@ export async function loadSpec(
   project: Pick<ProjectOptions, 'spec' | 'environment' | 'variables'>,
 ): Promise<LoadedSpec> {
   return loadProject(given('loadSpec', project));
+}
+
+/**
+ * What a spec makes of a new account, in the platform's own shape, for `simulate`; with the made-up id of each address.
+ * Throws `SupportctlError` for a spec with errors.
+ */
+export async function accountOf({
+  desired,
+  diagnostics,
+}: LoadedSpec): Promise<{ readonly account: Account; readonly ids: ReadonlyMap<string, string> }> {
+  if (desired === undefined) throw new SupportctlError(diagnostics);
+  const { compileSpec } = await import('./app/testing/compile.ts');
+  const { account, ids } = await compileSpec(desired);
+  return { account, ids };
 }
 
 /** The plan for a spec and its tenants, as plain data. Throws `SupportctlError` for what cannot be read or is refused. */

@@ -34,6 +34,24 @@ it('loads a spec with no more than its folder and the variables', async () => {
   expect(printed).toBe('0 group.tier1\n');
 });
 
+it('sends a ticket through the rules of a spec', async () => {
+  const rules = `groups: {tier1: {name: Tier 1}}
+trigger_categories: {routing: {name: Routing}}
+triggers:
+  route: {title: Route, category: routing, when: {all: [{field: update_type, is: create}]}, then: [{set: {group: tier1}}]}
+`;
+  for (const [name, text] of Object.entries(spec(rules))) await writeFile(join(folder, name), text);
+  const printed = await script(`
+    const { account, ids } = await supportctl.accountOf(await supportctl.loadSpec({ spec: '.', variables: {} }));
+    const requester = { id: 7, role: 'end-user', name: 'Eve', email: 'eve@customer.example' };
+    const ticket = { at: Date.UTC(2026, 10, 25), requester, subject: 'Help', comment: { body: 'Please' } };
+    const outcome = supportctl.simulate(account, { ticket });
+    console.log(outcome.ticket.group_id === ids.get('group.tier1'));
+    await supportctl.accountOf(await supportctl.loadSpec({ spec: 'nowhere', variables: {} })).catch((error) => console.log(error.constructor.name));
+  `);
+  expect(printed).toBe('true\nSupportctlError\n');
+});
+
 it('says what each function takes, where something else was given', async () => {
   const printed = await script(`
     for (const name of ['loadSpec', 'plan', 'apply', 'validate', 'drift'])
