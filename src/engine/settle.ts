@@ -2,7 +2,7 @@
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import { digest, isSecret, type Value } from '../core/value.ts';
-import { baseOf, type SecretDigests, sentBase, significant } from './bases.ts';
+import { baseOf, type SecretDigests, sentBase, significant, sorted } from './bases.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import type { Names } from './names.ts';
 
@@ -22,7 +22,7 @@ export type Settled =
 
 /** The digest that a field's live value must have if the write took place. */
 export function expectation(field: Field, value: Value): string {
-  return digest(significant(field, value));
+  return digest(significant(field, field.attribute.unordered ? sorted(value) : value));
 }
 
 /** Expectations of `fields`; secrets and sequences are left out, since they do not read back. */

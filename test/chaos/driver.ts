@@ -78,7 +78,9 @@ export async function applyApart(wanted: Spawned): Promise<Ended> {
   const child = spawn(program, rest, { cwd: wanted.folder, env });
   wanted.started?.(() => child.kill('SIGINT'));
   const ran = await ended(child);
-  return { code: ran.code, diagnostics: ran.code === null ? [] : told(ran.stdout, ran.all), text: ran.all };
+  // A second Ctrl-C ends it at once, like a kill.
+  const cut = ran.code === null || (ran.code === 130 && ran.stdout === '');
+  return { code: ran.code, diagnostics: cut ? [] : told(ran.stdout, ran.all), text: ran.all };
 }
 
 function flags({ options }: Applying): readonly string[] {

@@ -164,3 +164,23 @@ automations:
   const asked = tenant.sandbox.control.log().filter(({ path }) => path.includes('/definitions'));
   expect(asked).toEqual([]);
 });
+
+test('a view whose reply was lost is known again, whatever the order in which its groups are listed', async () => {
+  tenant = await project({ profile: 'enterprise' });
+  await tenant.write({ 'support.yaml': `${HEAD}groups: {zeta: {name: Zeta}}\n` });
+  expectApplied(await tenant.apply());
+  // By their keys alpha comes first, by their ids zeta.
+  await tenant.write({
+    'support.yaml': `${HEAD}
+groups: {zeta: {name: Zeta}, alpha: {name: Alpha}}
+views:
+  mine: {title: Mine, visible_to: [alpha, zeta], when: {all: [{field: status, less_than: solved}]}, columns: [id, subject]}
+`,
+  });
+  tenant.sandbox.control.addFaults([
+    { match: { method: 'POST', path: '/api/v2/views' }, times: 1, action: { drop: 'after' } },
+  ]);
+  expectApplied(await tenant.apply());
+  expect(tenant.sandbox.control.objects('views').filter(({ title }) => title === 'Mine')).toHaveLength(1);
+  expect(leftToDo(await tenant.plan())).toEqual([]);
+});
