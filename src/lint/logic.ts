@@ -24,7 +24,13 @@ const JUDGED: ReadonlySet<Value | undefined> = new Set([
 const BECOMES: Value = 'changed_to';
 
 /** The ways in which conditions can be met: each with all that must then hold. */
-export function waysOf({ all, any }: Conditions): readonly (readonly Struct[])[] {
+export function waysOf<Condition>({
+  all,
+  any,
+}: {
+  readonly all: readonly Condition[];
+  readonly any: readonly Condition[];
+}): readonly (readonly Condition[])[] {
   return any.length === 0 ? [all] : any.map((condition) => [...all, condition]);
 }
 

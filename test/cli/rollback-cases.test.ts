@@ -7,31 +7,12 @@ import { SupportctlError } from '../../src/core/diagnostic.ts';
 import type { Plan, PlanOptions } from '../../src/core/plan.ts';
 import { database, describePostgres } from '../kit/postgres.ts';
 import { expectApplied, type Project, project } from '../kit/project.ts';
+import { FIRST, SECOND } from '../kit/releases.ts';
 import { spec } from '../kit/spec.ts';
 
 let acme: Project;
 afterEach(() => acme.close());
 
-const FIRST = spec(`
-groups:
-  tier1: {name: Tier 1, description: first}
-  tier2: {name: Tier 2, description: first}
-  old: {name: Old, description: first}
-trigger_categories: {routing: {name: Routing}}
-triggers:
-  route: {title: Route, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: tier1}}]}
-  last: {title: Last, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: old}}]}
-`);
-const SECOND = spec(`
-groups:
-  tier1: {name: Tier 1, description: second}
-  tier2: {name: Tier 2, description: second}
-  fresh: {name: Fresh, description: second}
-trigger_categories: {routing: {name: Routing}}
-triggers:
-  added: {title: Added, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: fresh}}]}
-  route: {title: Route now, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: tier2}}]}
-`);
 const LIFTED: Partial<PlanOptions> = { prune: true, allowDataLoss: ['*'] };
 const BACK: Partial<PlanOptions> = { ...LIFTED, rollback: 'last' };
 

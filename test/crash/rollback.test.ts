@@ -5,32 +5,12 @@ import { planOptions } from '../../src/app/planning.ts';
 import type { PlanOptions } from '../../src/core/plan.ts';
 import { type Client, client, type Ran } from '../kit/cli.ts';
 import { dumpState, dumpTenant } from '../kit/dump.ts';
-import { spec } from '../kit/spec.ts';
+import { FIRST, SECOND } from '../kit/releases.ts';
 
 let acme: Client;
 afterEach(() => acme.close());
 
 const LONG = 240_000;
-const FIRST = spec(`
-groups:
-  tier1: {name: Tier 1, description: first}
-  tier2: {name: Tier 2, description: first}
-  old: {name: Old, description: first}
-trigger_categories: {routing: {name: Routing}}
-triggers:
-  route: {title: Route, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: tier1}}]}
-  last: {title: Last, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: old}}]}
-`);
-const SECOND = spec(`
-groups:
-  tier1: {name: Tier 1, description: second}
-  tier2: {name: Tier 2, description: second}
-  fresh: {name: Fresh, description: second}
-trigger_categories: {routing: {name: Routing}}
-triggers:
-  added: {title: Added, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: fresh}}]}
-  route: {title: Route now, category: routing, when: {all: [{field: status, is: new}]}, then: [{set: {group: tier2}}]}
-`);
 const LIFTED = ['--yes', '--quiet', '--concurrency', '1', '--allow-data-loss', '*'];
 
 /** As the command line does it, in this process: only what is cut off must be one of its own. */

@@ -4,6 +4,7 @@ import type { Resource } from '../../core/resource.ts';
 import { isRef, type Struct } from '../../core/value.ts';
 import { prepare } from '../../simulate/index.ts';
 import type { Account, Native, Outcome, Story } from '../../simulate/model.ts';
+import { waysOf } from '../logic.ts';
 import { describe } from './describe.ts';
 import { AGENT, storyFor } from './story.ts';
 import type { Seen, Trial, Tried } from './trial.ts';
@@ -162,9 +163,7 @@ function byId(list: readonly Native[] | undefined): ReadonlyMap<string, Native> 
 function waysOfAll(natives: readonly Native[]): readonly (readonly Native[])[] {
   let ways: (readonly Native[])[] = [[]];
   for (const { conditions } of natives) {
-    const all = nativeList(conditions, 'all');
-    const any = nativeList(conditions, 'any');
-    const own = any.length === 0 ? [all] : any.map((condition) => [...all, condition]);
+    const own = waysOf({ all: nativeList(conditions, 'all'), any: nativeList(conditions, 'any') });
     ways = ways.flatMap((way) => own.map((more) => [...way, ...more])).slice(0, MOST_WAYS);
   }
   return ways;
