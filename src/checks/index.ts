@@ -2,6 +2,7 @@
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
+import { customStatusChecks } from './custom-statuses.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   ...scheduleChecks,
   ...supportAddressChecks,
   ...fieldChecks,
+  ...customStatusChecks,
   ...ticketFormChecks,
   ...ruleChecks,
   ...triggerChecks,

@@ -5,6 +5,7 @@ import type { Connection, Listing, LiveObject, Request, Writer } from '../../cor
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
+import { createFeatures } from './features.ts';
 import { ticketDesk } from './ticket-desk.ts';
 
 export interface Account {
@@ -29,8 +30,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   const underway = new Map<string, Promise<Listing>>();
   /** The last list of each kind that we never write, and of brands: good enough for finding a brand's host or an option's tag. */
   const settled = new Map<string, Promise<Listing>>();
-  /** What the account's plan includes, asked once; undefined where it does not tell. */
-  let features: Promise<Native | undefined> | undefined;
+  const closedFor = createFeatures(client);
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
 
@@ -57,9 +57,9 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     await Promise.resolve();
     try {
       const reading = readAll(bound);
-      const [natives, has] = await Promise.all([completed(bound, reading), hasFeature(bound)]);
+      const [natives, closed] = await Promise.all([completed(bound, reading), closedFor(bound)]);
       const objects = await liveObjects(bound, natives);
-      return { available: true, objects, ...(has ? {} : { closed: `the account's plan has no ${bound.kind.plural}` }) };
+      return { available: true, objects, ...(closed === undefined ? {} : { closed }) };
     } catch (error) {
       const reason = unavailable(error);
       if (reason === undefined) throw error;
@@ -148,16 +148,6 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       warnOnce(`The help center of the brand "${brand.title}" is left out: its host cannot be reached`);
       return false;
     });
-  }
-
-  /** What lists without a word may still be refused when written: the account's features tell. */
-  async function hasFeature({ feature }: Binding): Promise<boolean> {
-    if (feature === undefined) return true;
-    features ??= client.request({ method: 'GET', path: '/api/v2/account/settings' }).then(
-      ({ body }) => nativeIn(nativeIn(body, 'settings'), 'active_features'),
-      () => undefined,
-    );
-    return (await features)?.[feature] !== false;
   }
 
   function warnOnce(summary: string): void {

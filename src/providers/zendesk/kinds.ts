@@ -6,6 +6,7 @@ import { brand } from './kinds/brand.ts';
 import { category } from './kinds/category.ts';
 import { channel } from './kinds/channel.ts';
 import { customRole } from './kinds/custom-role.ts';
+import { customStatus } from './kinds/custom-status.ts';
 import { dynamicContent } from './kinds/dynamic-content.ts';
 import { group } from './kinds/group.ts';
 import { macro } from './kinds/macro.ts';
@@ -36,6 +37,7 @@ const written: readonly Binding[] = [
   ticketField,
   organizationField,
   userField,
+  customStatus,
   ticketForm,
   webhook,
   triggerCategory,

@@ -36,17 +36,6 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'title',
   },
   {
-    name: 'custom_status',
-    title: 'custom status',
-    plural: 'custom statuses',
-    path: '/api/v2/custom_statuses',
-    one: 'custom_status',
-    many: 'custom_statuses',
-    paging: 'unpaged',
-    label: 'raw_agent_label',
-    aliases: ['agent_label'],
-  },
-  {
     name: 'user',
     title: 'agent',
     plural: 'agents',
