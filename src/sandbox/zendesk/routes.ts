@@ -7,6 +7,7 @@ import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
 import { customRoleRoutes, customRoles } from './custom-roles.ts';
+import { customStatuses, customStatusRoutes } from './custom-statuses.ts';
 import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
 import { dynamicContentVariantRoutes, dynamicContentVariants } from './dynamic-content-variants.ts';
 import { fieldOptionRoutes } from './field-options.ts';
@@ -29,6 +30,7 @@ import { remoteAuthentications, securityRoutes } from './security.ts';
 import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
 import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
+import { ticketFormStatusRoutes } from './ticket-form-statuses.ts';
 import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { tickets } from './tickets.ts';
@@ -58,9 +60,11 @@ export const routes: readonly Route[] = [
   ...ticketRoutes,
   ...brandRoutes,
   ...customRoleRoutes,
+  ...customStatusRoutes,
   ...organizationFieldRoutes,
   ...userFieldRoutes,
   ...ticketFormRoutes,
+  ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
@@ -96,6 +100,7 @@ export const KINDS: readonly Kind[] = [
   tickets,
   brands,
   customRoles,
+  customStatuses,
   organizationFields,
   userFields,
   ticketForms,
