@@ -48,7 +48,7 @@ const labelTaken = check(
         resource,
         path: 'agent_label',
         summary: `The account has ${active === false ? 'an inactive' : 'a'} status "${holder.title}" already, in ${String(category)} (${holder.id})`,
-        hint: 'Choose another label, or say its category to take it over',
+        hint: 'Choose another label, or give the other one a new one first',
       };
     }
   },
@@ -138,7 +138,7 @@ const defaultLost = check(
           summary: `"${held.title}" is the only active status of ${String(held.attributes.category)}: it stays the default`,
           hint: 'Give `default: true` to another status of the category',
         };
-      else if (chosen !== false && active === false)
+      else if (chosen !== false && active === false && held.attributes.category !== 'hold')
         yield {
           resource,
           path: 'active',

@@ -24,8 +24,17 @@ const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
 const GATED: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['custom_role'],
-  team: ['custom_role', 'organization_field', 'user_field', 'ticket_form', 'schedule', 'sla', 'dynamic_content'],
+  trial: ['custom_role', 'custom_status'],
+  team: [
+    'custom_role',
+    'custom_status',
+    'organization_field',
+    'user_field',
+    'ticket_form',
+    'schedule',
+    'sla',
+    'dynamic_content',
+  ],
   enterprise: [],
 };
 const LIFTED = { prune: true, allowDeletes: 1000, allowDataLoss: ['*'], allowBacklog: true, adopt: true };

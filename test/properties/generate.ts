@@ -5,6 +5,7 @@ import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
 import { brandHints } from './hints/brand.ts';
 import { customRoleHints } from './hints/custom-role.ts';
+import { customStatusHints } from './hints/custom-status.ts';
 import { dynamicContentHints } from './hints/dynamic-content.ts';
 import { groupHints } from './hints/group.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
@@ -193,6 +194,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...translationHints,
   ...profileFieldHints,
   ...customRoleHints,
+  ...customStatusHints,
   ...dynamicContentHints,
   ...ticketFormHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
@@ -322,6 +324,7 @@ function inOrderOfNeed(): readonly Kind[] {
     'schedule',
     'support_address',
     'ticket_field',
+    'custom_status',
     'ticket_form',
     'trigger_category',
     'webhook',

@@ -87,7 +87,8 @@ const base: Binding = {
 const writer: Writer = {
   ...plainWriter(base),
   *create(attributes, cx) {
-    const made = yield* createWith(base, encodeAttributes(kind, attributes, own(attributes, 'create'), cx));
+    const native = encodeAttributes(kind, attributes, own(attributes, 'create'), cx);
+    const made = yield* createWith(base, { ...native, active: native.active ?? true });
     if (attributes.default !== true) return made;
     yield* setDefault(made.id);
     return { id: made.id, live: withDefault(made.live ?? liveObject(base, { id: made.id }), true) };
@@ -104,7 +105,9 @@ const writer: Writer = {
     return withDefault(written, target.default === true);
   },
   *remove(live, cx) {
-    if (live.attributes.default === true) yield* setDefault(heirOf(live, cx).id);
+    // On hold there need be no status at all, and then none that takes over.
+    const leaves = live.attributes.category === 'hold' && heirsOf(live, cx.live(kind.name)).length === 0;
+    if (live.attributes.default === true && !leaves) yield* setDefault(heirOf(live, cx).id);
     yield* updateWith(base, live, { active: false });
   },
   *revive(live) {
@@ -124,7 +127,7 @@ function* setDefault(id: string): Steps<void> {
 }
 
 function withDefault(live: LiveObject, value: boolean): LiveObject {
-  return { ...liveObject(base, { ...live.native, default: value }) };
+  return liveObject(base, { ...live.native, default: value });
 }
 
 /** The status that is the category's default once this one is not: the platform's own, else the oldest. */
