@@ -44,8 +44,8 @@ const TIES = {
     do: 'set it there by hand; the plan says where',
   },
   own_default: {
-    why: 'it is what this account came with, and another one came with its own',
-    do: 'give the block the name that it has there, or let it be made as one more',
+    why: 'it is the default here, and only a person makes it the default there',
+    do: 'let it be made and choose it by hand, or name it as the default there and write `lifecycle: {adopt: true}`',
   },
 } as const;
 
@@ -138,7 +138,9 @@ function ofAttribute(
     const { why, todo } = attribute.local;
     return [entry('local', resource, field, member ?? shown(value), { why, do: todo })];
   }
-  if (attribute.mutability !== 'manual' && attribute.mutability !== 'read_only') return [];
+  const asserted = attribute.mutability === 'manual' || attribute.mutability === 'read_only';
+  // What is only implied goes along with what it is about.
+  if (!asserted || resource.positions[field.name] === undefined) return [];
   return [tied('by_hand', resource, field, shown(value))];
 }
 

@@ -20,7 +20,7 @@ const email: Attribute = {
     patternSays: 'a mail address',
     local: {
       why: 'mail to an address arrives in one account only',
-      todo: 'give that account an address of its own in `environments/NAME.yaml`',
+      todo: 'give that account an address of its own in `environments/NAME.yaml`; mail must be forwarded to it and verified',
     },
   }),
   decode: (native) =>
