@@ -14,6 +14,7 @@ import type {
 import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 import type { Linted } from '../lint/lint.ts';
+import type { NotPortable } from './portability.ts';
 import type { Impact } from './testing/impact.ts';
 import type { LiveChoice, LiveReport } from './testing/live.ts';
 import type { Matrix, MatrixChoice } from './testing/matrix.ts';
@@ -98,6 +99,8 @@ export interface ImportReport {
   }[];
   /** Names of environment variables that hold secrets to provide. */
   readonly secrets: readonly { readonly address: Address; readonly variable: string }[];
+  /** What of the spec another account cannot have the same. */
+  readonly notPortable: readonly NotPortable[];
   readonly files: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }
