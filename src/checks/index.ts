@@ -8,6 +8,7 @@ import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
+import { organizationChecks } from './organizations.ts';
 import { roleChecks } from './roles.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   ...scheduleChecks,
   ...supportAddressChecks,
   ...fieldChecks,
+  ...organizationChecks,
   ...customStatusChecks,
   ...ticketFormChecks,
   ...ruleChecks,

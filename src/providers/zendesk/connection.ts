@@ -29,7 +29,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   const warnings: Diagnostic[] = [...first];
   /** Lists on their way: what reading one kind needs of another is not asked for twice. */
   const underway = new Map<string, Promise<Listing>>();
-  /** The last list of each kind that we never write, and of brands: good enough for finding a brand's host or an option's tag. */
+  /** The last list of each kind that we seldom or never write: good enough for finding a brand's host, a language or an agent. */
   const settled = new Map<string, Promise<Listing>>();
   const closedFor = createFeatures(client);
   /** Kinds that somebody wants to know. */
@@ -50,7 +50,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       if (underway.get(kind) === reading) underway.delete(kind);
     });
     underway.set(kind, reading);
-    if (kind === BRAND || binding(kind).kind.lookupOnly) settled.set(kind, reading);
+    if (kind === BRAND || binding(kind).kind.lookupOnly || binding(kind).kind.picked) settled.set(kind, reading);
     return reading;
   }
 
@@ -75,7 +75,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
         list: () => neighbour(bound.kind.name),
         find: (path, query) => client.list({ path, key, paging: 'unpaged', query }),
         body: async (path) => (await client.request({ method: 'GET', path })).body,
-        live: (natives) => liveObjects(bound, natives),
+        live: async (natives) => liveObjects(bound, await completed(bound, Promise.resolve(natives))),
       });
     } catch (error) {
       return notAvailable(error);
@@ -237,6 +237,11 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     return counts.length === 0 ? undefined : new Map(counts);
   }
 
+  /** What was written at a path is read anew when it is next needed. */
+  function forget(path: string): void {
+    for (const kind of settled.keys()) if (path.startsWith(binding(kind).endpoint.path)) settled.delete(kind);
+  }
+
   function writer(kind: string): Writer {
     return binding(kind).writer ?? {};
   }
@@ -259,7 +264,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
           ...(host === undefined ? {} : { brand: host }),
         });
       } finally {
-        if (request.method !== 'GET' && request.path.startsWith(binding(BRAND).endpoint.path)) settled.delete(BRAND);
+        if (request.method !== 'GET') forget(request.path);
       }
     },
     requests: () => client.trace.requests(),

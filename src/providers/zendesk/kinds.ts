@@ -10,6 +10,7 @@ import { customStatus } from './kinds/custom-status.ts';
 import { dynamicContent } from './kinds/dynamic-content.ts';
 import { group } from './kinds/group.ts';
 import { macro } from './kinds/macro.ts';
+import { organization } from './kinds/organization.ts';
 import { organizationField } from './kinds/organization-field.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
@@ -39,6 +40,7 @@ const written: readonly Binding[] = [
   userField,
   customStatus,
   ticketForm,
+  organization,
   webhook,
   triggerCategory,
   trigger,

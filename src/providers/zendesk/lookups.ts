@@ -69,22 +69,6 @@ const LOOKUPS: readonly Lookup[] = [
     paging: 'offset',
   },
   {
-    name: 'organization',
-    title: 'organization',
-    plural: 'organizations',
-    path: '/api/v2/organizations',
-    one: 'organization',
-    many: 'organizations',
-    paging: 'offset',
-    aliases: ['external_id'],
-    picked: 'name',
-    finding: {
-      byIds: '/api/v2/organizations/show_many',
-      byName: (name) => ({ path: '/api/v2/organizations/search', query: { name } }),
-      count: '/api/v2/organizations/count',
-    },
-  },
-  {
     name: 'locale',
     title: 'language',
     plural: 'languages',
