@@ -8,6 +8,7 @@ import { customRoleHints } from './hints/custom-role.ts';
 import { customStatusHints } from './hints/custom-status.ts';
 import { dynamicContentHints } from './hints/dynamic-content.ts';
 import { groupHints } from './hints/group.ts';
+import { peopleHints } from './hints/people.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
@@ -196,6 +197,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...customRoleHints,
   ...customStatusHints,
   ...dynamicContentHints,
+  ...peopleHints,
   ...ticketFormHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
@@ -323,8 +325,11 @@ function inOrderOfNeed(): readonly Kind[] {
     'group',
     'schedule',
     'support_address',
+    'organization_field',
+    'user_field',
     'ticket_field',
     'custom_status',
+    'organization',
     'ticket_form',
     'trigger_category',
     'webhook',

@@ -49,7 +49,7 @@ export function seedAccount(garden: Garden, profile: Profile): Account {
   const order = ['subject', 'description', 'status', 'tickettype', 'priority', 'group', 'assignee'];
   const form = seedForm(garden, 'Default Ticket Form', byType(order), { default: true });
   const brand = seedBrand(garden, company, subdomain, { default: true, ticket_form_ids: [form.id] });
-  seedSettings(garden, profile, brand.id);
+  seedSettings(garden, profile, brand.id, owner.id);
   plant(garden, 'recipient_addresses', {
     name: company,
     email: `support@${subdomain}.zendesk.com`,

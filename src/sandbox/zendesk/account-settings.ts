@@ -24,7 +24,7 @@ function showFeatures(call: Call): Reply {
 }
 
 function show(call: Call): Reply {
-  const { id, created_at, updated_at, features, ...settings }: Attributes =
+  const { id, created_at, updated_at, features, owner_id, seats, ...settings }: Attributes =
     find(call.store, 'settings', 'account') ?? {};
   return ok({ settings });
 }

@@ -1,17 +1,9 @@
 /** Kinds that the sandbox shows but does not let the API write; people can still make them through the control endpoints. */
 
 import type { Kind } from '../kinds.ts';
-import { countRoute, readRoutes } from '../kinds.ts';
+import { readRoutes } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { ok } from '../router.ts';
-
-export const organizations: Kind = {
-  name: 'organizations',
-  one: 'organization',
-  path: '/organizations',
-  scope: 'organizations',
-  paging: 'both',
-};
 
 /** developer.zendesk.com/api-reference/ticketing/targets/targets/: neither a raw title, a place nor the time of the last edit. */
 const targets: Kind = {
@@ -42,11 +34,10 @@ const permissionGroups: Kind = {
   withoutUrl: true,
 };
 
-export const READ_ONLY: readonly Kind[] = [organizations, targets, userSegments, permissionGroups];
+export const READ_ONLY: readonly Kind[] = [targets, userSegments, permissionGroups];
 
 export const readOnlyRoutes: readonly Route[] = [
   ...READ_ONLY.flatMap((kind) => readRoutes(kind)),
-  countRoute(organizations),
   {
     method: 'GET',
     path: '/oauth/tokens/current',

@@ -22,7 +22,7 @@ import { localeRoutes, locales } from './locales.ts';
 import { macroRoutes, macros } from './macros.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
-import { peopleRoutes } from './people-writes.ts';
+import { organizationRoutes, organizations } from './organizations.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
@@ -39,6 +39,8 @@ import { triggerCategories, triggerCategoryRoutes } from './trigger-categories.t
 import { triggerJobRoutes } from './trigger-jobs.ts';
 import { triggerRoutes, triggers } from './triggers.ts';
 import { userFieldRoutes, userFields } from './user-fields.ts';
+import { userIdentityRoutes } from './user-identities.ts';
+import { userWriteRoutes } from './user-writes.ts';
 import { userRoutes, users } from './users.ts';
 import { viewCountRoutes } from './view-counts.ts';
 import { viewRoutes, views } from './views.ts';
@@ -80,7 +82,9 @@ export const routes: readonly Route[] = [
   ...supportAddressRoutes,
   ...timeZoneRoutes,
   ...userRoutes,
-  ...peopleRoutes,
+  ...userWriteRoutes,
+  ...userIdentityRoutes,
+  ...organizationRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,
@@ -114,5 +118,6 @@ export const KINDS: readonly Kind[] = [
   remoteAuthentications,
   supportAddresses,
   users,
+  organizations,
   ...READ_ONLY,
 ];
