@@ -1,4 +1,5 @@
 /** Every check, in the order in which the docs list them. */
+import { agentChecks } from './agents.ts';
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   ...supportAddressChecks,
   ...fieldChecks,
   ...organizationChecks,
+  ...agentChecks,
   ...customStatusChecks,
   ...ticketFormChecks,
   ...ruleChecks,

@@ -21,6 +21,7 @@ import { ticketField } from './kinds/ticket-field.ts';
 import { ticketForm } from './kinds/ticket-form.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
+import { user } from './kinds/user.ts';
 import { userField } from './kinds/user-field.ts';
 import { view } from './kinds/view.ts';
 import { webhook } from './kinds/webhook.ts';
@@ -41,6 +42,7 @@ const written: readonly Binding[] = [
   customStatus,
   ticketForm,
   organization,
+  user,
   webhook,
   triggerCategory,
   trigger,
