@@ -263,6 +263,23 @@ const restricted = check(
   },
 );
 
+const adminRestricted = check(
+  {
+    id: 'AGENT_ADMIN_RESTRICTED',
+    stage: 'load',
+    severity: 'error',
+    title: 'Admins see all tickets',
+    why: 'Zendesk passes over the restriction without a word.',
+  },
+  function* (cx) {
+    for (const resource of resourcesOf(cx, USER)) {
+      const { role, ticket_restriction: seen } = resource.attributes;
+      if (role === 'admin' && seen !== undefined && seen !== 'all')
+        yield { resource, path: 'ticket_restriction', summary: 'An admin sees all tickets', hint: 'Take the line out' };
+    }
+  },
+);
+
 const language = check(
   {
     id: 'AGENT_LANGUAGE',
@@ -297,6 +314,7 @@ export const agentChecks = [
   noGroup,
   defaultGroup,
   restricted,
+  adminRestricted,
   language,
   aboutFields(USER, 'user_field', 'AGENT_FIELD', 'agents'),
 ] as const;

@@ -16,10 +16,10 @@ const LACKING: Readonly<Record<Profile, readonly string[]>> = {
   team: ['section.parent', 'article.labels'],
   enterprise: [],
 };
-/** How many of a kind a plan lets us add: one schedule below Enterprise, no second brand on Team (the same page). */
+/** How many of a kind a plan lets us add: one schedule below Enterprise, no second brand on Team (the same page), and the seats that are free. */
 const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
   trial: { schedule: 1 },
-  team: { brand: 0 },
+  team: { brand: 0, user: 1 },
   enterprise: {},
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
@@ -37,7 +37,14 @@ const GATED: Readonly<Record<Profile, readonly string[]>> = {
   ],
   enterprise: [],
 };
-const LIFTED = { prune: true, allowDeletes: 1000, allowDataLoss: ['*'], allowBacklog: true, adopt: true };
+const LIFTED = {
+  prune: true,
+  allowDeletes: 1000,
+  allowDataLoss: ['*'],
+  allowCosts: ['*'],
+  allowBacklog: true,
+  adopt: true,
+};
 const WAIT = 5 * 60_000;
 
 /** The tests of one plan; each plan has a file of its own, so that they run beside each other. */

@@ -248,6 +248,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   organization_field: ['key', 'options', 'pattern', 'target'],
   dynamic_content: ['placeholder'],
   user_field: ['key', 'options', 'pattern', 'target'],
+  user: ['name', 'role', 'create', 'demote'],
 };
 
 /** A value for one attribute of one block, as its schema and the hints have it. */
@@ -330,6 +331,7 @@ function inOrderOfNeed(): readonly Kind[] {
     'ticket_field',
     'custom_status',
     'organization',
+    'user',
     'ticket_form',
     'trigger_category',
     'webhook',

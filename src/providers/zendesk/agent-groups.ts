@@ -20,7 +20,7 @@ const { ordered: _ordered, ...unordered } = memberReferences('group', {
 });
 
 /** A set of groups, each a member by itself. */
-export const groupsOfAgent: Attribute = { ...unordered, exact: 'exact' };
+export const groupsOfAgent: Attribute = { ...unordered, exact: 'exact', dropsOut: true };
 
 /** A user with the memberships of `all` put in. */
 export function withMemberships(native: Native, all: readonly LiveObject[]): Native {

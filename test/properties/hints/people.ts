@@ -44,6 +44,11 @@ function valueFor({ type, options }: Block, { d }: Pick<Making, 'd'>): unknown {
   }
 }
 
+/** Admins have no role of the account's own, and see all tickets. */
+function isFree({ custom_role, ticket_restriction }: Block): boolean {
+  return custom_role === undefined && ticket_restriction === undefined;
+}
+
 export const peopleHints: Readonly<Record<string, Hint>> = {
   'organization.name': (m) => `${line(m.d, 60)} ${m.next()}`,
   'organization.domains': ({ d, next }) => d.some([`a${next()}.example`, `b-c${next()}.test`], 2),
@@ -51,4 +56,23 @@ export const peopleHints: Readonly<Record<string, Hint>> = {
   'organization.group': ({ d }, draft) => d.pick([...keysOf(draft, 'group'), 'none']),
   'organization.external_id': ({ d, next }) => d.pick([`ext ${next()}`, `${next()}`]),
   'organization.fields': valuesFor('organization_field'),
+  'user.email': ({ d, next }) => `${d.pick(['a', 'b.c+d', 'UPPER'])}${next()}@acme.example`,
+  'user.name': (m) => `${line(m.d, 60)} ${m.next()}`,
+  'user.create': () => true,
+  'user.demote': () => true,
+  'user.role': ({ d }, _draft, block) => (isFree(block) ? d.pick(['agent', 'admin']) : 'agent'),
+  // Roles that a spec makes cannot go while somebody has them, and people are never deleted.
+  'user.custom_role': ({ d, vocabulary: { roles } }, _draft, { role }) =>
+    role === 'admin' || roles.length === 0 ? undefined : `live(${JSON.stringify(d.pick(roles))})`,
+  'user.groups': ({ d }, draft) => {
+    const open = [...(draft.get('group') ?? [])].filter(([, { exact }]) => exact !== true).map(([key]) => key);
+    return ['live("Support")', ...d.some(open, 2)];
+  },
+  'user.default_group': (_m, _draft, { groups }) => (Array.isArray(groups) ? 'live("Support")' : undefined),
+  'user.phone': ({ d, next }) => d.pick([`+49 (30) 123-${next()}`, `+4930${next()}`]),
+  'user.ticket_restriction': ({ d, vocabulary: { roles } }, _draft, { role }) =>
+    role === 'admin' || roles.length > 0 ? undefined : d.pick(['all', 'groups', 'assigned', 'organization']),
+  'user.language': () => 'en-US',
+  'user.tags': tags,
+  'user.fields': valuesFor('user_field'),
 };
