@@ -1,6 +1,7 @@
 /** What the documents leave out, written by hand from the cited pages: whole operations, request bodies, envelopes. */
 
 import type { Json, JsonObject } from './json.ts';
+import { PEOPLE_BODIES } from './supplement-people.ts';
 
 interface Cited {
   readonly page: string;
@@ -348,6 +349,7 @@ const LIFETIMES = {
 const CLIENT = { client_id: string, client_secret: string, scope: string, ...LIFETIMES };
 
 export const BODIES: readonly SupplementBody[] = [
+  ...PEOPLE_BODIES,
   {
     operation: 'POST /oauth/tokens',
     request: {
