@@ -102,7 +102,12 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id, owne
       metrics: { account_size: '1-99' },
       localization: { locale_ids: grown ? [1, 8] : [1] },
       knowledge: { search_articles: true, require_article_templates: false },
-      routing: { enabled: false, autorouting_tag: '', max_email_capacity: 1, max_messaging_capacity: 1 },
+      routing: {
+        enabled: grown,
+        autorouting_tag: grown ? 'routed' : '',
+        max_email_capacity: grown ? 8 : 1,
+        max_messaging_capacity: grown ? 4 : 1,
+      },
     },
     'account',
   );

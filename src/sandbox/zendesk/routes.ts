@@ -3,6 +3,7 @@
 import type { Kind } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { accountSettingsRoutes } from './account-settings.ts';
+import { agentSkillRoutes } from './agent-skills.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
@@ -23,7 +24,10 @@ import { macroRoutes, macros } from './macros.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
 import { organizationRoutes, organizations } from './organizations.ts';
+import { queueRoutes, queues } from './queues.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
+import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
+import { routingValueRoutes } from './routing-values.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
@@ -85,6 +89,10 @@ export const routes: readonly Route[] = [
   ...userWriteRoutes,
   ...userIdentityRoutes,
   ...organizationRoutes,
+  ...routingAttributeRoutes,
+  ...routingValueRoutes,
+  ...agentSkillRoutes,
+  ...queueRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,
@@ -119,5 +127,7 @@ export const KINDS: readonly Kind[] = [
   supportAddresses,
   users,
   organizations,
+  routingAttributes,
+  queues,
   ...READ_ONLY,
 ];

@@ -1,6 +1,6 @@
 /** People, and how to find them: developer.zendesk.com/api-reference/ticketing/users/users/ */
 
-import { badAttribute, listed } from '../errors.ts';
+import { ApiError, badAttribute } from '../errors.ts';
 import type { Attributes, Row } from '../json.ts';
 import { flag, object, text } from '../json.ts';
 import type { Kind } from '../kinds.ts';
@@ -63,7 +63,7 @@ function showUser(row: Row, { store }: { readonly store: Store }): Attributes {
 function autocomplete(call: Call): Reply {
   const start = (call.query.get('name') ?? '').toLowerCase();
   // [general knowledge] One letter is too little to look for.
-  if (start.length < 2) throw listed(400, 'InvalidValue', 'name must have two characters at least');
+  if (start.length < 2) throw new ApiError(400, { error: 'name must have two characters at least' });
   return listReply(call, {
     wrapper: 'users',
     paging: 'offset',
