@@ -5,16 +5,6 @@ import { readRoutes } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { ok } from '../router.ts';
 
-/** developer.zendesk.com/api-reference/ticketing/targets/targets/: neither a raw title, a place nor the time of the last edit. */
-const targets: Kind = {
-  name: 'targets',
-  one: 'target',
-  path: '/targets',
-  scope: 'targets',
-  paging: 'none',
-  present: ({ raw_title, position, updated_at, ...row }) => row,
-};
-
 const userSegments: Kind = {
   name: 'user_segments',
   one: 'user_segment',
@@ -34,7 +24,7 @@ const permissionGroups: Kind = {
   withoutUrl: true,
 };
 
-export const READ_ONLY: readonly Kind[] = [targets, userSegments, permissionGroups];
+export const READ_ONLY: readonly Kind[] = [userSegments, permissionGroups];
 
 export const readOnlyRoutes: readonly Route[] = [
   ...READ_ONLY.flatMap((kind) => readRoutes(kind)),

@@ -13,6 +13,7 @@ import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
 import { dynamicContentVariantRoutes, dynamicContentVariants } from './dynamic-content-variants.ts';
 import { fieldOptionRoutes } from './field-options.ts';
 import { groupMembershipRoutes, groupMemberships } from './group-memberships.ts';
+import { groupSlaRoutes, groupSlas } from './group-slas.ts';
 import { groupRoutes, groups } from './groups.ts';
 import { articleRoutes } from './guide/articles.ts';
 import { categoryRoutes } from './guide/categories.ts';
@@ -33,6 +34,7 @@ import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
 import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
 import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
+import { targetRoutes, targets } from './targets.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
 import { ticketFormStatusRoutes } from './ticket-form-statuses.ts';
 import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
@@ -49,6 +51,7 @@ import { userRoutes, users } from './users.ts';
 import { viewCountRoutes } from './view-counts.ts';
 import { viewRoutes, views } from './views.ts';
 import { webhookRoutes, webhooks } from './webhooks.ts';
+import { workspaceRoutes, workspaces } from './workspaces.ts';
 
 export const routes: readonly Route[] = [
   ...groupRoutes,
@@ -93,6 +96,9 @@ export const routes: readonly Route[] = [
   ...routingValueRoutes,
   ...agentSkillRoutes,
   ...queueRoutes,
+  ...groupSlaRoutes,
+  ...workspaceRoutes,
+  ...targetRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,
@@ -129,5 +135,8 @@ export const KINDS: readonly Kind[] = [
   organizations,
   routingAttributes,
   queues,
+  groupSlas,
+  workspaces,
+  targets,
   ...READ_ONLY,
 ];
