@@ -1,6 +1,7 @@
 /** What the documents leave out, written by hand from the cited pages: whole operations, request bodies, envelopes. */
 
 import type { Json, JsonObject } from './json.ts';
+import { PEOPLE_BODIES } from './supplement-people.ts';
 
 interface Cited {
   readonly page: string;
@@ -261,6 +262,16 @@ const PERMISSIONS = { page: `${API}/help_center/help-center-api/permission_group
 
 export const OPERATIONS: readonly SupplementOperation[] = [
   {
+    // On no page of the platform; an adapter that has read it since 2023 takes it so.
+    page: 'https://github.com/salto-io/salto/tree/main/packages/zendesk-adapter',
+    checked: '2026-11-26',
+    operation: 'GET /api/v2/account/features',
+    query: ['ids', 'subscription'],
+    responses: {
+      200: closed({ features: { type: 'object', additionalProperties: closed({ enabled: boolean }) } }),
+    },
+  },
+  {
     page: `${API}/voice/talk-api/phone_numbers/`,
     checked: LATER,
     operation: 'GET /api/v2/channels/voice/phone_numbers',
@@ -338,6 +349,7 @@ const LIFETIMES = {
 const CLIENT = { client_id: string, client_secret: string, scope: string, ...LIFETIMES };
 
 export const BODIES: readonly SupplementBody[] = [
+  ...PEOPLE_BODIES,
   {
     operation: 'POST /oauth/tokens',
     request: {

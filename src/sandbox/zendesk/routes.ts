@@ -3,14 +3,17 @@
 import type { Kind } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { accountSettingsRoutes } from './account-settings.ts';
+import { agentSkillRoutes } from './agent-skills.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
 import { customRoleRoutes, customRoles } from './custom-roles.ts';
+import { customStatuses, customStatusRoutes } from './custom-statuses.ts';
 import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
 import { dynamicContentVariantRoutes, dynamicContentVariants } from './dynamic-content-variants.ts';
 import { fieldOptionRoutes } from './field-options.ts';
 import { groupMembershipRoutes, groupMemberships } from './group-memberships.ts';
+import { groupSlaRoutes, groupSlas } from './group-slas.ts';
 import { groupRoutes, groups } from './groups.ts';
 import { articleRoutes } from './guide/articles.ts';
 import { categoryRoutes } from './guide/categories.ts';
@@ -21,14 +24,19 @@ import { localeRoutes, locales } from './locales.ts';
 import { macroRoutes, macros } from './macros.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
-import { peopleRoutes } from './people-writes.ts';
+import { organizationRoutes, organizations } from './organizations.ts';
+import { queueRoutes, queues } from './queues.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
+import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
+import { routingValueRoutes } from './routing-values.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
 import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
 import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
+import { targetRoutes, targets } from './targets.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
+import { ticketFormStatusRoutes } from './ticket-form-statuses.ts';
 import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { tickets } from './tickets.ts';
@@ -37,10 +45,13 @@ import { triggerCategories, triggerCategoryRoutes } from './trigger-categories.t
 import { triggerJobRoutes } from './trigger-jobs.ts';
 import { triggerRoutes, triggers } from './triggers.ts';
 import { userFieldRoutes, userFields } from './user-fields.ts';
+import { userIdentityRoutes } from './user-identities.ts';
+import { userWriteRoutes } from './user-writes.ts';
 import { userRoutes, users } from './users.ts';
 import { viewCountRoutes } from './view-counts.ts';
 import { viewRoutes, views } from './views.ts';
 import { webhookRoutes, webhooks } from './webhooks.ts';
+import { workspaceRoutes, workspaces } from './workspaces.ts';
 
 export const routes: readonly Route[] = [
   ...groupRoutes,
@@ -58,9 +69,11 @@ export const routes: readonly Route[] = [
   ...ticketRoutes,
   ...brandRoutes,
   ...customRoleRoutes,
+  ...customStatusRoutes,
   ...organizationFieldRoutes,
   ...userFieldRoutes,
   ...ticketFormRoutes,
+  ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
@@ -76,7 +89,16 @@ export const routes: readonly Route[] = [
   ...supportAddressRoutes,
   ...timeZoneRoutes,
   ...userRoutes,
-  ...peopleRoutes,
+  ...userWriteRoutes,
+  ...userIdentityRoutes,
+  ...organizationRoutes,
+  ...routingAttributeRoutes,
+  ...routingValueRoutes,
+  ...agentSkillRoutes,
+  ...queueRoutes,
+  ...groupSlaRoutes,
+  ...workspaceRoutes,
+  ...targetRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,
@@ -96,6 +118,7 @@ export const KINDS: readonly Kind[] = [
   tickets,
   brands,
   customRoles,
+  customStatuses,
   organizationFields,
   userFields,
   ticketForms,
@@ -109,5 +132,11 @@ export const KINDS: readonly Kind[] = [
   remoteAuthentications,
   supportAddresses,
   users,
+  organizations,
+  routingAttributes,
+  queues,
+  groupSlas,
+  workspaces,
+  targets,
   ...READ_ONLY,
 ];
