@@ -95,7 +95,10 @@ function attributesOf(
     if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
     if (attribute.fromKey && attributes[name] === key) continue;
     const value = withSecrets(name, attributes[name], parts);
-    if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
+    const written = value === undefined ? undefined : attribute.format(value, names.format);
+    // Of settings that are as everywhere nothing is left to say.
+    if (written instanceof Map && written.size === 0) continue;
+    if (written !== undefined) entries.push([name, written]);
   }
   return Object.fromEntries(entries);
 }

@@ -198,7 +198,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   async function get(kind: string, id: string): Promise<LiveObject | undefined> {
     const bound = binding(kind);
-    if (bound.derived !== undefined) {
+    if (bound.derived !== undefined || bound.endpoint.paging === 'single') {
       const listing = await list(kind);
       return listing.available ? listing.objects.find((object) => object.id === id) : undefined;
     }

@@ -1,5 +1,6 @@
 /** All kinds of Zendesk, in the order in which documents and imports list them. */
 import type { Binding } from './binding.ts';
+import { account } from './kinds/account.ts';
 import { article } from './kinds/article.ts';
 import { automation } from './kinds/automation.ts';
 import { brand } from './kinds/brand.ts';
@@ -25,6 +26,7 @@ import { webhook } from './kinds/webhook.ts';
 import { lookups } from './lookups.ts';
 
 const written: readonly Binding[] = [
+  account,
   brand,
   group,
   customRole,

@@ -108,6 +108,18 @@ const LOOKUPS: readonly Lookup[] = [
     default: 'default',
   },
   {
+    // All that could be switched on; asked for by an account that names its languages.
+    name: 'platform_language',
+    title: 'language of the platform',
+    plural: 'languages of the platform',
+    path: '/api/v2/locales/public',
+    one: 'locale',
+    many: 'locales',
+    paging: 'unpaged',
+    label: 'locale',
+    aliases: ['name'],
+  },
+  {
     // One for each brand; asked for by what is translated.
     name: 'help_center_language',
     title: 'languages of a help center',
