@@ -4,8 +4,8 @@ import type { Attribute } from '../../core/attribute.ts';
 import { memberList, memberNames } from '../../core/attributes/member-list.ts';
 import { unknownWord, wrongType } from '../../core/attributes/problems.ts';
 import { isRecord } from '../../core/attributes/scalars.ts';
-import { child } from '../../core/spec-node.ts';
 import type { LiveObject } from '../../core/provider.ts';
+import { child } from '../../core/spec-node.ts';
 import type { Value } from '../../core/value.ts';
 import type { Native } from './binding.ts';
 
@@ -18,7 +18,7 @@ const languages = memberList({ description: 'Tags of languages, such as pt-br.',
 
 export const localization: Attribute = {
   ...languages,
-  description: "Languages of the account: `{languages: [en-us, fr]}`; its own one always stays.",
+  description: 'Languages of the account: `{languages: [en-us, fr]}`; its own one always stays.',
   memberLoss: 'help centers and dynamic content no longer show what is written in it',
   schema: z.strictObject({ [KEY]: z.array(z.string()) }).describe('Languages of the account.'),
   parse(node, cx) {

@@ -49,7 +49,9 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
       auto_translation_enabled: open('Whether tickets are translated by themselves.'),
       chat_sla_enablement: open('Whether chats have SLAs.'),
       default_to_draft_mode: open('Whether replies begin as drafts.'),
-      modern_ticket_reassignment: open('Whether solved tickets of people who leave are assigned anew in the modern way.'),
+      modern_ticket_reassignment: open(
+        'Whether solved tickets of people who leave are assigned anew in the modern way.',
+      ),
     },
   ],
   user: [
@@ -69,10 +71,7 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
       idle_timeout_enabled: open('Whether agents who do nothing become unavailable.'),
     },
   ],
-  groups: [
-    'Groups of agents.',
-    { check_group_name_uniqueness: on('Whether two groups may not have the same name.') },
-  ],
+  groups: ['Groups of agents.', { check_group_name_uniqueness: on('Whether two groups may not have the same name.') }],
   brands: [
     'How tickets and people belong to brands; which brand is the default is for a person to choose.',
     {
@@ -129,7 +128,9 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
   routing: [
     'Omnichannel routing.',
     {
-      enabled: off('Whether tickets, messages and calls are routed to agents. What it needs is set up in the admin pages first.'),
+      enabled: off(
+        'Whether tickets, messages and calls are routed to agents. What it needs is set up in the admin pages first.',
+      ),
       autorouting_tag: line({
         description: 'Tag that makes a mail be routed; it cannot be empty.',
         pattern: /^\S+$/,
@@ -137,9 +138,16 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
         platformDefault: '',
       }),
       max_email_capacity: integer({ description: 'Mails that an agent has at once.', min: 0, platformDefault: 1 }),
-      max_messaging_capacity: integer({ description: 'Messages that an agent has at once.', min: 0, platformDefault: 1 }),
+      max_messaging_capacity: integer({
+        description: 'Messages that an agent has at once.',
+        min: 0,
+        platformDefault: 1,
+      }),
       reassignment_messaging_enabled: open('Whether messages that nobody accepts go to another agent.'),
-      reassignment_messaging_timeout: integer({ description: 'Seconds until a message goes to another agent.', min: 0 }),
+      reassignment_messaging_timeout: integer({
+        description: 'Seconds until a message goes to another agent.',
+        min: 0,
+      }),
       reassignment_talk_timeout: integer({ description: 'Seconds until a call goes to another agent.', min: 0 }),
     },
   ],
@@ -277,7 +285,9 @@ function settings(group: string, description: string, fields: Fields): Attribute
     // An import writes what somebody decided, as far as it is known what the platform does by itself.
     format(value, cx) {
       const told = attribute.format(value, cx);
-      return told instanceof Map ? new Map([...told].filter(([key]) => fields[key]?.platformDefault !== undefined)) : told;
+      return told instanceof Map
+        ? new Map([...told].filter(([key]) => fields[key]?.platformDefault !== undefined))
+        : told;
     },
   };
 }

@@ -30,16 +30,6 @@ interface Lookup {
 const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
 const LOOKUPS: readonly Lookup[] = [
   {
-    name: 'target',
-    title: 'target',
-    plural: 'targets',
-    path: '/api/v2/targets',
-    one: 'target',
-    many: 'targets',
-    paging: 'unpaged',
-    label: 'title',
-  },
-  {
     name: 'custom_status',
     title: 'custom status',
     plural: 'custom statuses',
