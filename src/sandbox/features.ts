@@ -41,6 +41,11 @@ export function has(profile: Profile, feature: Feature): boolean {
   return FEATURES[profile].includes(feature);
 }
 
+/** How many agents a plan was bought for: the numbers are ours, and `settings/account` keeps them as `seats`. */
+export function seatsOf(profile: Profile): number {
+  return { trial: 5, team: 3, enterprise: 50 }[profile];
+}
+
 /** developer.zendesk.com/api-reference/introduction/rate-limits/ */
 export function requestsPerMinute(profile: Profile): number {
   return { trial: 400, team: 200, enterprise: 700 }[profile];

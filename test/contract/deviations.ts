@@ -194,6 +194,33 @@ export const DEVIATIONS: readonly Deviation[] = [
     { url },
     'public test data taken from accounts show it, as all objects of the API have one',
   ),
+  ...deviate(
+    'support',
+    'TicketFormStatusesResponse',
+    {
+      ticket_form_statuses: { type: 'array', items: { $ref: '#/components/schemas/TicketFormStatusObject' } },
+    },
+    'the document allows one, while its own request example makes three at once for one form',
+    'response',
+  ),
+  ...deviate(
+    'support',
+    'OrganizationObject',
+    { organization_fields: { type: ['object', 'null'], additionalProperties: true } },
+    'fields that are empty are null, and boxes are true or false, as user_fields are: the document has texts and numbers only',
+  ),
+  ...deviate(
+    'support',
+    'SearchResponse',
+    {
+      results: {
+        type: 'array',
+        items: { type: 'object', required: ['id', 'url', 'result_type', 'created_at', 'updated_at'] },
+      },
+    },
+    'each result is the object itself with a `result_type`, as recorded replies show (GET/search_user, GET/search_ticket)',
+    'response',
+  ),
   ...['ArticleObject', 'SectionObject', 'CategoryObject'].flatMap((component) =>
     deviate(
       'help_center',

@@ -261,6 +261,16 @@ const PERMISSIONS = { page: `${API}/help_center/help-center-api/permission_group
 
 export const OPERATIONS: readonly SupplementOperation[] = [
   {
+    // On no page of the platform; an adapter that has read it since 2023 takes it so.
+    page: 'https://github.com/salto-io/salto/tree/main/packages/zendesk-adapter',
+    checked: '2026-11-26',
+    operation: 'GET /api/v2/account/features',
+    query: ['ids', 'subscription'],
+    responses: {
+      200: closed({ features: { type: 'object', additionalProperties: closed({ enabled: boolean }) } }),
+    },
+  },
+  {
     page: `${API}/voice/talk-api/phone_numbers/`,
     checked: LATER,
     operation: 'GET /api/v2/channels/voice/phone_numbers',

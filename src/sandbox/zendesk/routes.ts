@@ -7,6 +7,7 @@ import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
 import { customRoleRoutes, customRoles } from './custom-roles.ts';
+import { customStatuses, customStatusRoutes } from './custom-statuses.ts';
 import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
 import { dynamicContentVariantRoutes, dynamicContentVariants } from './dynamic-content-variants.ts';
 import { fieldOptionRoutes } from './field-options.ts';
@@ -21,7 +22,7 @@ import { localeRoutes, locales } from './locales.ts';
 import { macroRoutes, macros } from './macros.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
-import { peopleRoutes } from './people-writes.ts';
+import { organizationRoutes, organizations } from './organizations.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
@@ -29,6 +30,7 @@ import { remoteAuthentications, securityRoutes } from './security.ts';
 import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
 import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
+import { ticketFormStatusRoutes } from './ticket-form-statuses.ts';
 import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { tickets } from './tickets.ts';
@@ -37,6 +39,8 @@ import { triggerCategories, triggerCategoryRoutes } from './trigger-categories.t
 import { triggerJobRoutes } from './trigger-jobs.ts';
 import { triggerRoutes, triggers } from './triggers.ts';
 import { userFieldRoutes, userFields } from './user-fields.ts';
+import { userIdentityRoutes } from './user-identities.ts';
+import { userWriteRoutes } from './user-writes.ts';
 import { userRoutes, users } from './users.ts';
 import { viewCountRoutes } from './view-counts.ts';
 import { viewRoutes, views } from './views.ts';
@@ -58,9 +62,11 @@ export const routes: readonly Route[] = [
   ...ticketRoutes,
   ...brandRoutes,
   ...customRoleRoutes,
+  ...customStatusRoutes,
   ...organizationFieldRoutes,
   ...userFieldRoutes,
   ...ticketFormRoutes,
+  ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
@@ -76,7 +82,9 @@ export const routes: readonly Route[] = [
   ...supportAddressRoutes,
   ...timeZoneRoutes,
   ...userRoutes,
-  ...peopleRoutes,
+  ...userWriteRoutes,
+  ...userIdentityRoutes,
+  ...organizationRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,
@@ -96,6 +104,7 @@ export const KINDS: readonly Kind[] = [
   tickets,
   brands,
   customRoles,
+  customStatuses,
   organizationFields,
   userFields,
   ticketForms,
@@ -109,5 +118,6 @@ export const KINDS: readonly Kind[] = [
   remoteAuthentications,
   supportAddresses,
   users,
+  organizations,
   ...READ_ONLY,
 ];
