@@ -29,7 +29,8 @@ export const localization: Attribute = {
   },
   format: (value, cx) => ({ [KEY]: languages.format(value, cx) }),
   decode: (native) => languages.decode(isRecord(native) ? native[KEY] : []),
-  encode: () => undefined,
+  encode: (value) => ({ [KEY]: memberNames(value) }),
+  worthSaying: (value) => (memberNames(value).length > 1 ? value : []),
 };
 
 /** The settings with the tags of languages in the place of their ids. */

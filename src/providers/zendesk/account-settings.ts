@@ -8,21 +8,31 @@ import { wrongType, wrongValue } from '../../core/attributes/problems.ts';
 import { choice, flag, integer } from '../../core/attributes/simple.ts';
 import { struct } from '../../core/attributes/structures.ts';
 import { line, text } from '../../core/attributes/text.ts';
+import { isPlainStruct, sameValue, type Value } from '../../core/value.ts';
 
-type Fields = Readonly<Record<string, Attribute>>;
+interface Setting {
+  readonly attribute: Attribute;
+  /** What a new account holds; absent where no document tells, so that an import does not write it. */
+  readonly fresh?: Value;
+}
+type Settings = Readonly<Record<string, Setting>>;
 
-/** Switched on, or off, in a new account; `open` is not told by any document, so an import does not write it. */
-const on = (description: string) => flag({ description, platformDefault: true });
-const off = (description: string) => flag({ description, platformDefault: false });
-const open = (description: string) => flag({ description });
+const on = (description: string) => ({ attribute: flag({ description }), fresh: true });
+const off = (description: string) => ({ attribute: flag({ description }), fresh: false });
+const open = (description: string) => ({ attribute: flag({ description }) });
 
-const color = (what: string, platformDefault: string) => {
+const color = (what: string, fresh: string) => {
   const description = `${what}, as six hexadecimal digits.`;
   const pattern = /^[0-9A-Fa-f]{6}$/;
-  return line({ description, platformDefault, pattern, patternSays: 'six hexadecimal digits, such as 03363D' });
+  return { attribute: line({ description, pattern, patternSays: 'six hexadecimal digits, such as 03363D' }), fresh };
 };
 
-const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fields]>> = {
+const number = (description: string, fresh?: number) => ({
+  attribute: integer({ description, min: 0 }),
+  ...(fresh === undefined ? {} : { fresh }),
+});
+
+export const GROUPS: Readonly<Record<string, readonly [description: string, settings: Settings]>> = {
   tickets: [
     'How tickets behave.',
     {
@@ -77,10 +87,12 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
     {
       require_brand_on_new_tickets: off('Whether agents must choose a brand for a new ticket.'),
       end_user_across_brand_requests: open('Whether customers see their requests of all brands in each help center.'),
-      new_agent_brand_association_behavior: line({ description: 'Which brands new agents belong to: all_brands, …' }),
-      end_user_upgrade_brand_association_behavior: line({
-        description: 'Which brands customers belong to who become agents: previous_brands, …',
-      }),
+      new_agent_brand_association_behavior: {
+        attribute: line({ description: 'Which brands new agents belong to: all_brands, …' }),
+      },
+      end_user_upgrade_brand_association_behavior: {
+        attribute: line({ description: 'Which brands customers belong to who become agents: previous_brands, …' }),
+      },
     },
   ],
   branding: [
@@ -96,17 +108,21 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
     'Mail that comes in and goes out.',
     {
       accept_wildcard_emails: open('Whether mail to any address of the subdomain makes a ticket.'),
-      email_sender_authentication_profile: choice(
-        { default: 'default', enhanced: 'enhanced' },
-        { description: 'How strictly the sender of a mail is checked.' },
-      ),
+      email_sender_authentication_profile: {
+        attribute: choice(
+          { default: 'default', enhanced: 'enhanced' },
+          { description: 'How strictly the sender of a mail is checked.' },
+        ),
+      },
       email_status: open('Whether agents see what became of a mail.'),
       email_template_photos: open('Whether mails show photos.'),
       email_template_selection: open('Whether templates of mails can be chosen.'),
       gmail_actions: open('Whether mails in Gmail have buttons.'),
-      html_mail_template: text({ description: 'HTML around every mail; it holds {{content}}.' }),
-      text_mail_template: text({ description: 'Text around every mail without HTML; it holds {{content}}.' }),
-      mail_delimiter: text({ description: 'The line above which customers are to reply.' }),
+      html_mail_template: { attribute: text({ description: 'HTML around every mail; it holds {{content}}.' }) },
+      text_mail_template: {
+        attribute: text({ description: 'Text around every mail without HTML; it holds {{content}}.' }),
+      },
+      mail_delimiter: { attribute: text({ description: 'The line above which customers are to reply.' }) },
       no_mail_delimiter: open('Whether that line is left out.'),
       modern_email_template: open('Whether mails use the modern template.'),
       multi_recipient_email_tickets: open('Whether one mail to several addresses makes several tickets.'),
@@ -119,10 +135,13 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
     'Macros and rules.',
     {
       macro_most_used: on('Whether agents see the most used macros on top.'),
-      macro_order: choice(
-        { alphabetical: 'alphabetical', position: 'position' },
-        { description: 'Order in which agents see macros.', platformDefault: 'alphabetical' },
-      ),
+      macro_order: {
+        attribute: choice(
+          { alphabetical: 'alphabetical', position: 'position' },
+          { description: 'Order in which agents see macros.' },
+        ),
+        fresh: 'alphabetical',
+      },
     },
   ],
   routing: [
@@ -131,24 +150,19 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
       enabled: off(
         'Whether tickets, messages and calls are routed to agents. What it needs is set up in the admin pages first.',
       ),
-      autorouting_tag: line({
-        description: 'Tag that makes a mail be routed; it cannot be empty.',
-        pattern: /^\S+$/,
-        patternSays: 'a tag',
-        platformDefault: '',
-      }),
-      max_email_capacity: integer({ description: 'Mails that an agent has at once.', min: 0, platformDefault: 1 }),
-      max_messaging_capacity: integer({
-        description: 'Messages that an agent has at once.',
-        min: 0,
-        platformDefault: 1,
-      }),
+      autorouting_tag: {
+        attribute: line({
+          description: 'Tag that makes a mail be routed; it cannot be empty.',
+          pattern: /^\S+$/,
+          patternSays: 'a tag',
+        }),
+        fresh: '',
+      },
+      max_email_capacity: number('Mails that an agent has at once.', 1),
+      max_messaging_capacity: number('Messages that an agent has at once.', 1),
       reassignment_messaging_enabled: open('Whether messages that nobody accepts go to another agent.'),
-      reassignment_messaging_timeout: integer({
-        description: 'Seconds until a message goes to another agent.',
-        min: 0,
-      }),
-      reassignment_talk_timeout: integer({ description: 'Seconds until a call goes to another agent.', min: 0 }),
+      reassignment_messaging_timeout: number('Seconds until a message goes to another agent.'),
+      reassignment_talk_timeout: number('Seconds until a call goes to another agent.'),
     },
   ],
   side_conversations: [
@@ -165,11 +179,11 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
     'What customers see above the choice of a form.',
     {
       ticket_forms_instructions: {
-        ...line({
+        attribute: line({
           description: 'What customers read where they choose a form; it may be a placeholder of dynamic content.',
-          platformDefault: 'Please choose your issue below',
+          native: 'raw_ticket_forms_instructions',
         }),
-        native: 'raw_ticket_forms_instructions',
+        fresh: 'Please choose your issue below',
       },
     },
   ],
@@ -195,7 +209,7 @@ const GROUPS: Readonly<Record<string, readonly [description: string, fields: Fie
     'Conversations in which the customer says nothing any more.',
     {
       enabled: open('Whether they are ended.'),
-      timeout: integer({ description: 'Minutes until one counts as inactive.', min: 0 }),
+      timeout: number('Minutes until one counts as inactive.'),
       end_session: open('Whether the last reminder ends it.'),
     },
   ],
@@ -263,10 +277,11 @@ const SHOWN_ONLY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Group → its attribute. */
 export const settingGroups: Readonly<Record<string, Attribute>> = Object.fromEntries(
-  Object.entries(GROUPS).map(([name, [description, fields]]) => [name, settings(name, description, fields)]),
+  Object.entries(GROUPS).map(([name, [description, settings]]) => [name, settingsOf(name, description, settings)]),
 );
 
-function settings(group: string, description: string, fields: Fields): Attribute {
+function settingsOf(group: string, description: string, settings: Settings): Attribute {
+  const fields = Object.fromEntries(Object.entries(settings).map(([name, { attribute }]) => [name, attribute]));
   const attribute = struct(fields, { description: `${description} What is not named stays as it is.` });
   return {
     ...attribute,
@@ -282,12 +297,13 @@ function settings(group: string, description: string, fields: Fields): Attribute
       }
       return broken ? undefined : attribute.parse(node, cx);
     },
-    // An import writes what somebody decided, as far as it is known what the platform does by itself.
-    format(value, cx) {
-      const told = attribute.format(value, cx);
-      return told instanceof Map
-        ? new Map([...told].filter(([key]) => fields[key]?.platformDefault !== undefined))
-        : told;
+    worthSaying(value) {
+      if (!isPlainStruct(value)) return value;
+      const told = Object.entries(value).filter(([name, held]) => {
+        const fresh = settings[name]?.fresh;
+        return fresh !== undefined && !sameValue(fresh, held);
+      });
+      return Object.fromEntries(told);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Fields of custom objects: an object's own, and the two that each has, which can only be changed. */
+import type { Attribute } from '../../../core/attribute.ts';
 import { reference } from '../../../core/attributes/references.ts';
 import { isRecord } from '../../../core/attributes/scalars.ts';
 import { choice, flag, integer } from '../../../core/attributes/simple.ts';
@@ -7,7 +8,7 @@ import { line, text } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
 import type { LiveObject, Writer } from '../../../core/provider.ts';
-import { type Attributes, canonicalJson, type Value } from '../../../core/value.ts';
+import { type Attributes, canonicalJson, isPlainStruct, type Value } from '../../../core/value.ts';
 import { type Binding, inside, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, topLevel, updateWith, writable } from '../crud.ts';
 import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from '../field-options.ts';
@@ -39,6 +40,22 @@ const options = optionsOf(
   'its value on all records, and in rules',
   { withDefault: false },
 );
+
+const numbered = struct(
+  {
+    is_unique: flag({ description: 'Whether no two records may have the same value.' }),
+    autoincrement_enabled: flag({ description: 'Whether records are named by a number, of standard::name.' }),
+    autoincrement_prefix: line({ description: 'What stands before the number.', max: 30 }),
+    autoincrement_padding: integer({ description: 'Digits of the number.', min: 0, max: 9 }),
+  },
+  { description: 'Uniqueness and numbering.' },
+);
+
+const properties: Attribute = {
+  ...numbered,
+  worthSaying: (value) =>
+    isPlainStruct(value) ? Object.fromEntries(Object.entries(value).filter(([, held]) => Boolean(held))) : value,
+};
 
 const kind: Kind = {
   name: 'custom_object_field',
@@ -80,18 +97,7 @@ const kind: Kind = {
     tag: line({ description: 'Tag of a ticked checkbox; type checkbox only.', platformDefault: '' }),
     target: lookupTarget,
     filter: lookupFilter,
-    properties: struct(
-      {
-        is_unique: flag({ description: 'Whether no two records may have the same value.', platformDefault: false }),
-        autoincrement_enabled: flag({
-          description: 'Whether records are named by a number, of standard::name.',
-          platformDefault: false,
-        }),
-        autoincrement_prefix: line({ description: 'What stands before the number.', max: 30 }),
-        autoincrement_padding: integer({ description: 'Digits of the number.', min: 0, max: 9 }),
-      },
-      { description: 'Uniqueness and numbering.' },
-    ),
+    properties,
     options,
   },
   naturalKey: ({ object, key }) => canonicalJson([object ?? null, String(key).toLowerCase()]),
