@@ -324,6 +324,14 @@ export const BODIES: readonly SupplementBody[] = [
     checked: CHECKED,
   },
   {
+    operation: 'PUT /api/v2/custom_objects/{custom_object_key}/fields/reorder',
+    request: closed({
+      custom_object_field_ids: { ...listOf({ type: ['string', 'integer'] }), minItems: 1, uniqueItems: true },
+    }),
+    page: `${API}/custom-data/custom-objects/custom_object_fields/#reorder-custom-fields-of-an-object`,
+    checked: '2026-11-25',
+  },
+  {
     operation: 'PUT /api/v2/triggers/reorder',
     request: closed({ trigger_ids: { ...listOf(integer), uniqueItems: true } }),
     page: `${API}/ticketing/business-rules/triggers/#reorder-triggers`,
