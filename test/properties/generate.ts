@@ -367,7 +367,26 @@ function addSystemFields(making: Making, draft: Draft): void {
     });
     count(coverage, 'ticket_field.sub_type');
   }
+  const own = draft.get('custom_object_field');
+  const [object] = keysOf(draft, 'custom_object');
+  if (own !== undefined && object !== undefined) {
+    const name = standardName(object, d);
+    draft.set('custom_object_field', new Map([['sys_name', name], ...own]));
+    count(coverage, 'custom_object_field.properties');
+  }
   if (d.bool(0.5)) fields?.set('sys_subject', { type: 'subject', description: line(d), lifecycle: { adopt: true } });
+}
+
+/** What each object has by itself, and before all others; it alone is unique, or a number. */
+function standardName(object: string, d: Dice): Block {
+  return {
+    object,
+    key: 'standard::name',
+    type: 'text',
+    title: line(d, 40),
+    properties: d.bool() ? { is_unique: d.bool() } : { autoincrement_enabled: true, autoincrement_prefix: 'A-' },
+    lifecycle: { adopt: true },
+  };
 }
 
 /** The spec as a file: JSON is YAML, and dollars are doubled. */

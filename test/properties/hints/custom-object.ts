@@ -66,8 +66,8 @@ export const customObjectHints: Readonly<Record<string, Hint>> = {
   'custom_object_field.tag': ({ next }, _draft, { type }) => (type === 'checkbox' ? `ticked_${next()}` : undefined),
   'custom_object_field.options': (m, _draft, { type }) =>
     type === 'dropdown' || type === 'multiselect' ? optionsFor(m, { withDefault: false }) : undefined,
-  'custom_object_field.properties': ({ d }, _draft, { type }) =>
-    type === 'text' || type === 'integer' ? { is_unique: d.bool() } : undefined,
+  // Only the standard name has any: see the fields of the system.
+  'custom_object_field.properties': () => undefined,
   ...lookupHints('custom_object_field'),
   'object_trigger.object': ({ d }, draft) => d.pick(keysOf(draft, 'custom_object')),
   'object_trigger.title': titled,

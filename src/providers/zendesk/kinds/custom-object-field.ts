@@ -152,7 +152,9 @@ const writer: Writer = {
     yield { method: 'DELETE', path: `${inside(base, ownerOf(live)).endpoint.path}/${plainly(live).id}` };
   },
   *reorder(ids, within = '', cx) {
-    const nativeIds = new Map(cx.live(kind.name).map((field) => [field.id, numericId(plainly(field).id)]));
+    // Standard fields stand first, whatever is said, and may not be among those that are put in order.
+    const movable = cx.live(kind.name).filter(({ attributes }) => !isStandard(attributes.key));
+    const nativeIds = new Map(movable.map((field) => [field.id, numericId(plainly(field).id)]));
     const body = { custom_object_field_ids: ids.flatMap((id) => nativeIds.get(id) ?? []) };
     yield { method: 'PUT', path: `${inside(base, within).endpoint.path}/reorder`, body };
   },
