@@ -18,7 +18,12 @@ export type Feature =
   | 'user_org_fields'
   | 'user_segments'
   | 'permission_groups'
-  | 'edit_privilege';
+  | 'edit_privilege'
+  | 'skills'
+  | 'queues'
+  | 'group_slas'
+  | 'workspaces'
+  | 'satisfaction';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
@@ -32,6 +37,9 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_org_fields',
     'user_segments',
     'permission_groups',
+    'skills',
+    'queues',
+    'satisfaction',
   ],
   team: ['many_webhooks'],
   enterprise: [
@@ -50,6 +58,11 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_segments',
     'permission_groups',
     'edit_privilege',
+    'skills',
+    'queues',
+    'group_slas',
+    'workspaces',
+    'satisfaction',
   ],
 };
 

@@ -54,6 +54,18 @@ const integer = { type: 'integer' };
 const boolean = { type: 'boolean' };
 const strings = { type: 'array', items: string };
 const url = { type: 'string', format: 'uri', readOnly: true };
+const conditionDefinitions = {
+  type: 'array',
+  items: { $ref: '#/components/schemas/TriggerConditionDefinitionObjectAll' },
+};
+const skillConditions = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['subject', 'operator', 'value'],
+    properties: { subject: string, operator: string, value: { anyOf: [string, strings, { type: 'null' }] } },
+  },
+};
 /** What rules may hold: https://developer.zendesk.com/documentation/ticketing/reference-guides/conditions-reference/ */
 const sentValue = { anyOf: [string, strings] };
 const shownValue = { anyOf: [string, boolean, integer, strings, { type: 'null' }] };
@@ -215,6 +227,50 @@ export const DEVIATIONS: readonly Deviation[] = [
     'OrganizationObject',
     { organization_fields: { type: ['object', 'null'], additionalProperties: true } },
     'fields that are empty are null, and boxes are true or false, as user_fields are: the document has texts and numbers only',
+  ),
+  ...['SkillBasedRoutingAttributeValueObject', 'SkillBasedRoutingAttributeValueWithoutPriorityObject'].flatMap(
+    (component) =>
+      deviate(
+        'support',
+        component,
+        {
+          conditions: {
+            type: 'object',
+            required: ['all', 'any'],
+            properties: { all: skillConditions, any: skillConditions },
+          },
+        },
+        'the page on updating a skill sends them, and recorded replies show them with a subject where others have a field',
+        'response',
+      ),
+  ),
+  ...deviate(
+    'support',
+    'SkillBasedRoutingAttributesResponse',
+    {
+      attribute_values: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/SkillBasedRoutingAttributeValueWithoutPriorityObject' },
+      },
+    },
+    'the operation itself describes this sideload',
+    'response',
+  ),
+  ...deviate(
+    'support',
+    'SkillBasedRoutingAttributeDefinitions',
+    {
+      definitions: {
+        type: 'object',
+        required: ['conditions_all', 'conditions_any'],
+        properties: {
+          conditions_all: conditionDefinitions,
+          conditions_any: conditionDefinitions,
+        },
+      },
+    },
+    `${RECORDED} as complete as those of triggers (definitions-routing)`,
+    'response',
   ),
   ...deviate(
     'support',

@@ -298,6 +298,68 @@ describeContract('what else the sandbox answers', () => {
     await call('DELETE', `${base}/${id}`);
   }
 
+  async function routing(): Promise<void> {
+    const base = '/api/v2/routing/attributes';
+    const attribute = at(await call('POST', base, { attribute: { name: 'Kept' } }), 'attribute', 'id');
+    await call('PUT', `${base}/${attribute}`, { attribute: { name: 'Kept still' } });
+    const values = `${base}/${attribute}/values`;
+    const conditions = { all: [{ field: 'locale_id', operator: 'is', value: '8' }], any: [] };
+    const made = await call('POST', values, { attribute_value: { name: 'Kept', conditions } });
+    const value = at(made, 'attribute_value', 'id') ?? '';
+    await call('PATCH', `${values}/${value}`, { attribute_value: { name: 'Kept still' } });
+    const [agent] = objects(at(await call('GET', '/api/v2/users?role=agent'), 'users'));
+    const held = `/api/v2/routing/agents/${agent?.id}/instance_values`;
+    await call('POST', held, { attribute_value_ids: [value] });
+    const attributes = { attribute_values: [{ id: value, agent_skill_priority: 'HIGH' }] };
+    const job = { action: 'upsert', attributes, items: [agent?.id ?? 0] };
+    await call('POST', '/api/v2/routing/agents/instance_values/jobs', { job });
+    for (const path of [
+      base,
+      `${base}?include=attribute_values`,
+      `${base}/definitions`,
+      `${base}/${attribute}`,
+      values,
+      `${values}/${value}`,
+      held,
+      `/api/v2/routing/agents/instance_values?filter[agent_ids]=${agent?.id}`,
+      '/api/v2/routing/agents/instance_values',
+    ]) {
+      await call('GET', path);
+    }
+    // Refused: names twice, a condition that skills do not know, nothing to give.
+    await call('POST', base, { attribute: { name: 'Kept still' } });
+    await call('POST', values, { attribute_value: { name: 'Kept still' } });
+    const other = { all: [{ field: 'status', operator: 'is', value: 'open' }], any: [] };
+    await call('POST', values, { attribute_value: { name: 'Other', conditions: other } });
+    await call('POST', held, {});
+    await call('DELETE', `${values}/${value}`);
+    await call('DELETE', `${base}/${attribute}`);
+  }
+
+  async function queues(): Promise<void> {
+    const base = '/api/v2/queues';
+    const [group] = objects(at(await call('GET', '/api/v2/groups'), 'groups'));
+    const queue = {
+      name: 'Kept',
+      description: 'Kept',
+      priority: 5,
+      definition: { all: [{ field: 'priority', operator: 'is', value: 'urgent' }], any: [] },
+      primary_groups_id: [group?.id ?? 0],
+      secondary_groups_id: [],
+    };
+    const id = at(await call('POST', base, { queue }), 'queue', 'id');
+    await call('PUT', `${base}/${id}`, { queue: { priority: 6, secondary_groups_id: [group?.id ?? 0] } });
+    const ids = objects(at(await call('GET', base), 'queues')).map((one) => one.id ?? null);
+    await call('PATCH', `${base}/order`, { queue_ids: ids.reverse() });
+    await call('GET', `${base}/${id}`);
+    await call('GET', `${base}/definitions`);
+    // Refused: a name twice, a priority that is none, an order with gaps.
+    await call('POST', base, { queue });
+    await call('PUT', `${base}/${id}`, { queue: { priority: 500 } });
+    await call('PATCH', `${base}/order`, { queue_ids: [] });
+    await call('DELETE', `${base}/${id}`);
+  }
+
   async function doors(): Promise<void> {
     await call('GET', '/api/v2/users/me', undefined, '');
     await call('GET', '/api/v2/groups', undefined, '');
@@ -339,7 +401,21 @@ describeContract('what else the sandbox answers', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ rateLimit: 0 });
     proxy = await startProxy(sandbox.url);
-    for (const part of [fields, rules, webhooks, guide, desk, people, agents, organizations, statuses, doors, channels])
+    for (const part of [
+      fields,
+      rules,
+      webhooks,
+      guide,
+      desk,
+      people,
+      agents,
+      organizations,
+      statuses,
+      routing,
+      queues,
+      doors,
+      channels,
+    ])
       await part();
     verdicts = proxy.exchanges.map((exchange) => judge().judgeExchange(exchange));
     console.log(tableOf(verdicts));

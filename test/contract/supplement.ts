@@ -16,6 +16,7 @@ import {
   time,
   ulid,
 } from './supplement-parts.ts';
+import { PEOPLE_BODIES } from './supplement-people.ts';
 
 const CHECKED = '2026-11-21';
 const LATER = '2026-11-24';
@@ -288,6 +289,7 @@ const LIFETIMES = {
 const CLIENT = { client_id: string, client_secret: string, scope: string, ...LIFETIMES };
 
 export const BODIES: readonly SupplementBody[] = [
+  ...PEOPLE_BODIES,
   {
     operation: 'POST /oauth/tokens',
     request: {
@@ -401,6 +403,7 @@ export const BODIES: readonly SupplementBody[] = [
     request: closed({ category: closed({ position: integer }) }),
   }),
   ...GUIDE_BODIES,
+  ...PEOPLE_BODIES,
 ];
 
 /** An update is documented twice: with the locale of the reply in its path, and without. */

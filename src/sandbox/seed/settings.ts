@@ -109,7 +109,12 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id, owne
         msteams_channel: false,
         show_in_context_panel: false,
       },
-      routing: { enabled: false, autorouting_tag: '', max_email_capacity: 1, max_messaging_capacity: 1 },
+      routing: {
+        enabled: grown,
+        autorouting_tag: grown ? 'routed' : '',
+        max_email_capacity: grown ? 8 : 1,
+        max_messaging_capacity: grown ? 4 : 1,
+      },
     },
     'account',
   );

@@ -3,6 +3,7 @@
 import type { Kind } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { accountSettingsRoutes } from './account-settings.ts';
+import { agentSkillRoutes } from './agent-skills.ts';
 import { appInstallations, appRoutes } from './apps.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
@@ -38,7 +39,10 @@ import { recordRoutes } from './objects/records.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
 import { organizationRoutes, organizations } from './organizations.ts';
 import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
+import { queueRoutes, queues } from './queues.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
+import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
+import { routingValueRoutes } from './routing-values.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
@@ -100,6 +104,10 @@ export const routes: readonly Route[] = [
   ...userWriteRoutes,
   ...userIdentityRoutes,
   ...organizationRoutes,
+  ...routingAttributeRoutes,
+  ...routingValueRoutes,
+  ...agentSkillRoutes,
+  ...queueRoutes,
   ...readOnlyRoutes,
   ...categoryRoutes,
   ...articleRoutes,
@@ -156,5 +164,7 @@ export const KINDS: readonly Kind[] = [
   appInstallations,
   oauthClients,
   phoneNumbers,
+  routingAttributes,
+  queues,
   ...READ_ONLY,
 ];
