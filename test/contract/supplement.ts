@@ -403,7 +403,6 @@ export const BODIES: readonly SupplementBody[] = [
     request: closed({ category: closed({ position: integer }) }),
   }),
   ...GUIDE_BODIES,
-  ...PEOPLE_BODIES,
 ];
 
 /** An update is documented twice: with the locale of the reply in its path, and without. */
