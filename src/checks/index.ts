@@ -5,6 +5,7 @@ import type { Check } from './check.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
+import { guideChecks } from './guide.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
 import { roleChecks } from './roles.ts';
@@ -36,4 +37,5 @@ export const checks: readonly Check[] = [
   ...tagChecks,
   ...webhookChecks,
   ...helpCenterChecks,
+  ...guideChecks,
 ];

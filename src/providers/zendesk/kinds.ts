@@ -5,11 +5,13 @@ import { automation } from './kinds/automation.ts';
 import { brand } from './kinds/brand.ts';
 import { category } from './kinds/category.ts';
 import { channel } from './kinds/channel.ts';
+import { contentTag } from './kinds/content-tag.ts';
 import { customRole } from './kinds/custom-role.ts';
 import { dynamicContent } from './kinds/dynamic-content.ts';
 import { group } from './kinds/group.ts';
 import { macro } from './kinds/macro.ts';
 import { organizationField } from './kinds/organization-field.ts';
+import { permissionGroup } from './kinds/permission-group.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { sla } from './kinds/sla.ts';
@@ -20,6 +22,7 @@ import { ticketForm } from './kinds/ticket-form.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
 import { userField } from './kinds/user-field.ts';
+import { userSegment } from './kinds/user-segment.ts';
 import { view } from './kinds/view.ts';
 import { webhook } from './kinds/webhook.ts';
 import { lookups } from './lookups.ts';
@@ -44,6 +47,9 @@ const written: readonly Binding[] = [
   macro,
   view,
   sla,
+  userSegment,
+  permissionGroup,
+  contentTag,
   category,
   section,
   article,

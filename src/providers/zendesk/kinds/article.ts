@@ -1,13 +1,14 @@
 /** Articles of a help center. */
 import type { Attribute } from '../../../core/attribute.ts';
 import { html } from '../../../core/attributes/html.ts';
-import { reference, words } from '../../../core/attributes/references.ts';
+import { reference, references, words } from '../../../core/attributes/references.ts';
 import { flag } from '../../../core/attributes/simple.ts';
 import { line } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
 import type { WriteContext, Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
+import { audience, readAudience, withSegments } from '../audience.ts';
 import type { Binding } from '../binding.ts';
 import { numericId } from '../crud.ts';
 import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
@@ -35,6 +36,10 @@ const texts: Attribute = {
   ...(body.rewritten === undefined ? {} : { rewritten: body.rewritten }),
 };
 
+const readers = audience({
+  description: 'Who may read it: a user segment, a list of several (Enterprise), or `none` for everyone.',
+});
+
 /** New texts are drafts until somebody publishes them. */
 const DRAFT = { draft: true } as const;
 
@@ -61,24 +66,27 @@ const kind: Kind = {
     }),
     body,
     publish: flag({ description: 'Whether readers see it; a draft otherwise.', native: 'draft', inverted: true }),
-    audience: reference('user_segment', {
-      description: 'Who may read it: a user segment, or `none` for everyone.',
-      nullable: true,
-      native: 'user_segment_id',
-      ids: 'number',
-      platformDefault: null,
-    }),
+    audience: readers,
     editors: reference('permission_group', {
       description: 'Who may edit and publish it: a permission group; the built-in one for new articles if not given.',
       native: 'permission_group_id',
       ids: 'number',
     }),
     labels: words({
-      description: 'Labels that the search weighs.',
+      description: 'Labels that the search weighs; `[]` takes all of them off.',
       native: 'label_names',
       lowerCase: false,
       platformDefault: [],
     }),
+    content_tags: {
+      ...references('content_tag', {
+        description: 'Content tags that readers see on it; `[]` takes all of them off.',
+        native: 'content_tag_ids',
+        ids: 'string',
+        platformDefault: [],
+      }),
+      dropsOut: true,
+    },
     promoted: flag({ description: 'Shown first in its section.', platformDefault: false }),
     comments: flag({
       description: 'Whether readers may comment.',
@@ -102,6 +110,8 @@ const kind: Kind = {
   ],
 };
 
+const translated = readTranslations(texts);
+
 const base: Binding = {
   kind,
   endpoint: {
@@ -114,15 +124,16 @@ const base: Binding = {
     perBrand: true,
   },
   completion: translationsCompletion,
-  ...readTranslations(texts),
+  ...translated,
+  computed: (native) => ({ ...translated.computed?.(native), audience: readAudience(readers, native) }),
 };
 
 const writer: Writer = {
-  *create(attributes, cx) {
+  *create({ audience: segments = null, ...attributes }, cx) {
     const section = attributes.section === undefined ? '' : cx.id(attributes.section);
     const extra = {
       ...(attributes.publish === undefined ? { draft: true } : {}),
-      ...(attributes.audience === undefined ? { user_segment_id: null } : {}),
+      ...withSegments({ user_segment_id: readers.encode(segments, cx) }),
       ...(attributes.editors === undefined ? { permission_group_id: builtInEditors(cx) } : {}),
     };
     const path = `/api/v2/help_center/sections/${section}/articles`;
@@ -130,7 +141,7 @@ const writer: Writer = {
     return yield* withTranslations(base, made, attributes, DRAFT, cx);
   },
   *update(live, target, changed, cx) {
-    const native = ownAttributes(base, target, changed, cx);
+    const native = withSegments(ownAttributes(base, target, changed, cx));
     const { own, translation } = split(native, { title: 'title', body: 'body', draft: 'draft' });
     const written = (yield* updateIn(base, live, own, translation, { notify_subscribers: false }, cx)) ?? live;
     return yield* writeTranslations(base, written, target, DRAFT, cx);
