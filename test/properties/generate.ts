@@ -7,6 +7,7 @@ import { brandHints } from './hints/brand.ts';
 import { customRoleHints } from './hints/custom-role.ts';
 import { dynamicContentHints } from './hints/dynamic-content.ts';
 import { groupHints } from './hints/group.ts';
+import { guideHints } from './hints/guide.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
@@ -182,10 +183,9 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.locale': ({ d, vocabulary }) => d.pick(vocabulary.languages),
   'article.section': ({ d }, draft) => d.pick(keysOf(draft, 'section')),
   'article.body': ({ d }) => d.pick(BODIES)(d),
-  'article.audience': ({ d }) => d.pick(['none', 'live("Signed-in users")', 'live("Agents and admins")']),
-  'article.editors': ({ d, vocabulary }) => `live(${JSON.stringify(d.pick(vocabulary.editors))})`,
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4).toSorted(),
   ...groupHints,
+  ...guideHints,
   ...brandHints,
   ...scheduleHints,
   ...ruleHints,
@@ -330,6 +330,9 @@ function inOrderOfNeed(): readonly Kind[] {
     'macro',
     'view',
     'sla',
+    'user_segment',
+    'permission_group',
+    'content_tag',
     'category',
     'section',
     'article',
