@@ -144,12 +144,13 @@ function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdi
   const written = field.attribute.format(resource.attributes[field.name] ?? [], format);
   if (field.attribute.collection === 'members' && Array.isArray(written)) {
     const list = acceptedMembers(field.name, item, resource.attributes[field.name], live.attributes[field.name]);
+    // What no spec can hold is the tenant's own from now on.
+    if (field.attribute.oneWay && membersOf(list).length > 0) return [{ ...base, edit: 'remove', path: [field.name] }];
     return [{ ...base, edit: 'set', path: [field.name], value: field.attribute.format(list, format) }];
   }
   const value = live.attributes[field.name];
   if (field.sequence || (field.member === undefined && field.property === undefined)) {
     if (value === undefined) return [];
-    // What no spec can hold is the tenant's own from now on.
     if (field.attribute.oneWay && !sameValue(value, field.attribute.platformDefault ?? null))
       return [{ ...base, edit: 'remove', path: [field.name] }];
     const whole = field.sequence ? inLiveOrder(resource.attributes[field.name], value) : value;

@@ -81,6 +81,8 @@ export interface Attribute {
   readonly keyedBy?: string;
   /** The platform takes a reference out by itself when what it refers to is deleted. */
   readonly dropsOut?: true;
+  /** With `members`: how a person reads a part of a member that is not what the spec says; also a member that goes. */
+  readonly shownPart?: (value: Value) => SpecValue;
   /** With `members`: which members hold what may be a secret of the tenant's; their values are never shown, logged or imported. */
   readonly sensitive?: (member: string) => boolean;
   /** May be written after creation, which breaks a cycle of references. */
