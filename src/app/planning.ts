@@ -30,6 +30,7 @@ const NOTHING_CHOSEN: PlanOptions = {
   replace: [],
   allowDeletes: 0,
   allowDataLoss: [],
+  allowCosts: [],
   sendSecrets: [],
   allowBacklog: false,
   unmanaged: false,

@@ -89,6 +89,7 @@ export type RefusalCode =
   | 'LOCKED'
   | 'THRESHOLD'
   | 'DATA_LOSS'
+  | 'COSTS'
   | 'REPLACE'
   | 'PROTECTED'
   | 'BACKLOG'
@@ -146,6 +147,7 @@ export interface PlanOptions {
   readonly replace: readonly string[];
   readonly allowDeletes: number;
   readonly allowDataLoss: readonly string[];
+  readonly allowCosts: readonly string[];
   readonly sendSecrets: readonly string[];
   /** Time-based rules may go live however many tickets wait for them. */
   readonly allowBacklog: boolean;

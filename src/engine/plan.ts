@@ -219,7 +219,7 @@ function unmanaged(draft: Draft): readonly Note[] {
   const { kinds, world } = draft.input;
   const { names } = draft.identities;
   return [...kinds.values()].flatMap((kind) =>
-    kind.lookupOnly
+    kind.lookupOnly || kind.picked
       ? []
       : world.objects(kind.name).flatMap((object): Note[] => {
           if (names.addressOf(kind.name, object.id) !== undefined) return [];
