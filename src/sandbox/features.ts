@@ -15,11 +15,24 @@ export type Feature =
   | 'labels'
   | 'many_webhooks'
   | 'ticket_forms'
-  | 'user_org_fields';
+  | 'user_org_fields'
+  | 'user_segments'
+  | 'permission_groups'
+  | 'edit_privilege';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
-  trial: ['slas', 'schedules', 'dynamic_content', 'rule_usage', 'labels', 'ticket_forms', 'user_org_fields'],
+  trial: [
+    'slas',
+    'schedules',
+    'dynamic_content',
+    'rule_usage',
+    'labels',
+    'ticket_forms',
+    'user_org_fields',
+    'user_segments',
+    'permission_groups',
+  ],
   team: ['many_webhooks'],
   enterprise: [
     'custom_roles',
@@ -34,6 +47,9 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'many_webhooks',
     'ticket_forms',
     'user_org_fields',
+    'user_segments',
+    'permission_groups',
+    'edit_privilege',
   ],
 };
 

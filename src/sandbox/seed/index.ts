@@ -5,6 +5,7 @@ import { createStore } from '../store.ts';
 import type { World } from '../world.ts';
 import { seedAccount } from './account.ts';
 import { seedEnterprise } from './enterprise.ts';
+import { seedGuide } from './guide.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
 import type { Garden } from './plant.ts';
 import { seedSlack } from './slack.ts';
@@ -28,5 +29,6 @@ export function seedWorld(world: World, profile: Profile): void {
   }
   seedTickets(garden, profile, account.brand, account.form);
   seedSlack(garden);
+  if (profile === 'enterprise') seedGuide(garden);
   store.changed();
 }

@@ -40,26 +40,7 @@ const targets: Kind = {
   present: ({ raw_title, position, updated_at, ...row }) => row,
 };
 
-const userSegments: Kind = {
-  name: 'user_segments',
-  one: 'user_segment',
-  path: '/help_center/user_segments',
-  scope: 'hc',
-  paging: 'both',
-  withoutUrl: true,
-};
-
-/** developer.zendesk.com/api-reference/help_center/help-center-api/permission_groups/ */
-const permissionGroups: Kind = {
-  name: 'permission_groups',
-  one: 'permission_group',
-  path: '/guide/permission_groups',
-  scope: 'hc',
-  paging: 'offset',
-  withoutUrl: true,
-};
-
-export const READ_ONLY: readonly Kind[] = [organizations, customStatuses, targets, userSegments, permissionGroups];
+export const READ_ONLY: readonly Kind[] = [organizations, customStatuses, targets];
 
 export const readOnlyRoutes: readonly Route[] = [
   ...READ_ONLY.flatMap((kind) => readRoutes(kind)),

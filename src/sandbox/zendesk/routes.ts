@@ -12,9 +12,15 @@ import { dynamicContentVariantRoutes, dynamicContentVariants } from './dynamic-c
 import { fieldOptionRoutes } from './field-options.ts';
 import { groupMembershipRoutes, groupMemberships } from './group-memberships.ts';
 import { groupRoutes, groups } from './groups.ts';
+import { articleAttachmentRoutes } from './guide/article-attachments.ts';
 import { articleRoutes } from './guide/articles.ts';
 import { categoryRoutes } from './guide/categories.ts';
+import { contentTagRoutes, contentTags } from './guide/content-tags.ts';
+import { labelRoutes } from './guide/labels.ts';
+import { mediaRoutes } from './guide/medias.ts';
+import { permissionGroupRoutes, permissionGroups } from './guide/permission-groups.ts';
 import { translationRoutes } from './guide/translations.ts';
+import { userSegmentRoutes, userSegments } from './guide/user-segments.ts';
 import { holidayRoutes, holidays } from './holidays.ts';
 import { jobStatusRoutes } from './job-statuses.ts';
 import { localeRoutes, locales } from './locales.ts';
@@ -81,6 +87,12 @@ export const routes: readonly Route[] = [
   ...categoryRoutes,
   ...articleRoutes,
   ...translationRoutes,
+  ...userSegmentRoutes,
+  ...permissionGroupRoutes,
+  ...contentTagRoutes,
+  ...labelRoutes,
+  ...mediaRoutes,
+  ...articleAttachmentRoutes,
 ];
 
 export const KINDS: readonly Kind[] = [
@@ -109,5 +121,8 @@ export const KINDS: readonly Kind[] = [
   remoteAuthentications,
   supportAddresses,
   users,
+  userSegments,
+  permissionGroups,
+  contentTags,
   ...READ_ONLY,
 ];
