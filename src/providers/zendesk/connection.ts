@@ -95,7 +95,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   async function readOne(bound: Binding, brand?: string): Promise<readonly Native[]> {
     const { endpoint } = bound;
-    const { paging } = endpoint;
+    const { paging, pageSize } = endpoint;
     if (paging === 'single') {
       const path = endpoint.path;
       const { body } = await client.request({ method: 'GET', path, ...(brand === undefined ? {} : { brand }) });
@@ -107,6 +107,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       key: endpoint.many,
       paging,
       ...(paging === 'offset' ? { cursorBeyondLimit: true } : {}),
+      ...(pageSize === undefined ? {} : { pageSize }),
       ...(Object.keys(query).length === 0 ? {} : { query }),
       ...(brand === undefined ? {} : { brand }),
     });

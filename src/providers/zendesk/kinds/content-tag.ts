@@ -15,8 +15,10 @@ const kind: Kind = {
   capability: { create: true, read: true, update: true, delete: 'hard' },
   codec: 1,
   label: 'name',
-  attributes: { name: line({ description: 'The word; unique in the account.', required: true }) },
-  naturalKey: ({ name }) => String(name),
+  attributes: {
+    name: line({ description: 'The word; unique in the account, whatever its capitals.', required: true }),
+  },
+  naturalKey: ({ name }) => String(name).toLowerCase(),
   keyUnique: true,
   deletionLoses: () => 'its place on every article and post',
   hazards: ['2026-11-26: deleting a content tag takes it off all articles and posts.'],
@@ -27,8 +29,9 @@ const base: Binding = {
   endpoint: {
     path: '/api/v2/guide/content_tags',
     one: 'content_tag',
-    many: 'content_tags',
+    many: 'records',
     paging: 'cursor',
+    pageSize: 30,
     update: 'PUT',
     send: 'changed',
   },

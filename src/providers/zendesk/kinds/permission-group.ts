@@ -29,7 +29,7 @@ const kind: Kind = {
       platformDefault: [],
     }),
   },
-  naturalKey: ({ name }) => String(name),
+  naturalKey: ({ name }) => String(name).toLowerCase(),
   keyUnique: false,
   hazards: [
     '2026-11-26: who may edit is part of Enterprise, who may publish begins with Professional; below, permission groups can be read only.',

@@ -19,7 +19,7 @@ const kind: Kind = {
   codec: 1,
   label: 'name',
   attributes: {
-    name: line({ description: 'Name that agents see.', required: true }),
+    name: line({ description: 'Name that agents see; unique, whatever its capitals.', required: true }),
     user_type: choice(
       { signed_in_users: 'signed_in_users', staff: 'staff' },
       { description: 'Everybody who signed in, or agents and admins only.', required: true },
@@ -45,8 +45,8 @@ const kind: Kind = {
       platformDefault: [],
     }),
   },
-  naturalKey: ({ name }) => String(name),
-  keyUnique: false,
+  naturalKey: ({ name }) => String(name).toLowerCase(),
+  keyUnique: true,
   hazards: [
     '2026-11-26: the built-in segments cannot be changed; their names follow the language of whoever asks, so they are known by their English names everywhere.',
     '2026-11-26: a segment cannot be deleted while articles or topics use it; articles are known before anything is sent, topics are not read.',
