@@ -26,6 +26,7 @@ export function audience(options: AttributeOptions): Attribute {
       const found = several.parse(node, cx);
       return found === undefined ? undefined : single(found);
     },
+    decode: (native) => (Array.isArray(native) ? single(several.decode(native)) : one.decode(native)),
     format: (value, cx) => (isList(value) ? several.format(value, cx) : one.format(value, cx)),
     encode: (value, cx) => (isList(value) ? several.encode(value, cx) : one.encode(value, cx)),
   };
@@ -34,8 +35,7 @@ export function audience(options: AttributeOptions): Attribute {
 /** The audience that an article shows; the list counts where there is one, since the single id is only its first. */
 export function readAudience(attribute: Attribute, native: Native): Value {
   const ids = native[SEVERAL];
-  if (!Array.isArray(ids) || ids.length === 0) return attribute.decode(native[ONE]);
-  return single(references(KIND, { description: '', ids: 'number' }).decode(ids));
+  return attribute.decode(Array.isArray(ids) && ids.length > 0 ? ids : native[ONE]);
 }
 
 /** An encoded article whose segments stand under the property that is meant for their number. */
