@@ -3,6 +3,7 @@ import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type {
   ApplyResult,
+  Candidate,
   FieldChange,
   ManualStep,
   Notify,
@@ -14,6 +15,7 @@ import type {
 import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 import type { Linted } from '../lint/lint.ts';
+import type { NotPortable } from './portability.ts';
 import type { Impact } from './testing/impact.ts';
 import type { LiveChoice, LiveReport } from './testing/live.ts';
 import type { Matrix, MatrixChoice } from './testing/matrix.ts';
@@ -39,6 +41,8 @@ export interface ApplyUi {
   show(plan: Plan): void;
   /** Asked only at a terminal without `--yes`. `what` names what is about to be confirmed; `destroy` in production asks for the typed subdomain. */
   confirm(what: Confirmation, plan: Plan): Promise<boolean>;
+  /** Asked under the same terms: the id of the one that the address stands for; undefined if the person does not say. */
+  choose(address: Address, candidates: readonly Candidate[]): Promise<string | undefined>;
 }
 export type Confirmation =
   | { readonly type: 'apply' }
@@ -98,6 +102,8 @@ export interface ImportReport {
   }[];
   /** Names of environment variables that hold secrets to provide. */
   readonly secrets: readonly { readonly address: Address; readonly variable: string }[];
+  /** What of the spec another account cannot have the same. */
+  readonly notPortable: readonly NotPortable[];
   readonly files: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }

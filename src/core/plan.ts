@@ -110,6 +110,16 @@ export interface Refusal {
   readonly confirmable: boolean;
   /** The rest of the plan proceeds (a protected delete). */
   readonly blocks: boolean;
+  /** Of `AMBIGUOUS`: what the address could be. */
+  readonly candidates?: readonly Candidate[];
+}
+
+/** One of several objects that an address could stand for. */
+export interface Candidate {
+  readonly id: string;
+  readonly title: string;
+  /** ISO date and time of its last change, where the platform tells. */
+  readonly changed?: string;
 }
 
 /** Something a reader should know that is no change: orphaned, released, foreign members, unverified secrets, kinds not available, resources left out. */

@@ -26,7 +26,7 @@ export type Found =
   | { readonly type: 'unread'; readonly reason: string };
 
 /** The default of a kind, written as the scope key of the client's own brand. */
-const DEFAULT_OBJECT = '@default';
+export const DEFAULT_OBJECT = '@default';
 
 export interface Names {
   /** The id of a managed resource, once it has one. */
