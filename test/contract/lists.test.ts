@@ -32,6 +32,8 @@ const LISTS: readonly (readonly [path: string, wrapper: string, recording?: stri
   ['business_hours/schedules', 'schedules'],
   ['guide/permission_groups', 'permission_groups'],
   ['help_center/user_segments', 'user_segments'],
+  ['guide/content_tags', 'records'],
+  ['help_center/articles/labels', 'labels'],
   ['help_center/categories', 'categories'],
   ['help_center/sections', 'sections'],
   ['help_center/articles', 'articles'],

@@ -198,4 +198,8 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     'or_tags',
     ...TIMES,
   ],
+  // https://developer.zendesk.com/api-reference/help_center/help-center-api/labels/
+  LabelObject: ['id', 'url', 'name', ...TIMES],
+  // https://developer.zendesk.com/api-reference/help_center/help-center-api/article_attachments/
+  ArticleAttachmentObject: ['id', 'url', 'file_name', 'content_type', 'content_url', 'size', 'inline', ...TIMES],
 };
