@@ -1,4 +1,5 @@
 /** Every check, in the order in which the docs list them. */
+import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
@@ -38,4 +39,5 @@ export const checks: readonly Check[] = [
   ...webhookChecks,
   ...helpCenterChecks,
   ...guideChecks,
+  ...attachmentChecks,
 ];

@@ -53,6 +53,8 @@ export interface Binding {
 export interface Detail {
   /** Property of the object that the list goes into, and of the reply that holds it. */
   readonly property: string;
+  /** One reply if not given. */
+  readonly paging?: 'cursor' | 'offset' | 'unpaged';
   path(id: string): string;
 }
 
