@@ -7,6 +7,7 @@ import { seedAccount } from './account.ts';
 import { seedEnterprise } from './enterprise.ts';
 import { seedGuide } from './guide.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
+import { seedObjects } from './objects.ts';
 import type { Garden } from './plant.ts';
 import { seedSlack } from './slack.ts';
 import { seedTickets } from './tickets.ts';
@@ -29,6 +30,9 @@ export function seedWorld(world: World, profile: Profile): void {
   }
   seedTickets(garden, profile, account.brand, account.form);
   seedSlack(garden);
-  if (profile === 'enterprise') seedGuide(garden);
+  if (profile === 'enterprise') {
+    seedGuide(garden);
+    seedObjects(garden, account.owner);
+  }
   store.changed();
 }

@@ -52,9 +52,24 @@ export function subjectOf(store: Store, side: Side, name: string): Subject | und
   if (owner !== undefined && key !== undefined) {
     const kind = owner === 'requester' ? 'user_fields' : 'organization_fields';
     const field = ordered(store, kind, 'position', byPosition).find((row) => text(row.key).toLowerCase() === key);
-    return field ? personSubject(field, owner, side) : undefined;
+    return field ? fieldSubject(field, owner, side) : undefined;
+  }
+  if (side === 'conditions' && name.startsWith('lookup:')) {
+    return lookupSubjects(store).find((subject) => subject.subject === name);
   }
   return fixed(store, side).find((subject) => subject.subject === name);
+}
+
+/** Rules of tickets look through a lookup field at the fields of what it points to. */
+function lookupSubjects(store: Store): readonly Subject[] {
+  return ordered(store, 'ticket_fields', 'position', byPosition).flatMap((lookup) => {
+    const target = /^zen:(user|organization|custom_object:(.+))$/.exec(text(lookup.relationship_target_type));
+    if (!target) return [];
+    const kind = target[2] === undefined ? `${target[1]}_fields` : 'custom_object_fields';
+    return ordered(store, kind, 'position', byPosition)
+      .filter((field) => target[2] === undefined || (field.object_key === target[2] && field.standard !== true))
+      .map((field) => fieldSubject(field, `lookup:ticket.ticket_field_${lookup.id}`, 'conditions'));
+  });
 }
 
 function options(field: Row, id: 'id' | 'value'): readonly Choice[] {
@@ -67,6 +82,11 @@ function isDate(_store: Store, value: string): boolean {
 
 function isNumber(_store: Store, value: string): boolean {
   return value !== '' && Number.isFinite(Number(value));
+}
+
+/** Records have ULIDs, everything else that a lookup can point to has numbers. */
+function isId(_store: Store, value: string): boolean {
+  return /^\w+$/.test(value);
 }
 
 function ticketSubject(field: Row, side: Side): Subject | undefined {
@@ -108,7 +128,7 @@ function ticketSubject(field: Row, side: Side): Subject | undefined {
         ...base,
         type: 'lookup',
         nullable: true,
-        accepts: (_store, value) => /^\w+$/.test(value),
+        accepts: isId,
         operators: ['is', 'is_not', ...PRESENCE],
       };
     case 'text':
@@ -122,8 +142,8 @@ function ticketSubject(field: Row, side: Side): Subject | undefined {
   }
 }
 
-/** User and organization fields name their options by id, unlike ticket fields. */
-function personSubject(field: Row, owner: string, side: Side): Subject {
+/** Fields of people, organizations and custom objects name their options by id, unlike ticket fields. */
+export function fieldSubject(field: Row, owner: string, side: Side): Subject {
   const base = {
     subject: `${owner}.custom_fields.${text(field.key).toLowerCase()}`,
     title: text(field.title),
@@ -146,7 +166,19 @@ function personSubject(field: Row, owner: string, side: Side): Subject {
       return { ...base, type: 'date', accepts: isDate, operators: ['is', 'is_not', ...PRESENCE, ...COMPARE, ...DAYS] };
     case 'integer':
     case 'decimal':
+    case 'currency':
       return { ...base, accepts: isNumber, operators: ['is', ...COMPARE, 'is_not', ...PRESENCE] };
+    case 'multiselect':
+      return {
+        ...base,
+        type: side === 'actions' ? 'multiselect_list' : 'list',
+        nullable: true,
+        choices: () => options(field, 'id'),
+        operators: ['includes', 'not_includes', ...PRESENCE],
+      };
+    case 'lookup':
+    case 'parent':
+      return { ...base, type: 'lookup', nullable: true, accepts: isId, operators: ['is', 'is_not', ...PRESENCE] };
     default:
       return { ...base, operators: ['is', 'is_not', ...PRESENCE, ...STRINGS] };
   }
@@ -157,12 +189,13 @@ export function subjects(store: Store, side: Side): readonly Subject[] {
     .filter((field) => flag(field.active) && !flag(field.system))
     .flatMap((field) => ticketSubject(field, side) ?? []);
   const people = (kind: string, owner: string) =>
-    ordered(store, kind, 'position', byPosition).map((field) => personSubject(field, owner, side));
+    ordered(store, kind, 'position', byPosition).map((field) => fieldSubject(field, owner, side));
   return [
     ...fixed(store, side),
     ...tickets,
     ...people('user_fields', 'requester'),
     ...people('organization_fields', 'organization'),
+    ...(side === 'conditions' ? lookupSubjects(store) : []),
   ];
 }
 

@@ -24,8 +24,14 @@ import { userSegmentRoutes, userSegments } from './guide/user-segments.ts';
 import { holidayRoutes, holidays } from './holidays.ts';
 import { jobStatusRoutes } from './job-statuses.ts';
 import { localeRoutes, locales } from './locales.ts';
+import { lookupRoutes } from './lookups.ts';
 import { macroRoutes, macros } from './macros.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
+import { customObjectRoutes, customObjects } from './objects/custom-objects.ts';
+import { objectFieldRoutes } from './objects/object-fields.ts';
+import { objectTriggerRoutes } from './objects/object-triggers.ts';
+import { permissionPolicyRoutes } from './objects/permission-policies.ts';
+import { recordRoutes } from './objects/records.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
 import { peopleRoutes } from './people-writes.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
@@ -93,6 +99,12 @@ export const routes: readonly Route[] = [
   ...labelRoutes,
   ...mediaRoutes,
   ...articleAttachmentRoutes,
+  ...customObjectRoutes,
+  ...objectFieldRoutes,
+  ...objectTriggerRoutes,
+  ...permissionPolicyRoutes,
+  ...recordRoutes,
+  ...lookupRoutes,
 ];
 
 export const KINDS: readonly Kind[] = [
@@ -124,5 +136,6 @@ export const KINDS: readonly Kind[] = [
   userSegments,
   permissionGroups,
   contentTags,
+  customObjects,
   ...READ_ONLY,
 ];

@@ -134,6 +134,11 @@ function actionProblem(store: Store, subject: Subject, value: Json): Problem | u
       return Array.isArray(value) && value.length === 2 ? firstProblem(store, subject, value) : malformed;
     case 'strings':
       return Array.isArray(value) && value.every((part) => typeof part === 'string') ? undefined : malformed;
+    case 'date':
+      // A day, or a way to reach one with what it needs.
+      if (Array.isArray(value)) return value.length === 2 ? firstProblem(store, subject, value) : malformed;
+      if (typeof value !== 'string') return malformed;
+      return accepts(store, subject, value) ? undefined : refused(value, where);
     case 'webhook':
       return isWebhookValue(value) ? firstProblem(store, subject, value) : malformed;
     case 'multiselect_list': {
