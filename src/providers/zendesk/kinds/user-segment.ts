@@ -3,7 +3,7 @@ import { references, words } from '../../../core/attributes/references.ts';
 import { choice } from '../../../core/attributes/simple.ts';
 import { line } from '../../../core/attributes/text.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { Binding, Native } from '../binding.ts';
+import type { Binding } from '../binding.ts';
 import { plainWriter } from '../crud.ts';
 
 const kind: Kind = {
@@ -64,13 +64,11 @@ const base: Binding = {
     update: 'PUT',
     send: 'changed',
   },
-  facts: (native) => (native.built_in === true ? builtIn(native) : {}),
+  // The platform names them in the language of whoever asks; that name stays an alias.
+  computed: ({ built_in, user_type }) =>
+    built_in === true ? { name: user_type === 'staff' ? 'Agents and admins' : 'Signed-in users' } : {},
+  facts: ({ built_in, name }) =>
+    built_in === true ? { locked: 'it is built in, and Zendesk lets nobody change it', aliases: [String(name)] } : {},
 };
 
 export const userSegment: Binding = { ...base, writer: plainWriter(base) };
-
-/** Its own name is in the language of whoever asks, and stays an alias. */
-function builtIn({ name, user_type }: Native): { readonly locked: string; readonly title: string; aliases: string[] } {
-  const title = user_type === 'staff' ? 'Agents and admins' : 'Signed-in users';
-  return { locked: 'it is built in, and Zendesk lets nobody change it', title, aliases: [String(name)] };
-}
