@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { type Caller, callerOf } from './caller.ts';
-import { describeContract, judge, problemsIn, tableOf } from './contracts.ts';
+import { describeContract, judge, problemsOfReplies, tableOf } from './contracts.ts';
 import { at, object, objects, text } from './json.ts';
 import type { Verdict } from './judge.ts';
 import { type RecordingProxy, startProxy } from './proxy.ts';
@@ -105,12 +105,6 @@ describeContract('what the sandbox answers about help centers', () => {
   });
 
   test('is as the documents and their supplement say, refusals included', () => {
-    // What was asked on purpose in ways that are refused is not the sandbox's doing.
-    const refused = proxy.exchanges.map(({ status }) => status >= 400);
-    const judged = verdicts.map(({ problems, ...verdict }, index) => ({
-      ...verdict,
-      problems: refused[index] ? problems.filter((problem) => !/^(request|query|path)/.test(problem)) : problems,
-    }));
-    expect(problemsIn(judged)).toEqual([]);
+    expect(problemsOfReplies(verdicts, proxy.exchanges)).toEqual([]);
   });
 });

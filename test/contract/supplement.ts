@@ -1,6 +1,7 @@
 /** What the documents leave out, written by hand from the cited pages: whole operations, request bodies, envelopes. */
 
 import type { JsonObject } from './json.ts';
+import { APP_BODIES, APP_OPERATIONS } from './supplement-apps.ts';
 import { GUIDE_BODIES, GUIDE_OPERATIONS } from './supplement-guide.ts';
 import type { Cited, SupplementBody, SupplementOperation } from './supplement-parts.ts';
 import {
@@ -268,6 +269,7 @@ export const OPERATIONS: readonly SupplementOperation[] = [
     responses: { 200: closed({ ...PAGING, holidays: listOf(holiday) }, ['holidays']) },
   },
   ...scheduleWrites(),
+  ...APP_OPERATIONS,
   ...GUIDE_OPERATIONS,
 ];
 
@@ -312,6 +314,14 @@ export const BODIES: readonly SupplementBody[] = [
     request: closed({ ticket_field_ids: { ...listOf(integer), minItems: 1, uniqueItems: true } }),
     page: `${API}/ticketing/tickets/ticket_fields/#reorder-ticket-fields`,
     checked: CHECKED,
+  },
+  {
+    operation: 'PUT /api/v2/custom_objects/{custom_object_key}/fields/reorder',
+    request: closed({
+      custom_object_field_ids: { ...listOf({ type: ['string', 'integer'] }), minItems: 1, uniqueItems: true },
+    }),
+    page: `${API}/custom-data/custom-objects/custom_object_fields/#reorder-custom-fields-of-an-object`,
+    checked: '2026-11-25',
   },
   {
     operation: 'PUT /api/v2/triggers/reorder',
@@ -382,6 +392,7 @@ export const BODIES: readonly SupplementBody[] = [
     checked: CHECKED,
     request: closed({ category: closed({ position: integer }) }),
   }),
+  ...APP_BODIES,
   ...GUIDE_BODIES,
 ];
 

@@ -4,6 +4,7 @@ import type { Profile } from '../features.ts';
 import { createStore } from '../store.ts';
 import type { World } from '../world.ts';
 import { seedAccount } from './account.ts';
+import { seedApps } from './apps.ts';
 import { seedEnterprise } from './enterprise.ts';
 import { seedGuide } from './guide.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
@@ -33,6 +34,7 @@ export function seedWorld(world: World, profile: Profile): void {
   if (profile === 'enterprise') {
     seedGuide(garden);
     seedObjects(garden, account.owner);
+    seedApps(garden, account.owner);
   }
   store.changed();
 }

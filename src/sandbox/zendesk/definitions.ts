@@ -4,7 +4,10 @@ import type { Attributes, Json, Row } from '../json.ts';
 import { flag, object, objects, text } from '../json.ts';
 import type { Store } from '../store.ts';
 import { byPosition, count, find, ordered } from '../store.ts';
+import { notifiable } from './apps.ts';
 import { YES_NO } from './choices.ts';
+import { textActions } from './phone-numbers.ts';
+import { sideConversations } from './side-conversations.ts';
 import type { Choice, Subject } from './vocabulary.ts';
 import * as words from './vocabulary.ts';
 import { OPERATORS, PRESENCE, TERMINAL } from './vocabulary.ts';
@@ -38,8 +41,20 @@ function fixed(store: Store, side: Side): readonly Subject[] {
     ...(scheduled ? [words.SCHEDULE_ACTION] : []),
     ...(customStatuses ? [words.STATUS_ACTION] : []),
     ...(satisfaction ? [words.SATISFACTION_ACTION] : []),
+    ...textActions(store),
+    ...sideConversations(store),
+    ...(notifiable(store).length > 0 ? [INTEGRATION_ACTION] : []),
   ];
 }
+
+/** `["slack", workspace, channel, title, text]`, where an installed app can be told: public code shows the form. */
+const INTEGRATION_ACTION: Subject = {
+  subject: 'notification_zis',
+  title: 'Notify integration',
+  type: 'integration',
+  group: 'notifications',
+  choices: (store) => notifiable(store).map((value) => ({ value, title: value })),
+};
 
 /** Looks one subject up without building the whole vocabulary. */
 export function subjectOf(store: Store, side: Side, name: string): Subject | undefined {
@@ -225,6 +240,7 @@ export function definition(store: Store, subject: Subject, condition: boolean): 
     nullable: subject.nullable ?? false,
     repeatable: false,
     ...(condition ? { operators } : {}),
+    ...(subject.metadata ? { metadata: subject.metadata(store) } : {}),
     ...(choices ? { values: [...nothing, ...choices].map((choice) => ({ ...choice, enabled: true })) } : {}),
   };
 }

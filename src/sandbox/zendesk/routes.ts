@@ -3,6 +3,7 @@
 import type { Kind } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { accountSettingsRoutes } from './account-settings.ts';
+import { appInstallations, appRoutes } from './apps.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
@@ -26,6 +27,7 @@ import { jobStatusRoutes } from './job-statuses.ts';
 import { localeRoutes, locales } from './locales.ts';
 import { lookupRoutes } from './lookups.ts';
 import { macroRoutes, macros } from './macros.ts';
+import { oauthClientRoutes, oauthClients } from './oauth-clients.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { customObjectRoutes, customObjects } from './objects/custom-objects.ts';
 import { objectFieldRoutes } from './objects/object-fields.ts';
@@ -34,6 +36,7 @@ import { permissionPolicyRoutes } from './objects/permission-policies.ts';
 import { recordRoutes } from './objects/records.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
 import { peopleRoutes } from './people-writes.ts';
+import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
@@ -105,6 +108,9 @@ export const routes: readonly Route[] = [
   ...permissionPolicyRoutes,
   ...recordRoutes,
   ...lookupRoutes,
+  ...appRoutes,
+  ...oauthClientRoutes,
+  ...phoneNumberRoutes,
 ];
 
 export const KINDS: readonly Kind[] = [
@@ -137,5 +143,8 @@ export const KINDS: readonly Kind[] = [
   permissionGroups,
   contentTags,
   customObjects,
+  appInstallations,
+  oauthClients,
+  phoneNumbers,
   ...READ_ONLY,
 ];
