@@ -1,4 +1,5 @@
 /** Every check, in the order in which the docs list them. */
+import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
@@ -6,6 +7,7 @@ import { customObjectChecks } from './custom-objects.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
+import { guideChecks } from './guide.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
 import { roleChecks } from './roles.ts';
@@ -40,4 +42,6 @@ export const checks: readonly Check[] = [
   ...webhookChecks,
   ...targetChecks,
   ...helpCenterChecks,
+  ...guideChecks,
+  ...attachmentChecks,
 ];

@@ -2,14 +2,12 @@
 import { fileChanges, files } from '../../core/attributes/files.ts';
 import type { LiveObject, Steps } from '../../core/provider.ts';
 import type { Attributes } from '../../core/value.ts';
-import type { Completion } from './binding.ts';
+import type { Detail } from './binding.ts';
 import { numericId } from './crud.ts';
 
-/** The kind that a block asks for where it names files. */
-export const MACRO_ATTACHMENT = 'macro_attachment';
-/** Where a macro holds what was read. */
-export const MACRO_ATTACHMENTS = 'macro_attachments';
 const PATH = '/api/v2/macros';
+
+const MACRO_ATTACHMENTS = 'macro_attachments';
 
 /** https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/#create-macro-attachment */
 export const attachments = files({
@@ -20,14 +18,7 @@ export const attachments = files({
   max: 5,
 });
 
-export const completion: Completion = {
-  where: MACRO_ATTACHMENT,
-  detail: {
-    property: MACRO_ATTACHMENTS,
-    path: (id) => `${PATH}/${id}/attachments`,
-    isEmpty: ({ attachments: ids }) => Array.isArray(ids) && ids.length === 0,
-  },
-};
+export const detail: Detail = { property: MACRO_ATTACHMENTS, path: (id) => `${PATH}/${id}/attachments` };
 
 /** Room is made first: those that go are let go by a list of those that stay. */
 export function* writeAttachments(id: string, target: Attributes, live?: LiveObject): Steps<void> {
@@ -38,6 +29,7 @@ export function* writeAttachments(id: string, target: Attributes, live?: LiveObj
     yield {
       method: 'POST',
       path: `${PATH}/${id}/attachments`,
-      file: { field: 'attachment', ...file, beside: { filename: file.name } },
+      form: { filename: file.name },
+      file: { field: 'attachment', ...file },
     };
 }

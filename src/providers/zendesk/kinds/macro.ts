@@ -7,13 +7,7 @@ import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/prov
 import type { Attributes } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
-import {
-  attachments,
-  completion,
-  MACRO_ATTACHMENT,
-  MACRO_ATTACHMENTS,
-  writeAttachments,
-} from '../macro-attachments.ts';
+import { attachments, detail, writeAttachments } from '../macro-attachments.ts';
 import { neededBy, writeOptions } from '../rule-values.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { actions } from '../vocabulary/actions.ts';
@@ -45,10 +39,8 @@ const kind: Kind = {
   },
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
-  neighbours: ({ then: does, attachments: held }) => [
-    ...neededBy(does),
-    ...(held === undefined ? [] : [MACRO_ATTACHMENT]),
-  ],
+  neighbours: ({ then: does }) => neededBy(does),
+  apart: ['attachments'],
   hazards: [
     '2026-11-24: with a comment in HTML the platform shows a plain one as well, made from it: that one is not managed.',
     '2026-11-24: replies to a create or an update show another restriction than was stored; the macro is read again.',
@@ -60,7 +52,7 @@ const kind: Kind = {
 
 const base: Binding = {
   kind,
-  completion,
+  detail,
   endpoint: {
     path: '/api/v2/macros',
     one: 'macro',
@@ -111,13 +103,8 @@ function bodyOf(
   wanted: readonly string[] | undefined,
   cx: WriteContext,
 ): Native {
-  const { [MACRO_ATTACHMENTS]: _files, ...own } = encodeAttributes(
-    kind,
-    attributes,
-    writable(kind, attributes, when, wanted),
-    cx,
-  );
-  return writeOptions(own, cx);
+  const names = writable(kind, attributes, when, wanted).filter((name) => name !== 'attachments');
+  return writeOptions(encodeAttributes(kind, attributes, names, cx), cx);
 }
 
 /** The stored macro: a reply to a write does not tell the truth about who sees it. */
