@@ -18,7 +18,8 @@ export type Feature =
   | 'user_org_fields'
   | 'user_segments'
   | 'permission_groups'
-  | 'edit_privilege';
+  | 'edit_privilege'
+  | 'custom_themes';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
@@ -32,6 +33,7 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_org_fields',
     'user_segments',
     'permission_groups',
+    'custom_themes',
   ],
   team: ['many_webhooks'],
   enterprise: [
@@ -50,6 +52,7 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_segments',
     'permission_groups',
     'edit_privilege',
+    'custom_themes',
   ],
 };
 
