@@ -33,6 +33,7 @@ const LISTS: readonly (readonly [path: string, wrapper: string, recording?: stri
   ['guide/permission_groups', 'permission_groups'],
   ['help_center/user_segments', 'user_segments'],
   ['guide/content_tags', 'records'],
+  ['guide/theming/themes', 'themes'],
   ['apps/installations', 'installations', 'apps'],
   ['oauth/clients', 'clients'],
   ['custom_objects', 'custom_objects'],
