@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { writeZip } from '../../src/sandbox/zip.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { type Call, callerOf } from './caller.ts';
 import { describeContract, judge, problemsOfReplies, tableOf } from './contracts.ts';
 import { at, type JsonObject, object, objects, text } from './json.ts';
 import type { Verdict } from './judge.ts';
@@ -11,7 +11,7 @@ import { type RecordingProxy, startProxy } from './proxy.ts';
 describeContract('what the sandbox answers about help centers', () => {
   let sandbox: Sandbox;
   let proxy: RecordingProxy;
-  let call: Caller;
+  let call: Call;
   let verdicts: readonly Verdict[] = [];
 
   async function access(): Promise<void> {
