@@ -18,7 +18,13 @@ export type Feature =
   | 'user_org_fields'
   | 'user_segments'
   | 'permission_groups'
-  | 'edit_privilege';
+  | 'edit_privilege'
+  | 'custom_themes'
+  | 'skills'
+  | 'queues'
+  | 'group_slas'
+  | 'workspaces'
+  | 'satisfaction';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
@@ -32,6 +38,10 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_org_fields',
     'user_segments',
     'permission_groups',
+    'custom_themes',
+    'skills',
+    'queues',
+    'satisfaction',
   ],
   team: ['many_webhooks'],
   enterprise: [
@@ -50,11 +60,22 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_segments',
     'permission_groups',
     'edit_privilege',
+    'custom_themes',
+    'skills',
+    'queues',
+    'group_slas',
+    'workspaces',
+    'satisfaction',
   ],
 };
 
 export function has(profile: Profile, feature: Feature): boolean {
   return FEATURES[profile].includes(feature);
+}
+
+/** How many agents a plan was bought for: the numbers are ours, and `settings/account` keeps them as `seats`. */
+export function seatsOf(profile: Profile): number {
+  return { trial: 5, team: 3, enterprise: 50 }[profile];
 }
 
 /** developer.zendesk.com/api-reference/introduction/rate-limits/ */

@@ -49,7 +49,8 @@ export interface Route {
   readonly scope: string;
   readonly access: 'anyone' | 'agent' | 'admin';
   readonly feature?: Feature;
-  readonly limit?: { readonly name: string; readonly perMinute: number };
+  /** `each`: counted apart for each value of that part of the path. */
+  readonly limit?: { readonly name: string; readonly perMinute: number; readonly each?: string };
   readonly handle: (call: Call) => Reply;
 }
 

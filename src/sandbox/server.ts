@@ -39,6 +39,9 @@ export interface System {
   readonly name: 'zendesk' | 'slack';
   readonly isWrite: (incoming: Incoming) => boolean;
   readonly answer: (world: World, incoming: Incoming) => Reply;
+  /** The family of endpoints that takes one write at a time, for a request that is one of these writes. */
+  readonly family?: (method: string, path: string) => string | undefined;
+  readonly conflict?: Reply;
   readonly limited: (seconds: number) => Reply;
 }
 
@@ -65,12 +68,35 @@ export function createApp(world: World, zendesk: System, slack: System, control:
 
 async function exchange(world: World, system: System, c: Context<Env>, prefix: string, subdomain: string) {
   const url = new URL(c.req.url);
+  const family = system.family?.(c.req.method, url.pathname.slice(prefix.length));
+  if (family === undefined) return exchangeNow(world, system, c, url, prefix, subdomain, false);
+  const others = world.underWay.get(family) ?? 0;
+  world.underWay.set(family, others + 1);
+  try {
+    return await exchangeNow(world, system, c, url, prefix, subdomain, others > 0);
+  } finally {
+    world.underWay.set(family, (world.underWay.get(family) ?? 1) - 1);
+  }
+}
+
+async function exchangeNow(
+  world: World,
+  system: System,
+  c: Context<Env>,
+  url: URL,
+  prefix: string,
+  subdomain: string,
+  crowded: boolean,
+) {
   const incoming = await read(c, url, prefix, subdomain);
   const path = incoming.path + readable(url.search);
   const write = system.isWrite(incoming);
   const struck = strike(world.faults, { method: c.req.method, path, write, system: system.name });
   await sleep(world.latency + struck.delay);
-  const outcome = perform(world, system, incoming, struck.rule, c.req.header('x-supportctl-pid'));
+  const refused = crowded ? system.conflict : undefined;
+  const outcome: Outcome = refused
+    ? { reply: refused }
+    : perform(world, system, incoming, struck.rule, c.req.header('x-supportctl-pid'));
   addEntry(world.log, {
     at: new Date(nowMs(world.store)).toISOString(),
     system: system.name,

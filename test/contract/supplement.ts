@@ -17,6 +17,7 @@ import {
   time,
   ulid,
 } from './supplement-parts.ts';
+import { PEOPLE_BODIES } from './supplement-people.ts';
 
 const CHECKED = '2026-11-21';
 const LATER = '2026-11-24';
@@ -212,6 +213,16 @@ function scheduleWrites(): readonly SupplementOperation[] {
 
 export const OPERATIONS: readonly SupplementOperation[] = [
   {
+    // On no page of the platform; an adapter that has read it since 2023 takes it so.
+    page: 'https://github.com/salto-io/salto/tree/main/packages/zendesk-adapter',
+    checked: '2026-11-26',
+    operation: 'GET /api/v2/account/features',
+    query: ['ids', 'subscription'],
+    responses: {
+      200: closed({ features: { type: 'object', additionalProperties: closed({ enabled: boolean }) } }),
+    },
+  },
+  {
     page: `${API}/voice/talk-api/phone_numbers/`,
     checked: LATER,
     operation: 'GET /api/v2/channels/voice/phone_numbers',
@@ -280,6 +291,7 @@ const LIFETIMES = {
 const CLIENT = { client_id: string, client_secret: string, scope: string, ...LIFETIMES };
 
 export const BODIES: readonly SupplementBody[] = [
+  ...PEOPLE_BODIES,
   {
     operation: 'POST /oauth/tokens',
     request: {

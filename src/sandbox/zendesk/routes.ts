@@ -3,15 +3,18 @@
 import type { Kind } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { accountSettingsRoutes } from './account-settings.ts';
+import { agentSkillRoutes } from './agent-skills.ts';
 import { appInstallations, appRoutes } from './apps.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
 import { customRoleRoutes, customRoles } from './custom-roles.ts';
+import { customStatuses, customStatusRoutes } from './custom-statuses.ts';
 import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
 import { dynamicContentVariantRoutes, dynamicContentVariants } from './dynamic-content-variants.ts';
 import { fieldOptionRoutes } from './field-options.ts';
 import { groupMembershipRoutes, groupMemberships } from './group-memberships.ts';
+import { groupSlaRoutes, groupSlas } from './group-slas.ts';
 import { groupRoutes, groups } from './groups.ts';
 import { articleAttachmentRoutes } from './guide/article-attachments.ts';
 import { articleRoutes } from './guide/articles.ts';
@@ -20,6 +23,8 @@ import { contentTagRoutes, contentTags } from './guide/content-tags.ts';
 import { labelRoutes } from './guide/labels.ts';
 import { mediaRoutes } from './guide/medias.ts';
 import { permissionGroupRoutes, permissionGroups } from './guide/permission-groups.ts';
+import { themeJobRoutes } from './guide/theme-jobs.ts';
+import { themeRoutes, themes } from './guide/themes.ts';
 import { translationRoutes } from './guide/translations.ts';
 import { userSegmentRoutes, userSegments } from './guide/user-segments.ts';
 import { holidayRoutes, holidays } from './holidays.ts';
@@ -35,15 +40,19 @@ import { objectTriggerRoutes } from './objects/object-triggers.ts';
 import { permissionPolicyRoutes } from './objects/permission-policies.ts';
 import { recordRoutes } from './objects/records.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
-import { peopleRoutes } from './people-writes.ts';
+import { organizationRoutes, organizations } from './organizations.ts';
 import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
-import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
+import { queueRoutes, queues } from './queues.ts';
+import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
+import { routingValueRoutes } from './routing-values.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
 import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
 import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
+import { targetRoutes, targets } from './targets.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
+import { ticketFormStatusRoutes } from './ticket-form-statuses.ts';
 import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { tickets } from './tickets.ts';
@@ -52,10 +61,13 @@ import { triggerCategories, triggerCategoryRoutes } from './trigger-categories.t
 import { triggerJobRoutes } from './trigger-jobs.ts';
 import { triggerRoutes, triggers } from './triggers.ts';
 import { userFieldRoutes, userFields } from './user-fields.ts';
+import { userIdentityRoutes } from './user-identities.ts';
+import { userWriteRoutes } from './user-writes.ts';
 import { userRoutes, users } from './users.ts';
 import { viewCountRoutes } from './view-counts.ts';
 import { viewRoutes, views } from './views.ts';
 import { webhookRoutes, webhooks } from './webhooks.ts';
+import { workspaceRoutes, workspaces } from './workspaces.ts';
 
 export const routes: readonly Route[] = [
   ...groupRoutes,
@@ -73,9 +85,11 @@ export const routes: readonly Route[] = [
   ...ticketRoutes,
   ...brandRoutes,
   ...customRoleRoutes,
+  ...customStatusRoutes,
   ...organizationFieldRoutes,
   ...userFieldRoutes,
   ...ticketFormRoutes,
+  ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
@@ -91,8 +105,16 @@ export const routes: readonly Route[] = [
   ...supportAddressRoutes,
   ...timeZoneRoutes,
   ...userRoutes,
-  ...peopleRoutes,
-  ...readOnlyRoutes,
+  ...userWriteRoutes,
+  ...userIdentityRoutes,
+  ...organizationRoutes,
+  ...routingAttributeRoutes,
+  ...routingValueRoutes,
+  ...agentSkillRoutes,
+  ...queueRoutes,
+  ...groupSlaRoutes,
+  ...workspaceRoutes,
+  ...targetRoutes,
   ...categoryRoutes,
   ...articleRoutes,
   ...translationRoutes,
@@ -102,6 +124,8 @@ export const routes: readonly Route[] = [
   ...labelRoutes,
   ...mediaRoutes,
   ...articleAttachmentRoutes,
+  ...themeRoutes,
+  ...themeJobRoutes,
   ...customObjectRoutes,
   ...objectFieldRoutes,
   ...objectTriggerRoutes,
@@ -126,6 +150,7 @@ export const KINDS: readonly Kind[] = [
   tickets,
   brands,
   customRoles,
+  customStatuses,
   organizationFields,
   userFields,
   ticketForms,
@@ -142,9 +167,15 @@ export const KINDS: readonly Kind[] = [
   userSegments,
   permissionGroups,
   contentTags,
+  themes,
   customObjects,
   appInstallations,
   oauthClients,
   phoneNumbers,
-  ...READ_ONLY,
+  organizations,
+  routingAttributes,
+  queues,
+  groupSlas,
+  workspaces,
+  targets,
 ];
