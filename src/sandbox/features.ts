@@ -16,6 +16,10 @@ export type Feature =
   | 'many_webhooks'
   | 'ticket_forms'
   | 'user_org_fields'
+  | 'user_segments'
+  | 'permission_groups'
+  | 'edit_privilege'
+  | 'custom_themes'
   | 'skills'
   | 'queues'
   | 'group_slas'
@@ -32,6 +36,9 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'labels',
     'ticket_forms',
     'user_org_fields',
+    'user_segments',
+    'permission_groups',
+    'custom_themes',
     'skills',
     'queues',
     'satisfaction',
@@ -50,6 +57,10 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'many_webhooks',
     'ticket_forms',
     'user_org_fields',
+    'user_segments',
+    'permission_groups',
+    'edit_privilege',
+    'custom_themes',
     'skills',
     'queues',
     'group_slas',

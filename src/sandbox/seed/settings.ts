@@ -102,6 +102,13 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id, owne
       metrics: { account_size: '1-99' },
       localization: { locale_ids: grown ? [1, 8] : [1] },
       knowledge: { search_articles: true, require_article_templates: false },
+      side_conversations: {
+        email_channel: false,
+        slack_channel: false,
+        tickets_channel: false,
+        msteams_channel: false,
+        show_in_context_panel: false,
+      },
       routing: {
         enabled: grown,
         autorouting_tag: grown ? 'routed' : '',
