@@ -27,7 +27,7 @@ const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
 const GATED: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['custom_role', 'custom_status'],
+  trial: ['custom_role', 'custom_status', 'group_sla', 'queue'],
   team: [
     'custom_role',
     'custom_status',
@@ -36,6 +36,8 @@ const GATED: Readonly<Record<Profile, readonly string[]>> = {
     'ticket_form',
     'schedule',
     'sla',
+    'group_sla',
+    'queue',
     'dynamic_content',
   ],
   enterprise: [],

@@ -13,6 +13,7 @@ import { groupHints } from './hints/group.ts';
 import { guideHints } from './hints/guide.ts';
 import { peopleHints } from './hints/people.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
+import { routingHints } from './hints/routing.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
@@ -194,6 +195,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...brandHints,
   ...scheduleHints,
   ...ruleHints,
+  ...routingHints,
   ...supportAddressHints,
   ...translationHints,
   ...profileFieldHints,
@@ -356,6 +358,8 @@ function inOrderOfNeed(): readonly Kind[] {
     'workspace',
     'view',
     'sla',
+    'group_sla',
+    'queue',
     'user_segment',
     'permission_group',
     'content_tag',
