@@ -38,6 +38,7 @@ const GATED: Readonly<Record<Profile, readonly string[]>> = {
     'sla',
     'group_sla',
     'queue',
+    'routing_attribute',
     'dynamic_content',
   ],
   enterprise: [],

@@ -345,6 +345,7 @@ function inOrderOfNeed(): readonly Kind[] {
     'user_field',
     'ticket_field',
     'custom_status',
+    'routing_attribute',
     'organization',
     'user',
     'ticket_form',

@@ -1,7 +1,7 @@
 /** A signed-in Zendesk account: complete lists, single objects, and requests of writers. */
 import { isRecord } from '../../core/attributes/scalars.ts';
 import { type Diagnostic, fail } from '../../core/diagnostic.ts';
-import type { Connection, Listing, LiveObject, Pick, Writer } from '../../core/provider.ts';
+import type { Connection, Listing, LiveObject, Pick, Reply, Request, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
@@ -272,6 +272,20 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     return counts.length === 0 ? undefined : new Map(counts);
   }
 
+  /** The last write under each path that takes one at a time. */
+  const lanes = new Map<string, Promise<unknown>>();
+
+  function sendInTurn(request: Request): Promise<Reply> {
+    const lane = bindings.find(({ alone }) => alone !== undefined && request.path.startsWith(alone))?.alone;
+    if (lane === undefined || request.method === 'GET') return sendStep(client, request);
+    const turn = (lanes.get(lane) ?? Promise.resolve()).then(() => sendStep(client, request));
+    lanes.set(
+      lane,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
   /** What was written at a path is read anew when it is next needed. */
   function forget(path: string): void {
     for (const kind of settled.keys()) if (path.startsWith(binding(kind).endpoint.path)) settled.delete(kind);
@@ -293,7 +307,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     tickets: ticketDesk(client, self),
     send: async (request) => {
       try {
-        return await sendStep(client, request);
+        return await sendInTurn(request);
       } finally {
         if (request.method !== 'GET') forget(request.path);
       }

@@ -22,6 +22,7 @@ import { organization } from './kinds/organization.ts';
 import { organizationField } from './kinds/organization-field.ts';
 import { permissionGroup } from './kinds/permission-group.ts';
 import { queue } from './kinds/queue.ts';
+import { routingAttribute } from './kinds/routing-attribute.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { sla } from './kinds/sla.ts';
@@ -58,6 +59,7 @@ const written: readonly Binding[] = [
   organizationField,
   userField,
   customStatus,
+  routingAttribute,
   ticketForm,
   organization,
   user,

@@ -15,7 +15,7 @@ function dropdowns(draft: Draft, kind: string): readonly { readonly key: string;
 }
 
 /** Conditions as skills and queues may have them. */
-export const howATicketIs: Hint = ({ d }, draft) => ({
+const howATicketIs: Hint = ({ d }, draft) => ({
   all: [
     { field: 'priority', [d.pick(['is', 'is_not', 'greater_than'])]: d.pick(['normal', 'high']) },
     ...d
@@ -33,7 +33,18 @@ const groups: Hint = ({ d }, draft) => {
   return [first, ...d.some(rest, 1)];
 };
 
+/** Skills by name, some of them needed by no ticket. */
+const skills: Hint = (m, draft, block) =>
+  new Map(
+    Array.from({ length: 1 + m.d.int(3) }, () => [
+      `${line(m.d, 30).trim()} ${m.next()}`,
+      m.d.bool() ? {} : { when: howATicketIs(m, draft, block) },
+    ]),
+  );
+
 export const routingHints: Readonly<Record<string, Hint>> = {
+  'routing_attribute.name': titled,
+  'routing_attribute.values': skills,
   'queue.name': titled,
   'queue.when': howATicketIs,
   'queue.primary_groups': groups,
