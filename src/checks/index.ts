@@ -15,6 +15,7 @@ import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
 import { organizationChecks } from './organizations.ts';
 import { roleChecks } from './roles.ts';
+import { routingChecks } from './routing.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
 import { slaChecks } from './slas.ts';
@@ -45,6 +46,7 @@ export const checks: readonly Check[] = [
   ...macroChecks,
   ...viewChecks,
   ...slaChecks,
+  ...routingChecks,
   ...tagChecks,
   ...webhookChecks,
   ...targetChecks,

@@ -4,6 +4,7 @@ import { type Diagnostic, fail } from '../../core/diagnostic.ts';
 import type { Connection, Listing, LiveObject, Pick, Reply, Request, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
+import { withBulk } from './bulk.ts';
 import type { ZendeskClient } from './client.ts';
 import { createFeatures } from './features.ts';
 import { type Finding, pickFrom } from './picking.ts';
@@ -138,8 +139,10 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   }
 
   /** The objects with what stands elsewhere put into them; all lists are read at the same time. */
-  async function completed(bound: Binding, reading: Promise<readonly Native[]>): Promise<readonly Native[]> {
-    const { detail } = bound;
+  async function completed(bound: Binding, listed: Promise<readonly Native[]>): Promise<readonly Native[]> {
+    const { bulk, detail } = bound;
+    const reading =
+      bulk !== undefined && wanted.has(bulk.where) ? listed.then((all) => withBulk(bulk, all, client)) : listed;
     const join = completionOf(bound)?.join;
     const [natives, ...lists] = await Promise.all([
       reading,
