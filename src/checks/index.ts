@@ -15,6 +15,7 @@ import { scheduleChecks } from './schedules.ts';
 import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
+import { themeChecks } from './themes.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
 import { viewChecks } from './views.ts';
@@ -40,4 +41,5 @@ export const checks: readonly Check[] = [
   ...helpCenterChecks,
   ...guideChecks,
   ...attachmentChecks,
+  ...themeChecks,
 ];

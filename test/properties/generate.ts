@@ -12,12 +12,16 @@ import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
+import { themeHints } from './hints/theme.ts';
 import { ticketFormHints } from './hints/ticket-form.ts';
 import { translationHints } from './hints/translations.ts';
 import { type Block, count, type Draft, type Hint, type Making, optionsFor } from './making.ts';
 import { ownFieldUsages, type Usage } from './vocabulary.ts';
 
-export const writableKinds: readonly Kind[] = allKinds.filter((kind) => !kind.lookupOnly && kind.byHand === undefined);
+/** Kinds that a spec can hold and an apply can make. */
+export const allWritable: readonly Kind[] = allKinds.filter((kind) => !kind.lookupOnly && kind.byHand === undefined);
+/** Those that blocks alone make; a theme is made of files beside the spec. */
+export const writableKinds: readonly Kind[] = allWritable.filter(({ name }) => name !== 'theme');
 
 interface Schema {
   readonly type?: string;
@@ -186,6 +190,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4).toSorted(),
   ...groupHints,
   ...guideHints,
+  ...themeHints,
   ...brandHints,
   ...scheduleHints,
   ...ruleHints,
@@ -299,9 +304,9 @@ export function makeDraft(making: Making): Draft {
 }
 
 /** A spec with so many blocks of each kind. */
-export function makeDraftOf(count: (kind: Kind) => number, making: Making): Draft {
+export function makeDraftOf(count: (kind: Kind) => number, making: Making, kinds = writableKinds): Draft {
   const draft: Draft = new Map();
-  for (const kind of inOrderOfNeed()) {
+  for (const kind of inOrderOfNeed(kinds)) {
     const blocks = new Map<string, Block>();
     draft.set(kind.name, blocks);
     const wanted = count(kind);
@@ -315,7 +320,7 @@ export function newKey({ d, next }: Making, kind: Kind): string {
 }
 
 /** What is referred to, before what refers to it. */
-function inOrderOfNeed(): readonly Kind[] {
+function inOrderOfNeed(kinds: readonly Kind[]): readonly Kind[] {
   const order = [
     'brand',
     'group',
@@ -336,9 +341,10 @@ function inOrderOfNeed(): readonly Kind[] {
     'category',
     'section',
     'article',
+    'theme',
     'slack_channel',
   ];
-  return [...writableKinds].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  return [...kinds].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 }
 
 /** System fields are taken over: they alone have a sub-type. */
@@ -365,7 +371,7 @@ export function render(draft: Draft, more: Readonly<Record<string, unknown>> = {
     ['platform', { provider: 'zendesk', subdomain: 'acme' }],
     ...Object.entries(more),
   ]);
-  for (const kind of writableKinds) {
+  for (const kind of allWritable) {
     const blocks = draft.get(kind.name);
     if (blocks === undefined || blocks.size === 0) continue;
     let place = root;
@@ -384,10 +390,15 @@ export function render(draft: Draft, more: Readonly<Record<string, unknown>> = {
 /** JSON with maps in their order; integer-like keys of an object would move to its front. */
 function write(value: unknown): string {
   if (value instanceof Map)
-    return `{${[...value].map(([key, item]) => `${text(String(key))}: ${write(item)}`).join(', ')}}`;
+    return `{${[...value].map(([key, item]) => `${written(String(key), value.size)}: ${write(item)}`).join(', ')}}`;
   if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
   if (typeof value === 'object' && value !== null) return write(new Map(Object.entries(value)));
   return typeof value === 'string' ? text(value) : JSON.stringify(value);
+}
+
+/** In quotes, but for the word that takes in a folder. */
+function written(key: string, size: number): string {
+  return key === 'folder' && size === 1 ? key : text(key);
 }
 
 function text(value: string): string {
