@@ -86,6 +86,10 @@ export interface Kind {
   readonly lookupOnly?: true;
   /** How an id of this kind looks inside a text, where it can be told from other words: lets import write `{{id:…}}`. */
   readonly idInText?: RegExp;
+  /** What stands before an id of this kind inside a text where only that tells what the number is; each ends in `$`. */
+  readonly idAfter?: readonly RegExp[];
+  /** Hosts of addresses that lead into the tenant: an id in the address of another host is somebody else's. */
+  hosts?(attributes: Attributes): readonly string[];
   /** Things a person should know, each with the date it was last checked; they go into the docs. */
   readonly hazards: readonly string[];
 }

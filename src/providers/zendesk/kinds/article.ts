@@ -11,6 +11,7 @@ import { canonicalJson } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
 import { numericId } from '../crud.ts';
 import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import {
   languagesFor,
   ownAttributes,
@@ -32,6 +33,7 @@ const texts: Attribute = {
     },
     'title',
   ),
+  late: true,
   ...(body.rewritten === undefined ? {} : { rewritten: body.rewritten }),
 };
 
@@ -94,6 +96,7 @@ const kind: Kind = {
   keyUnique: false,
   neighbours: (attributes) => ['brand', 'permission_group', ...languagesFor(attributes)],
   deletionLoses: () => 'its place in the help center: it is archived, and only a person can restore it',
+  idAfter: [propertyNamed('article_id'), pathOf('articles')],
   hazards: [
     '2026-11-24: a translation needs a language that is switched on in the help center, which only a person can do.',
     '2026-11-21: title, body and draft state are changed in the translation of its own language.',

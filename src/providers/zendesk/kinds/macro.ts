@@ -7,6 +7,7 @@ import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/prov
 import type { Attributes } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import { neededBy, writeOptions } from '../rule-values.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { actions } from '../vocabulary/actions.ts';
@@ -38,6 +39,7 @@ const kind: Kind = {
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
   neighbours: (attributes) => neededBy(attributes.then),
+  idAfter: [propertyNamed('macro_id'), pathOf('macros')],
   hazards: [
     '2026-11-24: with a comment in HTML the platform shows a plain one as well, made from it: that one is not managed.',
     '2026-11-24: replies to a create or an update show another restriction than was stored; the macro is read again.',
