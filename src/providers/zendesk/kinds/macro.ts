@@ -27,7 +27,7 @@ const kind: Kind = {
   description: 'Actions that agents apply by hand. Macros of one agent are left alone.',
   source: 'https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/',
   capability: { create: true, read: true, update: true, delete: 'deactivate', erase: true },
-  codec: 1,
+  codec: 2,
   label: 'title',
   attributes: {
     title: line({ description: 'Name that agents choose it by; `Category::Name` makes menus.', required: true }),

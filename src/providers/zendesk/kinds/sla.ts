@@ -12,8 +12,8 @@ import { createWith, encodeAttributes, numericId, plainWriter, topLevel, updateW
 import { neededBy, readOptions, writeOptions } from '../rule-values.ts';
 import { translated } from '../rule-writer.ts';
 import { targets } from '../sla-targets.ts';
-import { rawValue } from '../vocabulary/compound.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { rawValue } from '../vocabulary/raw.ts';
 
 /** Metric → what may start or fulfil it beyond the standard. The platform's pages name them in the advanced settings of a policy. */
 const SETTINGS: Readonly<Record<string, readonly string[]>> = {
