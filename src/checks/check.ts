@@ -15,6 +15,8 @@ export interface CheckContext {
   readonly objectOf?: (address: Address) => LiveObject | undefined;
   /** True for a live object that the plan deletes. */
   readonly leaves?: (object: LiveObject) => boolean;
+  /** True for a block that the plan creates or changes; absent where there is no plan. */
+  readonly writes?: (address: Address) => boolean;
 }
 
 /**
@@ -115,6 +117,12 @@ export function objectOf(cx: CheckContext, resource: Resource, label: 'name' | '
   if (cx.objectOf !== undefined) return cx.objectOf(resource.address);
   const called = resource.attributes[label];
   return called === undefined ? undefined : liveOf(cx, resource.kind).find((object) => object.title === called);
+}
+
+/** The live object of the resource that a reference names; undefined where it is yet to be made. */
+export function managedObject(cx: CheckContext, value: Value | undefined): LiveObject | undefined {
+  const resource = targetOf(cx, value);
+  return resource === undefined ? undefined : objectOf(cx, resource, 'name' in resource.attributes ? 'name' : 'title');
 }
 
 /** The keys and structs of a `members` attribute. */

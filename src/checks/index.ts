@@ -7,6 +7,7 @@ import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
+import { offeredChecks } from './offered.ts';
 import { roleChecks } from './roles.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   ...fieldChecks,
   ...ticketFormChecks,
   ...ruleChecks,
+  ...offeredChecks,
   ...triggerChecks,
   ...automationChecks,
   ...macroChecks,

@@ -1,8 +1,7 @@
 /** What Zendesk refuses, or never runs, about triggers. */
 
-import type { LiveObject } from '../core/provider.ts';
-import { type Attributes, isLiveRef, isPlainStruct, mapValue, type Value } from '../core/value.ts';
-import { type CheckContext, check, liveOf, liveTargetOf, objectOf, resourcesOf, targetOf } from './check.ts';
+import { type Attributes, isLiveRef, isPlainStruct, mapValue } from '../core/value.ts';
+import { type CheckContext, check, liveOf, liveTargetOf, managedObject, objectOf, resourcesOf } from './check.ts';
 import { rulesExclude } from './overlap.ts';
 import { actionsOf, conditionsOf } from './rule.ts';
 
@@ -97,10 +96,4 @@ function inIds(cx: CheckContext, attributes: Attributes): Attributes {
     return object === undefined ? undefined : { $id: object.id, kind: object.kind };
   });
   return isPlainStruct(resolved) ? resolved : attributes;
-}
-
-function managedObject(cx: CheckContext, node: Value): LiveObject | undefined {
-  const resource = targetOf(cx, node);
-  const kind = resource?.kind;
-  return resource === undefined ? undefined : objectOf(cx, resource, kind === 'group' ? 'name' : 'title');
 }

@@ -12,6 +12,7 @@ import { ruleWriter, updateMany } from '../rule-writer.ts';
 import { countTickets } from '../ticket-count.ts';
 import { actions } from '../vocabulary/actions.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const kind: Kind = {
   name: 'automation',
@@ -46,6 +47,7 @@ const kind: Kind = {
   staged: 'active',
   after: ({ when }) => (needsHours(when) ? ['schedule'] : []),
   neighbours: (attributes) => neededBy([attributes.when ?? null, attributes.then ?? null]),
+  judgedBy: judgedBy('automation'),
   actsOnTickets: (target, before) =>
     target.active === true &&
     (before?.active !== true || !sameValue(target.when, before.when) || !sameValue(target.then, before.then)),

@@ -11,6 +11,7 @@ import { pathOf, propertyNamed } from '../id-places.ts';
 import { neededBy, writeOptions } from '../rule-values.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { actions } from '../vocabulary/actions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const then = actions('macro', {
   description: 'Actions, in the order in which they are applied.',
@@ -39,6 +40,7 @@ const kind: Kind = {
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
   neighbours: (attributes) => neededBy(attributes.then),
+  judgedBy: judgedBy('macro'),
   idAfter: [propertyNamed('macro_id'), pathOf('macros')],
   hazards: [
     '2026-11-24: with a comment in HTML the platform shows a plain one as well, made from it: that one is not managed.',

@@ -12,6 +12,7 @@ import { ruleWriter } from '../rule-writer.ts';
 import { job } from '../trigger-job.ts';
 import { actions } from '../vocabulary/actions.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const kind: Kind = {
   name: 'trigger',
@@ -53,6 +54,7 @@ const kind: Kind = {
   staged: 'active',
   after: ({ when }) => (needsHours(when) ? ['schedule'] : []),
   neighbours: (attributes) => neededBy([attributes.when ?? null, attributes.then ?? null]),
+  judgedBy: judgedBy('trigger'),
   idAfter: [pathOf('triggers')],
   hazards: [
     '2026-11-21: an update of conditions or actions alone clears the other; both are always sent.',

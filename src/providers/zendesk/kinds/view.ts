@@ -13,6 +13,7 @@ import { updateMany } from '../rule-writer.ts';
 import { columns, sorting } from '../view-columns.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const shown = columns({
   description:
@@ -54,6 +55,7 @@ const kind: Kind = {
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
   neighbours: (attributes) => neededBy(attributes.when),
+  judgedBy: judgedBy('view'),
   order: { title: 'views' },
   idAfter: [pathOf('agent/filters', 'views')],
   hazards: [
