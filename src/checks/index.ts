@@ -16,10 +16,12 @@ import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
+import { uniqueChecks } from './unique.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
 
 export const checks: readonly Check[] = [
+  ...uniqueChecks,
   ...brandChecks,
   ...groupChecks,
   ...dynamicContentChecks,

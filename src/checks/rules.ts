@@ -106,7 +106,30 @@ const assignee = check(
   },
 );
 
-export const ruleChecks = [inactiveField, unknownOption, webhookForRules, assignee] as const;
+const webhookValue = check(
+  {
+    id: 'WEBHOOK_VALUE',
+    stage: 'load',
+    severity: 'error',
+    title: 'A webhook is called with an id and a body',
+    why: 'Zendesk refuses an action that calls a webhook with anything but a list of both.',
+  },
+  function* (cx) {
+    for (const resource of rulesOf(cx)) {
+      for (const { raw } of actionsOf(resource.attributes)) {
+        if (!isPlainStruct(raw) || raw.field !== 'notification_webhook') continue;
+        yield {
+          resource,
+          path: 'then',
+          summary: 'It calls a webhook with something else than an id and a body',
+          hint: 'Write {notify_webhook: {webhook: KEY, body: TEXT}}',
+        };
+      }
+    }
+  },
+);
+
+export const ruleChecks = [inactiveField, unknownOption, webhookForRules, webhookValue, assignee] as const;
 
 const COMPARES: ReadonlySet<string> = new Set([
   'is',

@@ -1,7 +1,7 @@
 /** What Zendesk refuses, or never runs, about triggers. */
 
-import { type Attributes, isLiveRef, isPlainStruct, mapValue } from '../core/value.ts';
-import { type CheckContext, check, liveOf, liveTargetOf, managedObject, objectOf, resourcesOf } from './check.ts';
+import { type Attributes, isPlainStruct } from '../core/value.ts';
+import { check, inIds, liveOf, objectOf, resourcesOf } from './check.ts';
 import { rulesExclude } from './overlap.ts';
 import { actionsOf, conditionsOf } from './rule.ts';
 
@@ -87,13 +87,4 @@ function confirms(attributes: Attributes): boolean {
   return actionsOf(attributes).some(
     ({ action, value }) => action === 'notify_user' && isPlainStruct(value) && CUSTOMERS.has(value.to),
   );
-}
-
-/** With ids in place of references where the tenant has the object, as live rules have them. */
-function inIds(cx: CheckContext, attributes: Attributes): Attributes {
-  const resolved = mapValue(attributes, (node) => {
-    const object = isLiveRef(node) ? liveTargetOf(cx, node) : managedObject(cx, node);
-    return object === undefined ? undefined : { $id: object.id, kind: object.kind };
-  });
-  return isPlainStruct(resolved) ? resolved : attributes;
 }

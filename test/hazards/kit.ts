@@ -13,10 +13,15 @@ export async function said(own: Project, body: string): Promise<readonly (Diagno
   await own.write({ 'support.yaml': HEAD + body });
   own.sandbox.control.clearLog();
   const { diagnostics } = await own.plan();
-  expect(own.sandbox.control.log().filter(({ write }) => write)).toEqual([]);
+  expect(own.sandbox.control.log().filter(isWrite)).toEqual([]);
   return diagnostics.flatMap((diagnostic) =>
     diagnostic.severity === 'info' ? [] : [{ ...diagnostic, line: (diagnostic.at?.line ?? 0) - ABOVE }],
   );
+}
+
+/** Counting the tickets that a view would show is a POST that writes nothing. */
+function isWrite({ write, path }: { readonly write: boolean; readonly path: string }): boolean {
+  return write && !path.endsWith('/preview/count');
 }
 
 /** The same in short: `CODE severity address:line`. */
