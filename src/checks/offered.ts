@@ -96,6 +96,7 @@ const switchedOff = check(
     id: 'RULE_FEATURE_OFF',
     stage: 'account',
     severity: 'error',
+    beyond: true,
     title: 'Rules say what the account has',
     why: 'Zendesk refuses conditions and actions of a feature that the plan lacks or that is switched off.',
   },

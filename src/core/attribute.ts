@@ -50,6 +50,16 @@ export interface EncodeContext {
   secret(value: Value): string;
 }
 
+/** Why an attribute cannot be the same in two accounts, and what a person does about it. */
+export interface Local {
+  readonly why: string;
+  readonly todo: string;
+  /** Its members are names of objects of this kind, which are there or not. */
+  readonly of?: string;
+  /** The account answers there, or at a name that begins so: links in texts may lead to it. */
+  readonly host?: true;
+}
+
 export interface Attribute {
   /** One sentence for the docs, the JSON Schema and `explain`. */
   readonly description: string;
@@ -93,6 +103,8 @@ export interface Attribute {
   readonly oneWay?: true;
   /** Kinds that this attribute may refer to; the order of operations comes from it. */
   readonly refersTo?: readonly string[];
+  /** It holds for one account only, and another cannot have the same. */
+  readonly local?: Local;
   /** Long text: shown as a unified diff. */
   readonly long?: true;
   /** The property of the platform's object; the attribute's own name if absent. */
