@@ -2,6 +2,7 @@
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
+import { customObjectChecks } from './custom-objects.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
@@ -14,6 +15,7 @@ import { scheduleChecks } from './schedules.ts';
 import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
+import { targetChecks } from './targets.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
 import { uniqueChecks } from './unique.ts';
@@ -29,6 +31,7 @@ export const checks: readonly Check[] = [
   ...scheduleChecks,
   ...supportAddressChecks,
   ...fieldChecks,
+  ...customObjectChecks,
   ...ticketFormChecks,
   ...ruleChecks,
   ...offeredChecks,
@@ -39,5 +42,6 @@ export const checks: readonly Check[] = [
   ...slaChecks,
   ...tagChecks,
   ...webhookChecks,
+  ...targetChecks,
   ...helpCenterChecks,
 ];

@@ -8,6 +8,8 @@ import type { ZendeskClient } from './client.ts';
 import { type Finding, pickFrom } from './picking.ts';
 import { ticketDesk } from './ticket-desk.ts';
 
+type Below = NonNullable<Binding['below']>;
+
 export interface Account {
   readonly client: ZendeskClient;
   readonly bindings: readonly Binding[];
@@ -84,7 +86,20 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   function readAll(bound: Binding): Promise<readonly Native[]> {
     if (bound.derived !== undefined) return readDerived(bound.derived);
+    if (bound.below !== undefined) return readBelow(bound, bound.below);
     return bound.endpoint.perBrand ? readBrands(bound) : readOne(bound);
+  }
+
+  async function readBelow(bound: Binding, { kind, property, path }: Below): Promise<readonly Native[]> {
+    const owners = await neighbour(kind);
+    if (!owners.available) throw unreadable(owners.reason);
+    const lists = await Promise.all(
+      owners.objects.map(async ({ id }) => {
+        const endpoint = { ...bound.endpoint, path: path(id) };
+        return (await readOne({ ...bound, endpoint })).map((native) => ({ ...native, [property]: id }));
+      }),
+    );
+    return lists.flat();
   }
 
   async function readDerived({ from, natives }: NonNullable<Binding['derived']>): Promise<readonly Native[]> {
@@ -198,7 +213,8 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   async function get(kind: string, id: string): Promise<LiveObject | undefined> {
     const bound = binding(kind);
-    if (bound.derived !== undefined) {
+    // Their paths are those of lists: one that is asked for is found there.
+    if (bound.derived !== undefined || bound.below !== undefined || bound.endpoint.paging === 'single') {
       const listing = await list(kind);
       return listing.available ? listing.objects.find((object) => object.id === id) : undefined;
     }

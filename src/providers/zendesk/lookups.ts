@@ -30,16 +30,6 @@ interface Lookup {
 const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
 const LOOKUPS: readonly Lookup[] = [
   {
-    name: 'target',
-    title: 'target',
-    plural: 'targets',
-    path: '/api/v2/targets',
-    one: 'target',
-    many: 'targets',
-    paging: 'unpaged',
-    label: 'title',
-  },
-  {
     name: 'custom_status',
     title: 'custom status',
     plural: 'custom statuses',
@@ -106,6 +96,18 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'locale',
     aliases: ['name'],
     default: 'default',
+  },
+  {
+    // All that could be switched on; asked for by an account that names its languages.
+    name: 'platform_language',
+    title: 'language of the platform',
+    plural: 'languages of the platform',
+    path: '/api/v2/locales/public',
+    one: 'locale',
+    many: 'locales',
+    paging: 'unpaged',
+    label: 'locale',
+    aliases: ['name'],
   },
   {
     // One for each brand; asked for by what is translated.

@@ -1,34 +1,9 @@
 /** Kinds that the sandbox shows but does not let the API write; people can still make them through the control endpoints. */
 
-import type { Row } from '../json.ts';
-import { flag } from '../json.ts';
 import type { Kind } from '../kinds.ts';
-import { countRoute, readRoutes } from '../kinds.ts';
-import type { Call, Route } from '../router.ts';
+import { readRoutes } from '../kinds.ts';
+import type { Route } from '../router.ts';
 import { ok } from '../router.ts';
-
-function activeFilter(row: Row, call: Call): boolean {
-  const wanted = call.query.get('active');
-  return wanted === null || flag(row.active) === flag(wanted);
-}
-
-export const organizations: Kind = {
-  name: 'organizations',
-  one: 'organization',
-  path: '/organizations',
-  scope: 'organizations',
-  paging: 'both',
-};
-
-/** "Lists all undeleted custom ticket statuses for the account. No pagination is provided." */
-const customStatuses: Kind = {
-  name: 'custom_statuses',
-  one: 'custom_status',
-  path: '/custom_statuses',
-  scope: 'tickets',
-  paging: 'none',
-  keep: activeFilter,
-};
 
 /** developer.zendesk.com/api-reference/ticketing/targets/targets/: neither a raw title, a place nor the time of the last edit. */
 const targets: Kind = {
@@ -40,30 +15,10 @@ const targets: Kind = {
   present: ({ raw_title, position, updated_at, ...row }) => row,
 };
 
-const userSegments: Kind = {
-  name: 'user_segments',
-  one: 'user_segment',
-  path: '/help_center/user_segments',
-  scope: 'hc',
-  paging: 'both',
-  withoutUrl: true,
-};
-
-/** developer.zendesk.com/api-reference/help_center/help-center-api/permission_groups/ */
-const permissionGroups: Kind = {
-  name: 'permission_groups',
-  one: 'permission_group',
-  path: '/guide/permission_groups',
-  scope: 'hc',
-  paging: 'offset',
-  withoutUrl: true,
-};
-
-export const READ_ONLY: readonly Kind[] = [organizations, customStatuses, targets, userSegments, permissionGroups];
+export const READ_ONLY: readonly Kind[] = [targets];
 
 export const readOnlyRoutes: readonly Route[] = [
   ...READ_ONLY.flatMap((kind) => readRoutes(kind)),
-  countRoute(organizations),
   {
     method: 'GET',
     path: '/oauth/tokens/current',
