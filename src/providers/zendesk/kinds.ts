@@ -10,11 +10,13 @@ import { channel } from './kinds/channel.ts';
 import { customObject } from './kinds/custom-object.ts';
 import { customObjectField } from './kinds/custom-object-field.ts';
 import { customRole } from './kinds/custom-role.ts';
+import { customStatus } from './kinds/custom-status.ts';
 import { dynamicContent } from './kinds/dynamic-content.ts';
 import { group } from './kinds/group.ts';
 import { macro } from './kinds/macro.ts';
 import { oauthClient } from './kinds/oauth-client.ts';
 import { objectTrigger } from './kinds/object-trigger.ts';
+import { organization } from './kinds/organization.ts';
 import { organizationField } from './kinds/organization-field.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
@@ -26,6 +28,7 @@ import { ticketField } from './kinds/ticket-field.ts';
 import { ticketForm } from './kinds/ticket-form.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
+import { user } from './kinds/user.ts';
 import { userField } from './kinds/user-field.ts';
 import { view } from './kinds/view.ts';
 import { webhook } from './kinds/webhook.ts';
@@ -49,7 +52,10 @@ const written: readonly Binding[] = [
   ticketField,
   organizationField,
   userField,
+  customStatus,
   ticketForm,
+  organization,
+  user,
   webhook,
   target,
   triggerCategory,
