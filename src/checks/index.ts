@@ -1,5 +1,6 @@
 /** Every check, in the order in which the docs list them. */
 import { agentChecks } from './agents.ts';
+import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
@@ -8,6 +9,7 @@ import { customStatusChecks } from './custom-statuses.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
+import { guideChecks } from './guide.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
 import { offeredChecks } from './offered.ts';
@@ -50,4 +52,6 @@ export const checks: readonly Check[] = [
   ...webhookChecks,
   ...targetChecks,
   ...helpCenterChecks,
+  ...guideChecks,
+  ...attachmentChecks,
 ];

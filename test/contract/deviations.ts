@@ -180,6 +180,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     { values: { type: 'array', items: { type: 'object' } } },
     `${RECORDED} (definitions-triggers), as among conditions_all`,
   ),
+  ...deviate(
+    'support',
+    'TriggerActionDefinitionObject',
+    { metadata: { type: 'object' } },
+    `${RECORDED} (definitions-triggers): the numbers that texts are sent from`,
+    'response',
+  ),
   ...deviate('support', 'AutomationObject', { url }, `${RECORDED} (GET/automations)`),
   ...deviate('support', 'ActionObject', { value: shownValue }, `${RECORDED} as a list (GET/automations)`),
   ...deviate(
@@ -373,6 +380,11 @@ export const LATER_SUBJECTS: readonly {
     subject: /^(custom_fields_|requester\.custom_fields\.|organization\.custom_fields\.)/,
     checked: CHECKED,
     reason: "the account's own fields",
+  },
+  {
+    subject: /^notification_zis$/,
+    checked: '2026-11-25',
+    reason: 'where an app is installed that triggers can notify; public code that manages triggers shows its form',
   },
   {
     subject: /^lookup:ticket\.ticket_field_\d+\.custom_fields\./,

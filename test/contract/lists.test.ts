@@ -33,6 +33,8 @@ const LISTS: readonly (readonly [path: string, wrapper: string, recording?: stri
   ['guide/permission_groups', 'permission_groups'],
   ['help_center/user_segments', 'user_segments'],
   ['guide/content_tags', 'records'],
+  ['apps/installations', 'installations', 'apps'],
+  ['oauth/clients', 'clients'],
   ['custom_objects', 'custom_objects'],
   ['custom_objects/asset/fields', 'custom_object_fields'],
 

@@ -234,4 +234,19 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   PermissionPolicy: ['id', 'role_name', 'records'],
   // https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_object_records/
   CustomObjectRecord: ['id', 'url', 'name', 'custom_object_key', 'custom_object_fields', 'external_id', ...TIMES],
+  // https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_clients/
+  OAuthClientObject: [
+    'id',
+    'url',
+    'name',
+    'identifier',
+    'company',
+    'description',
+    'redirect_uri',
+    'secret',
+    'user_id',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/#list-macro-attachments
+  MacroAttachmentObject: ['id', 'filename', 'content_type', 'content_url', 'size', 'created_at'],
 };

@@ -1,6 +1,7 @@
 /** What the documents leave out, written by hand from the cited pages: whole operations, request bodies, envelopes. */
 
 import type { JsonObject } from './json.ts';
+import { APP_BODIES, APP_OPERATIONS } from './supplement-apps.ts';
 import { GUIDE_BODIES, GUIDE_OPERATIONS } from './supplement-guide.ts';
 import type { Cited, SupplementBody, SupplementOperation } from './supplement-parts.ts';
 import {
@@ -279,6 +280,7 @@ export const OPERATIONS: readonly SupplementOperation[] = [
     responses: { 200: closed({ ...PAGING, holidays: listOf(holiday) }, ['holidays']) },
   },
   ...scheduleWrites(),
+  ...APP_OPERATIONS,
   ...GUIDE_OPERATIONS,
 ];
 
@@ -402,6 +404,7 @@ export const BODIES: readonly SupplementBody[] = [
     checked: CHECKED,
     request: closed({ category: closed({ position: integer }) }),
   }),
+  ...APP_BODIES,
   ...GUIDE_BODIES,
   ...PEOPLE_BODIES,
 ];

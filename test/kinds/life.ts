@@ -10,16 +10,19 @@ import type { Block, Draft, Making } from '../properties/making.ts';
 import { vocabularyOf } from '../properties/vocabulary.ts';
 
 type Profile = 'trial' | 'team' | 'enterprise';
-/** Attributes that a plan lacks though it has the kind: nested sections and labels (support.zendesk.com/hc/en-us/articles/5411234991258). */
+/** Attributes that a plan lacks though it has the kind: nested sections, labels, several segments, who may edit (support.zendesk.com/hc/en-us/articles/5411234991258). */
 const LACKING: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['section.parent'],
-  team: ['section.parent', 'article.labels'],
+  trial: ['section.parent', 'article.audience', 'permission_group.edit'],
+  team: ['section.parent', 'article.audience', 'article.labels'],
   enterprise: [],
 };
-/** How many of a kind a plan lets us add: one schedule below Enterprise, no second brand on Team (the same page), and the seats that are free. */
+/**
+ * How many of a kind a plan lets us add: one schedule below Enterprise; on Team no second brand, no segment, no permission
+ * group (the same page), and the seats that are free.
+ */
 const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
   trial: { schedule: 1 },
-  team: { brand: 0, user: 1 },
+  team: { brand: 0, user_segment: 0, permission_group: 0, user: 1 },
   enterprise: {},
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */

@@ -10,6 +10,7 @@ import { customRoleHints } from './hints/custom-role.ts';
 import { customStatusHints } from './hints/custom-status.ts';
 import { dynamicContentHints } from './hints/dynamic-content.ts';
 import { groupHints } from './hints/group.ts';
+import { guideHints } from './hints/guide.ts';
 import { peopleHints } from './hints/people.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
@@ -184,13 +185,12 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.locale': ({ d, vocabulary }) => d.pick(vocabulary.languages),
   'article.section': ({ d }, draft) => d.pick(keysOf(draft, 'section')),
   'article.body': ({ d }) => d.pick(BODIES)(d),
-  'article.audience': ({ d }) => d.pick(['none', 'live("Signed-in users")', 'live("Agents and admins")']),
-  'article.editors': ({ d, vocabulary }) => `live(${JSON.stringify(d.pick(vocabulary.editors))})`,
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4).toSorted(),
   ...lookupHints('ticket_field'),
   ...accountHints,
   ...customObjectHints,
   ...groupHints,
+  ...guideHints,
   ...brandHints,
   ...scheduleHints,
   ...ruleHints,
@@ -356,6 +356,9 @@ function inOrderOfNeed(): readonly Kind[] {
     'workspace',
     'view',
     'sla',
+    'user_segment',
+    'permission_group',
+    'content_tag',
     'category',
     'section',
     'article',

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
+import { expectApplied, leftToDo, type Project, project, said, withoutAcknowledgement } from '../kit/project.ts';
 import { type Dice, dice, line, turnsOf } from './dice.ts';
 import { makeDraft, render, SECRETS } from './generate.ts';
 import type { Coverage } from './making.ts';

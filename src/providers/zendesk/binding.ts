@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly many: string;
   /** `single`: the reply is the one object there is. `offset`: pages can be asked for all at once; used for lists that may be long. */
   readonly paging: 'cursor' | 'offset' | 'unpaged' | 'single';
+  /** Most records that the platform puts on a page, where that is not what all lists have. */
+  readonly pageSize?: number;
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly update: 'PUT' | 'PATCH';
   /** `changed`: the platform keeps what is not sent. `all`: it clears what is not sent. */
@@ -58,6 +60,8 @@ export interface Binding {
 export interface Detail {
   /** Property of the object that the list goes into, and of the reply that holds it. */
   readonly property: string;
+  /** One reply if not given. */
+  readonly paging?: 'cursor' | 'offset' | 'unpaged';
   path(id: string): string;
 }
 

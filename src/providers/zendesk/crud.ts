@@ -79,7 +79,7 @@ export function writable(
   });
 }
 
-/** The platform's object of these attributes; what is held only by the platform is left out. */
+/** The platform's object of these attributes; what only the platform holds, or takes elsewhere, is left out. */
 export function encodeAttributes(
   kind: Kind,
   attributes: Attributes,
@@ -91,7 +91,8 @@ export function encodeAttributes(
     const attribute = kind.attributes[name];
     const value = attributes[name];
     if (attribute === undefined || value === undefined || isUnknown(value)) continue;
-    native[attribute.native ?? name] = attribute.encode(value, cx);
+    const sent = attribute.encode(value, cx);
+    if (sent !== undefined) native[attribute.native ?? name] = sent;
   }
   return native;
 }

@@ -7,6 +7,7 @@ import { automation } from './kinds/automation.ts';
 import { brand } from './kinds/brand.ts';
 import { category } from './kinds/category.ts';
 import { channel } from './kinds/channel.ts';
+import { contentTag } from './kinds/content-tag.ts';
 import { customObject } from './kinds/custom-object.ts';
 import { customObjectField } from './kinds/custom-object-field.ts';
 import { customRole } from './kinds/custom-role.ts';
@@ -18,6 +19,7 @@ import { oauthClient } from './kinds/oauth-client.ts';
 import { objectTrigger } from './kinds/object-trigger.ts';
 import { organization } from './kinds/organization.ts';
 import { organizationField } from './kinds/organization-field.ts';
+import { permissionGroup } from './kinds/permission-group.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { sla } from './kinds/sla.ts';
@@ -30,6 +32,7 @@ import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
 import { user } from './kinds/user.ts';
 import { userField } from './kinds/user-field.ts';
+import { userSegment } from './kinds/user-segment.ts';
 import { view } from './kinds/view.ts';
 import { webhook } from './kinds/webhook.ts';
 import { workspace } from './kinds/workspace.ts';
@@ -66,6 +69,9 @@ const written: readonly Binding[] = [
   view,
   workspace,
   sla,
+  userSegment,
+  permissionGroup,
+  contentTag,
   category,
   section,
   article,
