@@ -4,7 +4,7 @@ import { keyOf } from '../core/address.ts';
 import { type Diagnostic, fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Resource } from '../core/resource.ts';
 import type { SpecValue } from '../core/spec-node.ts';
-import { isRef, referencesIn, type Struct, sameValue, type Value } from '../core/value.ts';
+import { isPlainStruct, isRef, referencesIn, type Struct, sameValue, type Value } from '../core/value.ts';
 import { type Field, fieldsOf, membersOf } from '../engine/fields.ts';
 import { liveList, type PlannedOrder } from '../engine/orders.ts';
 import type { Item, Planned } from '../engine/planned.ts';
@@ -157,10 +157,12 @@ function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdi
     return [{ ...base, edit: 'set', path: [field.name], value: field.attribute.format(whole, format) }];
   }
   if (field.member === undefined) {
-    const struct = field.attribute.format(value ?? {}, format);
-    return [
-      { ...base, edit: 'set', path: [field.name, field.property ?? ''], value: entryOf(struct, field.property ?? '') },
-    ];
+    const property = field.property ?? '';
+    const path = [field.name, property];
+    const held = isPlainStruct(value) ? value[property] : undefined;
+    // What an import would leave out stands in the spec here, so it is written as it is.
+    const written = entryOf(field.attribute.format(value ?? {}, format), property);
+    return [{ ...base, edit: 'set', path, value: written ?? (typeof held === 'object' ? null : (held ?? null)) }];
   }
   return [memberEdit(field, field.member, resource.attributes[field.name], value, base.address, format)];
 }

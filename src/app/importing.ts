@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, keyOf } from '../core/address.ts';
+import { type Address, addressOf, keyOf } from '../core/address.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
@@ -80,7 +80,19 @@ function draftOf(own: readonly Kind[], world: World): Draft {
       attributes: attributesOf(kind, object, keyOf(address), names, parts),
     };
   });
-  return { blocks, leftOut, secrets, ids };
+  // What is always there is left to the tenant where it says nothing.
+  const silent = blocks.filter(({ kind, attributes }) => isSingle(own, kind) && Object.keys(attributes).length === 0);
+  const unsaid = new Set(silent.map(({ kind, key }) => addressOf(kind, key)));
+  return {
+    blocks: blocks.filter((block) => !silent.includes(block)),
+    leftOut,
+    secrets,
+    ids: new Map([...ids].filter(([address]) => !unsaid.has(address))),
+  };
+}
+
+function isSingle(own: readonly Kind[], name: string): boolean {
+  return own.some((kind) => kind.name === name && kind.single !== undefined);
 }
 
 /** The key of the block that the section belongs to: a help center has that of its brand. */
@@ -104,7 +116,8 @@ function attributesOf(
     if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
     if (attribute.fromKey && attributes[name] === key) continue;
     const value = withSecrets(name, attributes[name], parts);
-    if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
+    const said = value === undefined ? undefined : (attribute.worthSaying?.(value) ?? value);
+    if (said !== undefined) entries.push([name, attribute.format(said, names.format)]);
   }
   return Object.fromEntries(entries);
 }

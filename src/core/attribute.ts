@@ -101,6 +101,8 @@ export interface Attribute {
   readonly keptOnAdoption?: true;
   /** The platform re-serialises it; `sameContent` tells whether nothing that matters was lost. */
   readonly rewritten?: { readonly significant: (value: string) => string };
+  /** What an import writes of a live value, where that is less than all of it; nothing for an empty struct. */
+  readonly worthSaying?: (value: Value) => Value;
   /** What is read back cannot be written: import leaves it out. */
   readonly oneWay?: true;
   /** Kinds that this attribute may refer to; the order of operations comes from it. */

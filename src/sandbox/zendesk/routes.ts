@@ -8,6 +8,7 @@ import { appInstallations, appRoutes } from './apps.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
+import { currentTokenRoutes } from './current-token.ts';
 import { customRoleRoutes, customRoles } from './custom-roles.ts';
 import { customStatuses, customStatusRoutes } from './custom-statuses.ts';
 import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
@@ -115,6 +116,7 @@ export const routes: readonly Route[] = [
   ...groupSlaRoutes,
   ...workspaceRoutes,
   ...targetRoutes,
+  ...currentTokenRoutes,
   ...categoryRoutes,
   ...articleRoutes,
   ...translationRoutes,
@@ -164,6 +166,7 @@ export const KINDS: readonly Kind[] = [
   remoteAuthentications,
   supportAddresses,
   users,
+  organizations,
   userSegments,
   permissionGroups,
   contentTags,
@@ -172,7 +175,6 @@ export const KINDS: readonly Kind[] = [
   appInstallations,
   oauthClients,
   phoneNumbers,
-  organizations,
   routingAttributes,
   queues,
   groupSlas,
