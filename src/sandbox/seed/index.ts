@@ -7,6 +7,7 @@ import { seedAccount } from './account.ts';
 import { seedEnterprise } from './enterprise.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
 import type { Garden } from './plant.ts';
+import { seedReasons } from './satisfaction.ts';
 import { seedSlack } from './slack.ts';
 import { seedTickets } from './tickets.ts';
 
@@ -28,5 +29,6 @@ export function seedWorld(world: World, profile: Profile): void {
   }
   seedTickets(garden, profile, account.brand, account.form);
   seedSlack(garden);
+  seedReasons(garden);
   store.changed();
 }

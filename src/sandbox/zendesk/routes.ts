@@ -29,6 +29,7 @@ import { queueRoutes, queues } from './queues.ts';
 import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
 import { routingValueRoutes } from './routing-values.ts';
+import { satisfactionReasons, satisfactionRoutes } from './satisfaction.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
@@ -75,6 +76,7 @@ export const routes: readonly Route[] = [
   ...ticketFormRoutes,
   ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
+  ...satisfactionRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
   ...dynamicContentVariantRoutes,
@@ -138,5 +140,6 @@ export const KINDS: readonly Kind[] = [
   groupSlas,
   workspaces,
   targets,
+  satisfactionReasons,
   ...READ_ONLY,
 ];
