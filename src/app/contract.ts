@@ -3,6 +3,7 @@ import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type {
   ApplyResult,
+  Candidate,
   FieldChange,
   ManualStep,
   Notify,
@@ -14,6 +15,8 @@ import type {
 import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 import type { Linted } from '../lint/lint.ts';
+import type { NotPortable } from './portability.ts';
+import type { Promotion } from './promoting.ts';
 import type { Impact } from './testing/impact.ts';
 import type { LiveChoice, LiveReport } from './testing/live.ts';
 import type { Matrix, MatrixChoice } from './testing/matrix.ts';
@@ -39,6 +42,8 @@ export interface ApplyUi {
   show(plan: Plan): void;
   /** Asked only at a terminal without `--yes`. `what` names what is about to be confirmed; `destroy` in production asks for the typed subdomain. */
   confirm(what: Confirmation, plan: Plan): Promise<boolean>;
+  /** Asked under the same terms: the id of the one that the address stands for; undefined if the person does not say. */
+  choose(address: Address, candidates: readonly Candidate[]): Promise<string | undefined>;
 }
 export type Confirmation =
   | { readonly type: 'apply' }
@@ -98,6 +103,8 @@ export interface ImportReport {
   }[];
   /** Names of environment variables that hold secrets to provide. */
   readonly secrets: readonly { readonly address: Address; readonly variable: string }[];
+  /** What of the spec another account cannot have the same. */
+  readonly notPortable: readonly NotPortable[];
   readonly files: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }
@@ -223,6 +230,8 @@ export interface App {
   plan(project: ProjectOptions, options: PlanOptions): Promise<Plan>;
   /** The plan, and which tickets fare otherwise after it. */
   planImpact(project: ProjectOptions, options: PlanOptions): Promise<{ readonly plan: Plan; readonly impact: Impact }>;
+  /** The plan, and what of the spec cannot be the same in this account. */
+  planPortability(project: ProjectOptions, options: PlanOptions): Promise<Promotion>;
   apply(project: ProjectOptions, options: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome>;
   /** The plan of what moved: only drift and conflicts. */
   drift(
@@ -245,6 +254,7 @@ export interface App {
   stateShow(project: ProjectOptions, address: Address): Promise<{ readonly row: StateRow; readonly live?: Shown }>;
   stateAdopt(project: ProjectOptions, address: Address, id: string): Promise<void>;
   stateMove(project: ProjectOptions, from: Address, to: Address): Promise<void>;
+  stateSelect(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
   /** The state as the text that `statePush` takes. */
   statePull(project: ProjectOptions): Promise<string>;

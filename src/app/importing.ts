@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, keyOf } from '../core/address.ts';
+import { type Address, addressOf, keyOf } from '../core/address.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
@@ -12,6 +12,7 @@ import { isIdRef, isPlainStruct, type Value } from '../core/value.ts';
 import { withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
 import { createNames, type Names } from '../engine/names.ts';
+import type { Planned } from '../engine/planned.ts';
 import type { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
 import { isWorthWriting } from '../engine/worth-writing.ts';
@@ -20,6 +21,7 @@ import { type DraftBlock, writeSpec } from '../spec/write.ts';
 import { addressed, readAccount } from './account.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
 import { planFrom, planOptions } from './planning.ts';
+import { notPortable } from './portability.ts';
 import { kinds, locked, openProject } from './project.ts';
 import { secretParts } from './secret-parts.ts';
 
@@ -36,13 +38,20 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
     },
     { folder: options.folder, kinds: allKinds },
   );
-  await saveState(options, draft, world, connection);
+  const planned = await saveState(options, draft, world, connection);
   const rows = provider.kinds.flatMap((kind) => {
     const imported = draft.blocks.filter((block) => block.kind === kind.name).length;
     const leftOut = draft.leftOut.filter((object) => object.kind === kind.name).length;
     return kind.lookupOnly || imported + leftOut === 0 ? [] : [{ kind: kind.name, imported, leftOut }];
   });
-  return { kinds: rows, leftOut: draft.leftOut, secrets: draft.secrets, files, warnings: connection.warnings };
+  return {
+    kinds: rows,
+    leftOut: draft.leftOut,
+    secrets: draft.secrets,
+    notPortable: notPortable(planned.input.desired, kinds, { source: { identities: planned.identities, world } }),
+    files,
+    warnings: connection.warnings,
+  };
 }
 
 function slugOf(subdomain: string): string {
@@ -71,7 +80,19 @@ function draftOf(own: readonly Kind[], world: World): Draft {
       attributes: attributesOf(kind, object, keyOf(address), names, parts),
     };
   });
-  return { blocks, leftOut, secrets, ids };
+  // What is always there is left to the tenant where it says nothing.
+  const silent = blocks.filter(({ kind, attributes }) => isSingle(own, kind) && Object.keys(attributes).length === 0);
+  const unsaid = new Set(silent.map(({ kind, key }) => addressOf(kind, key)));
+  return {
+    blocks: blocks.filter((block) => !silent.includes(block)),
+    leftOut,
+    secrets,
+    ids: new Map([...ids].filter(([address]) => !unsaid.has(address))),
+  };
+}
+
+function isSingle(own: readonly Kind[], name: string): boolean {
+  return own.some((kind) => kind.name === name && kind.single !== undefined);
 }
 
 /** The key of the block that the section belongs to: a help center has that of its brand. */
@@ -95,7 +116,8 @@ function attributesOf(
     if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
     if (attribute.fromKey && attributes[name] === key) continue;
     const value = withSecrets(name, attributes[name], parts);
-    if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
+    const said = value === undefined ? undefined : (attribute.worthSaying?.(value) ?? value);
+    if (said !== undefined) entries.push([name, attribute.format(said, names.format)]);
   }
   return Object.fromEntries(entries);
 }
@@ -112,7 +134,7 @@ async function saveState(
   draft: Draft,
   world: Awaited<ReturnType<typeof readWorld>>,
   connection: Connection,
-): Promise<void> {
+): Promise<Planned> {
   mkdirSync(join(options.folder, '.supportctl'), { recursive: true });
   const place = {
     spec: options.folder,
@@ -154,4 +176,5 @@ async function saveState(
   }
   const after = stateAfter(planned, world, planned.identities.names, resources, new Map(), new Set());
   await locked(project.backend, 0, () => project.backend.write(after, 0));
+  return planned;
 }

@@ -128,8 +128,12 @@ export interface Connection {
   /** Who we are there, for the run log and the lock. */
   readonly identity: string;
   readonly warnings: readonly Diagnostic[];
-  /** A complete list, or that the account does not have the kind. Throws on anything less than complete. */
-  list(kind: string): Promise<Listing>;
+  /**
+   * A complete list, or that the account does not have the kind. Throws on anything less than complete. Of kinds that are
+   * `picked`, only what `pick` asks for, where it is given: complete as far as that goes. Of kinds with attributes that
+   * stand `apart`, it names the objects of which these are read; names are those of the kind's label.
+   */
+  list(kind: string, pick?: Pick): Promise<Listing>;
   /**
    * The object, or undefined if the platform says it does not exist (a soft-deleted one has `gone`). Where a platform
    * shows single objects in its list only, the answer comes from a fresh list.
@@ -206,6 +210,15 @@ export interface TicketDesk {
   remove(kind: SampleKind, id: string): Promise<void>;
 }
 
+/** What is wanted of a kind whose objects, or parts of them, are too many to be all read. */
+export interface Pick {
+  readonly ids: readonly string[];
+  /** Natural keys, or what people write in `live("…")`. */
+  readonly names: readonly string[];
+  /** What the platform's list holds as well, however long it is. */
+  readonly all?: true;
+}
+
 export type Listing =
   /** `closed`: why its objects may be read and referred to, but not written. */
   | { readonly available: true; readonly objects: readonly LiveObject[]; readonly closed?: string }
@@ -245,12 +258,16 @@ export interface Request {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** An upload, sent as a form instead of `body`. */
+  /** Fields of a form, sent instead of `body` and before `file`. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** An upload, sent as a form instead of `body`; as bytes where it goes to a storage and there are no fields. */
   readonly file?: { readonly field: string; readonly name: string; readonly type: string; readonly data: Uint8Array };
   /** Where the reply to a create shows the new id: it is logged the moment it is known. */
   readonly created?: (reply: Reply) => string | undefined;
   /** A brand's subdomain, where the path belongs to a brand's host. */
   readonly host?: string;
+  /** A storage that the platform named: `file` goes there without credentials, and what the address says is told nobody. */
+  readonly storage?: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 }
 
 export interface Reply {

@@ -4,6 +4,7 @@ import { shellWord } from './commands.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import { byKind, headingOf } from './kinds.ts';
 import type { Look } from './look.ts';
+import { tiedLines } from './portability.ts';
 import { tableLines } from './table.ts';
 import { cleaned, count, hanging, oneLine } from './text.ts';
 
@@ -14,6 +15,7 @@ export function importText(dirty: ImportReport, folder: string, look: Look): str
     table(report, look),
     leftOut(report, look),
     secrets(report, look),
+    tiedLines(report.notPortable, look, 'Not the same in another account'),
     warnings(report, look),
     closing(report, folder, look),
   ];

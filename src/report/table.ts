@@ -2,6 +2,18 @@
 import type { Look } from './look.ts';
 import { oneLine, padded, widthOf } from './text.ts';
 
+/** Rows without a head. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const cells = rows.map((row) => row.map(oneLine));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
+  return cells.map((row) =>
+    row
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
 /** A head and its rows; columns in `right` are numbers. */
 export function tableLines(
   head: readonly string[],

@@ -16,6 +16,9 @@ export type Feature =
   | 'many_webhooks'
   | 'ticket_forms'
   | 'user_org_fields'
+  | 'user_segments'
+  | 'permission_groups'
+  | 'edit_privilege'
   | 'skills'
   | 'queues'
   | 'group_slas'
@@ -33,6 +36,8 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'labels',
     'ticket_forms',
     'user_org_fields',
+    'user_segments',
+    'permission_groups',
     'skills',
     'queues',
     'satisfaction',
@@ -52,6 +57,9 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'many_webhooks',
     'ticket_forms',
     'user_org_fields',
+    'user_segments',
+    'permission_groups',
+    'edit_privilege',
     'skills',
     'queues',
     'group_slas',

@@ -10,8 +10,9 @@ import type { Attributes, Json } from './json.ts';
 import { isObject, parseJson } from './json.ts';
 import { addEntry } from './log.ts';
 import type { Upload } from './multipart.ts';
-import { readForm } from './multipart.ts';
+import { readFile, readForm } from './multipart.ts';
 import type { Reply } from './router.ts';
+import { STORAGE } from './storage.ts';
 import type { Table } from './store.ts';
 import { nowMs, snapshot } from './store.ts';
 import type { World } from './world.ts';
@@ -28,6 +29,8 @@ export interface Incoming {
   readonly body: Attributes;
   /** Of a form with files; their bytes stay out of the log. */
   readonly files: readonly Upload[];
+  /** Whether the body came as a form with parts. */
+  readonly form: boolean;
   readonly unreadable: boolean;
   readonly notes: Attributes;
 }
@@ -114,19 +117,22 @@ async function exchangeNow(
 
 async function read(c: Context<Env>, url: URL, prefix: string, subdomain: string): Promise<Incoming> {
   const type = c.req.header('content-type') ?? '';
-  const sent = type.startsWith('multipart/form-data') ? await readForm(c.req.raw) : undefined;
+  const form = type.startsWith('multipart/form-data');
+  const path = readable(url.pathname.slice(prefix.length));
+  const sent = form ? await readForm(c.req.raw) : path.startsWith(STORAGE) ? await readFile(c.req.raw) : undefined;
   const source = sent ? '' : await c.req.text();
   const parsed = type.includes('json') ? parseJson(source) : undefined;
-  const form = type.includes('x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(source)) : {};
+  const pairs = type.includes('x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(source)) : {};
   return {
     method: c.req.method,
-    path: readable(url.pathname.slice(prefix.length)),
+    path,
     query: url.searchParams,
     header: (name) => c.req.header(name),
     subdomain,
-    body: isObject(parsed) ? parsed : (sent?.fields ?? form),
+    body: isObject(parsed) ? parsed : (sent?.fields ?? pairs),
     files: sent?.files ?? [],
-    unreadable: type.includes('json') && source !== '' && !isObject(parsed),
+    form,
+    unreadable: !sent && type.includes('json') && source !== '' && !isObject(parsed),
     notes: {},
   };
 }
@@ -195,10 +201,10 @@ function kill(pid: number): Outcome {
 }
 
 function cutOff(c: Context<Env>, reply: Reply): void {
-  const body = payload(reply) ?? '';
+  const body = Buffer.from(payload(reply) ?? '');
   const { outgoing } = c.env;
-  outgoing.writeHead(reply.status, { ...headersOf(reply), 'content-length': String(Buffer.byteLength(body)) });
-  outgoing.write(body.slice(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+  outgoing.writeHead(reply.status, { ...headersOf(reply), 'content-length': String(body.length) });
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
 }
 
 /** Replies carry the sandbox's own time, so that a client can see that its clock is another. */
@@ -210,7 +216,8 @@ function send(reply: Reply): Response {
   return new Response(payload(reply) ?? null, { status: reply.status, headers: headersOf(reply) });
 }
 
-function payload(reply: Reply): string | undefined {
+function payload(reply: Reply): string | Uint8Array<ArrayBuffer> | undefined {
+  if (reply.bytes) return new Uint8Array(reply.bytes);
   if (reply.text !== undefined) return reply.text;
   return reply.body === undefined ? undefined : JSON.stringify(reply.body);
 }

@@ -145,6 +145,13 @@ export const DEVIATIONS: readonly Deviation[] = [
       'https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_fields/#update-ticket-field',
     'request',
   ),
+  ...deviate(
+    'support',
+    'CustomObjectRecord',
+    { name: string },
+    'the component calls the name read-only, and it is what its own example of a creation sends',
+    'request',
+  ),
   ...deviate('support', 'TriggerObject', { description: 'nullable' }, `${RECORDED} null (GET/triggers)`),
   ...deviate(
     'support',
@@ -172,6 +179,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     'TriggerConditionDefinitionObjectAny',
     { values: { type: 'array', items: { type: 'object' } } },
     `${RECORDED} (definitions-triggers), as among conditions_all`,
+  ),
+  ...deviate(
+    'support',
+    'TriggerActionDefinitionObject',
+    { metadata: { type: 'object' } },
+    `${RECORDED} (definitions-triggers): the numbers that texts are sent from`,
+    'response',
   ),
   ...deviate('support', 'AutomationObject', { url }, `${RECORDED} (GET/automations)`),
   ...deviate('support', 'ActionObject', { value: shownValue }, `${RECORDED} as a list (GET/automations)`),
@@ -391,6 +405,16 @@ export const LATER_SUBJECTS: readonly {
     subject: /^(custom_fields_|requester\.custom_fields\.|organization\.custom_fields\.)/,
     checked: CHECKED,
     reason: "the account's own fields",
+  },
+  {
+    subject: /^notification_zis$/,
+    checked: '2026-11-25',
+    reason: 'where an app is installed that triggers can notify; public code that manages triggers shows its form',
+  },
+  {
+    subject: /^lookup:ticket\.ticket_field_\d+\.custom_fields\./,
+    checked: '2026-11-25',
+    reason: 'the fields of what the lookup fields of tickets point to, of which the account had none',
   },
   {
     subject: /^custom_status_id$/,

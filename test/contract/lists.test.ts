@@ -36,6 +36,13 @@ const LISTS: readonly (readonly [path: string, wrapper: string, recording?: stri
   ['queues', 'queues'],
   ['group_slas/policies', 'group_sla_policies'],
   ['workspaces', 'workspaces'],
+  ['guide/content_tags', 'records'],
+  ['apps/installations', 'installations', 'apps'],
+  ['oauth/clients', 'clients'],
+  ['custom_objects', 'custom_objects'],
+  ['custom_objects/asset/fields', 'custom_object_fields'],
+
+  ['help_center/articles/labels', 'labels'],
   ['help_center/categories', 'categories'],
   ['help_center/sections', 'sections'],
   ['help_center/articles', 'articles'],

@@ -233,4 +233,55 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     'or_tags',
     ...TIMES,
   ],
+  // https://developer.zendesk.com/api-reference/help_center/help-center-api/labels/
+  LabelObject: ['id', 'url', 'name', ...TIMES],
+  // https://developer.zendesk.com/api-reference/help_center/help-center-api/article_attachments/
+  ArticleAttachmentObject: ['id', 'url', 'file_name', 'content_type', 'content_url', 'size', 'inline', ...TIMES],
+  // https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_objects/
+  CustomObject: [
+    'url',
+    'key',
+    'title',
+    'raw_title',
+    'title_pluralized',
+    'raw_title_pluralized',
+    'description',
+    'raw_description',
+    'include_in_list_view',
+    'created_by_user_id',
+    'updated_by_user_id',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/custom-data/custom-objects/object_triggers/
+  ObjectTriggerObject: [
+    'id',
+    'url',
+    'title',
+    'raw_title',
+    'description',
+    'active',
+    'position',
+    'conditions',
+    'actions',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/custom-data/custom-objects/permission_policies/
+  PermissionPolicy: ['id', 'role_name', 'records'],
+  // https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_object_records/
+  CustomObjectRecord: ['id', 'url', 'name', 'custom_object_key', 'custom_object_fields', 'external_id', ...TIMES],
+  // https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_clients/
+  OAuthClientObject: [
+    'id',
+    'url',
+    'name',
+    'identifier',
+    'company',
+    'description',
+    'redirect_uri',
+    'secret',
+    'user_id',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/#list-macro-attachments
+  MacroAttachmentObject: ['id', 'filename', 'content_type', 'content_url', 'size', 'created_at'],
 };

@@ -1,7 +1,7 @@
 /** Request bodies that the document leaves out, from the pages on routing, queues, group SLAs, targets and account settings. */
 
 import type { Json, JsonObject } from './json.ts';
-import type { SupplementBody } from './supplement.ts';
+import type { SupplementBody } from './supplement-parts.ts';
 
 const API = 'https://developer.zendesk.com/api-reference';
 const checked = '2026-11-26';

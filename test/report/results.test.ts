@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NotPortable } from '../../src/app/portability.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { appliedText } from '../../src/report/apply.ts';
 import { commandFor, shellWord } from '../../src/report/commands.ts';
@@ -11,6 +12,11 @@ import { stateText } from '../../src/report/state.ts';
 import { clean, jsonText, withTexts, wrapped } from '../../src/report/text.ts';
 import { validatedText } from '../../src/report/validated.ts';
 import { change, changed, drifted, noChoices, plain, plan, result } from './build.ts';
+
+function tied(address: string, line: number): NotPortable {
+  const place = { file: 'rules.yaml', line, path: 'then' };
+  return { code: 'missing', address, ...place, what: 'group 7', why: 'it is gone', do: 'take it out' };
+}
 
 const wrong: Diagnostic = {
   code: 'SPEC_UNKNOWN_KEY',
@@ -115,6 +121,7 @@ test('an import closes with a table, what was left out and why, and the secrets 
       ],
       leftOut: [{ kind: 'trigger', id: '7', title: 'Odd\u001b[1m one', why: 'It belongs to an app.' }],
       secrets: [{ address: 'webhook.slack', variable: 'SLACK_TOKEN' }],
+      notPortable: [tied('trigger.a', 3), tied('trigger.b', 9)],
       files: ['support.yaml', 'rules.yaml'],
       warnings: [],
     },
@@ -124,6 +131,8 @@ test('an import closes with a table, what was left out and why, and the secrets 
   expect(text).toMatch(/Groups +3\nTriggers +12 +1/);
   expect(text).toContain('trigger 7  Odd\\x1b[1m one');
   expect(text).toMatch(/SLACK_TOKEN +webhook\.slack/);
+  expect(text).toContain('Not the same in another account: 2');
+  expect(text).toMatch(/2 × it is gone → take it out\n +trigger\.a then +rules\.yaml:3 +group 7\n +trigger\.b/);
   expect(text).toContain('Imported 15 objects into 2 files, 1 left out.');
   expect(text).toContain("supportctl plan --spec 'acme co'");
 });

@@ -1,7 +1,15 @@
 /** What every attribute builder takes, and how it is carried over. */
 import type { Attribute } from '../attribute.ts';
 
-type Shared = 'mutability' | 'required' | 'implied' | 'platformDefault' | 'late' | 'native' | 'keptOnAdoption';
+type Shared =
+  | 'mutability'
+  | 'required'
+  | 'implied'
+  | 'platformDefault'
+  | 'late'
+  | 'native'
+  | 'keptOnAdoption'
+  | 'local';
 
 export interface AttributeOptions extends Partial<Pick<Attribute, Shared>> {
   readonly description: string;
@@ -11,7 +19,7 @@ export interface AttributeOptions extends Partial<Pick<Attribute, Shared>> {
 export function shared(
   options: AttributeOptions,
 ): Pick<Attribute, 'description' | 'mutability'> & Partial<Pick<Attribute, Shared>> {
-  const { description, mutability, required, implied, platformDefault, late, native, keptOnAdoption } = options;
+  const { description, mutability, required, implied, platformDefault, late, native, keptOnAdoption, local } = options;
   return {
     description,
     mutability: mutability ?? 'mutable',
@@ -21,5 +29,6 @@ export function shared(
     ...(late === undefined ? {} : { late }),
     ...(native === undefined ? {} : { native }),
     ...(keptOnAdoption === undefined ? {} : { keptOnAdoption }),
+    ...(local === undefined ? {} : { local }),
   };
 }

@@ -13,7 +13,6 @@ interface Lookup {
   readonly many: string;
   readonly one: string;
   readonly paging?: Endpoint['paging'];
-  readonly query?: Endpoint['query'];
   /** Property that names it. */
   readonly label?: string;
   /** Properties with other names for it. */
@@ -23,39 +22,16 @@ interface Lookup {
   readonly default?: string;
 }
 
-const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
 const LOOKUPS: readonly Lookup[] = [
   {
-    name: 'target',
-    title: 'target',
-    plural: 'targets',
-    path: '/api/v2/targets',
-    one: 'target',
-    many: 'targets',
-    paging: 'unpaged',
-    label: 'title',
-  },
-  {
-    name: 'custom_status',
-    title: 'custom status',
-    plural: 'custom statuses',
-    path: '/api/v2/custom_statuses',
-    one: 'custom_status',
-    many: 'custom_statuses',
-    paging: 'unpaged',
-    label: 'raw_agent_label',
-    aliases: ['agent_label'],
-  },
-  {
-    name: 'user',
-    title: 'agent',
-    plural: 'agents',
-    path: '/api/v2/users',
+    // Asked for where roles are given: nobody changes the own one.
+    name: 'myself',
+    title: 'own sign-in',
+    plural: 'own sign-in',
+    path: '/api/v2/users/me',
     one: 'user',
-    many: 'users',
-    paging: 'offset',
-    query: { 'role[]': ADMINS_AND_AGENTS },
-    aliases: ['email'],
+    many: 'user',
+    paging: 'single',
   },
   {
     // Asked for by groups that name their members.
@@ -68,16 +44,6 @@ const LOOKUPS: readonly Lookup[] = [
     paging: 'offset',
   },
   {
-    name: 'organization',
-    title: 'organization',
-    plural: 'organizations',
-    path: '/api/v2/organizations',
-    one: 'organization',
-    many: 'organizations',
-    paging: 'offset',
-    aliases: ['external_id'],
-  },
-  {
     name: 'locale',
     title: 'language',
     plural: 'languages',
@@ -88,6 +54,18 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'locale',
     aliases: ['name'],
     default: 'default',
+  },
+  {
+    // All that could be switched on; asked for by an account that names its languages.
+    name: 'platform_language',
+    title: 'language of the platform',
+    plural: 'languages of the platform',
+    path: '/api/v2/locales/public',
+    one: 'locale',
+    many: 'locales',
+    paging: 'unpaged',
+    label: 'locale',
+    aliases: ['name'],
   },
   {
     // One for each brand; asked for by what is translated.
@@ -124,25 +102,6 @@ const LOOKUPS: readonly Lookup[] = [
     default: 'default',
   },
   {
-    name: 'permission_group',
-    title: 'permission group',
-    plural: 'permission groups',
-    path: '/api/v2/guide/permission_groups',
-    one: 'permission_group',
-    many: 'permission_groups',
-    paging: 'offset',
-    default: 'built_in',
-  },
-  {
-    name: 'user_segment',
-    title: 'user segment',
-    plural: 'user segments',
-    path: '/api/v2/help_center/user_segments',
-    one: 'user_segment',
-    many: 'user_segments',
-    paging: 'offset',
-  },
-  {
     name: 'sharing_agreement',
     title: 'sharing agreement',
     plural: 'sharing agreements',
@@ -165,7 +124,6 @@ function bindingOf(lookup: Lookup): Binding {
       one: lookup.one,
       many: lookup.many,
       paging: lookup.paging ?? 'cursor',
-      ...(lookup.query === undefined ? {} : { query: lookup.query }),
       ...(lookup.perBrand === undefined ? {} : { perBrand: lookup.perBrand }),
       update: 'PUT',
       send: 'changed',

@@ -4,8 +4,11 @@ import type { Profile } from '../features.ts';
 import { createStore } from '../store.ts';
 import type { World } from '../world.ts';
 import { seedAccount } from './account.ts';
+import { seedApps } from './apps.ts';
 import { seedEnterprise } from './enterprise.ts';
+import { seedGuide } from './guide.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
+import { seedObjects } from './objects.ts';
 import type { Garden } from './plant.ts';
 import { seedReasons } from './satisfaction.ts';
 import { seedSlack } from './slack.ts';
@@ -29,6 +32,11 @@ export function seedWorld(world: World, profile: Profile): void {
   }
   seedTickets(garden, profile, account.brand, account.form);
   seedSlack(garden);
+  if (profile === 'enterprise') {
+    seedGuide(garden);
+    seedObjects(garden, account.owner);
+    seedApps(garden, account.owner);
+  }
   seedReasons(garden);
   store.changed();
 }

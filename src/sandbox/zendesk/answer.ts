@@ -11,9 +11,11 @@ import { oauth } from '../oauth.ts';
 import type { Actor, Call, Match, Reply } from '../router.ts';
 import { createRouter } from '../router.ts';
 import type { Incoming, System } from '../server.ts';
+import { STORAGE, storage } from '../storage.ts';
 import { atomically, nowMs, rows } from '../store.ts';
 import type { World } from '../world.ts';
 import { limitOf } from '../world.ts';
+import { attachedFile } from './guide/article-attachments.ts';
 import { routes } from './routes.ts';
 
 const route = createRouter(routes);
@@ -47,6 +49,9 @@ function limited(seconds: number): Reply {
 function answer(world: World, incoming: Incoming): Reply {
   const brand = brandOf(world, incoming.subdomain);
   if (!brand) throw noHelpDesk(incoming.subdomain);
+  if (incoming.path.startsWith(STORAGE)) return atomically(world.store, () => storage(world.store, incoming));
+  const attached = incoming.method === 'GET' ? attachedFile(world.store, incoming.path) : undefined;
+  if (attached) return attached;
   if (incoming.unreadable) {
     throw new ApiError(422, { error: 'Unprocessable Entity', message: 'Server could not parse JSON' });
   }
@@ -82,6 +87,7 @@ function dispatch(
     query: incoming.query,
     body: incoming.body,
     files: incoming.files,
+    form: incoming.form,
     base: `${world.origin}/zendesk/${incoming.subdomain}`,
     brand,
     locale,

@@ -4,9 +4,11 @@ import type { Kind } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { accountSettingsRoutes } from './account-settings.ts';
 import { agentSkillRoutes } from './agent-skills.ts';
+import { appInstallations, appRoutes } from './apps.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
+import { currentTokenRoutes } from './current-token.ts';
 import { customRoleRoutes, customRoles } from './custom-roles.ts';
 import { customStatuses, customStatusRoutes } from './custom-statuses.ts';
 import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
@@ -15,18 +17,31 @@ import { fieldOptionRoutes } from './field-options.ts';
 import { groupMembershipRoutes, groupMemberships } from './group-memberships.ts';
 import { groupSlaRoutes, groupSlas } from './group-slas.ts';
 import { groupRoutes, groups } from './groups.ts';
+import { articleAttachmentRoutes } from './guide/article-attachments.ts';
 import { articleRoutes } from './guide/articles.ts';
 import { categoryRoutes } from './guide/categories.ts';
+import { contentTagRoutes, contentTags } from './guide/content-tags.ts';
+import { labelRoutes } from './guide/labels.ts';
+import { mediaRoutes } from './guide/medias.ts';
+import { permissionGroupRoutes, permissionGroups } from './guide/permission-groups.ts';
 import { translationRoutes } from './guide/translations.ts';
+import { userSegmentRoutes, userSegments } from './guide/user-segments.ts';
 import { holidayRoutes, holidays } from './holidays.ts';
 import { jobStatusRoutes } from './job-statuses.ts';
 import { localeRoutes, locales } from './locales.ts';
+import { lookupRoutes } from './lookups.ts';
 import { macroRoutes, macros } from './macros.ts';
+import { oauthClientRoutes, oauthClients } from './oauth-clients.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
+import { customObjectRoutes, customObjects } from './objects/custom-objects.ts';
+import { objectFieldRoutes } from './objects/object-fields.ts';
+import { objectTriggerRoutes } from './objects/object-triggers.ts';
+import { permissionPolicyRoutes } from './objects/permission-policies.ts';
+import { recordRoutes } from './objects/records.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
 import { organizationRoutes, organizations } from './organizations.ts';
+import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
 import { queueRoutes, queues } from './queues.ts';
-import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
 import { routingValueRoutes } from './routing-values.ts';
 import { satisfactionReasons, satisfactionRoutes } from './satisfaction.ts';
@@ -101,10 +116,25 @@ export const routes: readonly Route[] = [
   ...groupSlaRoutes,
   ...workspaceRoutes,
   ...targetRoutes,
-  ...readOnlyRoutes,
+  ...currentTokenRoutes,
   ...categoryRoutes,
   ...articleRoutes,
   ...translationRoutes,
+  ...userSegmentRoutes,
+  ...permissionGroupRoutes,
+  ...contentTagRoutes,
+  ...labelRoutes,
+  ...mediaRoutes,
+  ...articleAttachmentRoutes,
+  ...customObjectRoutes,
+  ...objectFieldRoutes,
+  ...objectTriggerRoutes,
+  ...permissionPolicyRoutes,
+  ...recordRoutes,
+  ...lookupRoutes,
+  ...appRoutes,
+  ...oauthClientRoutes,
+  ...phoneNumberRoutes,
 ];
 
 export const KINDS: readonly Kind[] = [
@@ -135,11 +165,17 @@ export const KINDS: readonly Kind[] = [
   supportAddresses,
   users,
   organizations,
+  userSegments,
+  permissionGroups,
+  contentTags,
+  customObjects,
+  appInstallations,
+  oauthClients,
+  phoneNumbers,
   routingAttributes,
   queues,
   groupSlas,
   workspaces,
   targets,
   satisfactionReasons,
-  ...READ_ONLY,
 ];

@@ -10,10 +10,18 @@ import type { Attributes, Value } from '../../../core/value.ts';
 import { type Binding, liveObject, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
 
+/** What leads to a brand can lead to one account only. */
+const local = {
+  why: 'no two accounts can be reached under the same address',
+  todo: 'give that account its own in `environments/NAME.yaml`, or write `${VARIABLE}`',
+  host: true,
+} as const;
+
 const hostMapping = line({
   description: 'Address of its own, such as help.acme.example; its CNAME must lead to the subdomain first.',
   native: 'host_mapping',
   platformDefault: '',
+  local,
 });
 
 const kind: Kind = {
@@ -35,6 +43,7 @@ const kind: Kind = {
       max: 63,
       pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
       patternSays: 'of small letters, digits and hyphens',
+      local,
     }),
     active: flag({ description: 'Whether customers and agents can use it.', platformDefault: true }),
     host_mapping: { ...hostMapping, encode: (value) => (value === '' ? null : value) },

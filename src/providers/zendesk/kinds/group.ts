@@ -36,6 +36,7 @@ const kind: Kind = {
       problem: (email) => (/^[^@\s]+@[^@\s]+$/.test(email) ? undefined : 'is no e-mail address'),
       memberLoss: 'its open tickets in the group are unassigned',
       exact: 'exact',
+      local: { why: 'people are not created', todo: 'make sure that they are agents there', of: 'user' },
     }),
     exact: flag({
       description: 'Whether `members` is all of them: others are taken out of the group.',

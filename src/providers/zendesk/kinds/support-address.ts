@@ -18,6 +18,10 @@ const email: Attribute = {
     required: true,
     pattern: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
     patternSays: 'a mail address',
+    local: {
+      why: 'mail to an address arrives in one account only',
+      todo: 'give that account an address of its own in `environments/NAME.yaml`; mail must be forwarded to it and verified',
+    },
   }),
   decode: (native) =>
     String(native ?? '')
