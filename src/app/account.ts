@@ -4,7 +4,7 @@ import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import { type Connection, closedTo, type LiveObject, type Provider } from '../core/provider.ts';
 import { isIdRef, type Value } from '../core/value.ts';
-import { assignKeys } from '../engine/keys.ts';
+import { assignKeys, byAddress } from '../engine/keys.ts';
 import { liveList } from '../engine/orders.ts';
 import { readWorld } from '../engine/read.ts';
 import type { MutableWorld, World } from '../engine/world.ts';
@@ -43,7 +43,7 @@ export async function readAccount(
 }
 
 export interface Addressed {
-  /** In the order of the account. */
+  /** Kind by kind; ordered ones in the order of the account, others by key. */
   readonly chosen: readonly { readonly kind: Kind; readonly address: Address; readonly object: LiveObject }[];
   readonly leftOut: ImportReport['leftOut'];
   readonly ids: ReadonlyMap<Address, { readonly kind: string; readonly id: string }>;
@@ -54,6 +54,7 @@ export function addressed(own: readonly Kind[], world: World): Addressed {
   const ids = new Map<Address, { kind: string; id: string }>();
   const leftOut: ImportReport['leftOut'][number][] = [];
   const chosen: { kind: Kind; address: Address; object: LiveObject }[] = [];
+  const places = new Map<string, number>();
   for (const kind of own) {
     if (kind.lookupOnly || kind.byHand !== undefined) continue;
     const closed = closedTo(world.listing(kind.name));
@@ -67,10 +68,11 @@ export function addressed(own: readonly Kind[], world: World): Addressed {
       if (object.locked !== undefined)
         leftOut.push({ kind: kind.name, id: object.id, title: object.title, why: object.locked });
     }
-    const addresses = assignKeys(kind, ours, new Set());
-    for (const object of inOrder(kind, ours, world)) {
+    const addresses = assignKeys(kind, ours, new Set(), world);
+    for (const object of inOrder(kind, ours, world, { addresses, places })) {
       const address = addresses.get(object);
       if (address === undefined) continue;
+      places.set(`${kind.name}/${object.id}`, places.size);
       ids.set(address, { kind: kind.name, id: object.id });
       chosen.push({ kind, address, object });
     }
@@ -78,10 +80,22 @@ export function addressed(own: readonly Kind[], world: World): Addressed {
   return { chosen, leftOut, ids };
 }
 
-/** In the order of the tenant: list by list, each by position. */
-function inOrder(kind: Kind, objects: readonly LiveObject[], world: World): readonly LiveObject[] {
+interface Given {
+  readonly addresses: ReadonlyMap<LiveObject, Address>;
+  /** `kind/id` → its place among all that was chosen before. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+/** In the order of the tenant: list by list, each by position; what has no order, by key. */
+function inOrder(
+  kind: Kind,
+  objects: readonly LiveObject[],
+  world: World,
+  { addresses, places }: Given,
+): readonly LiveObject[] {
   const { order } = kind;
-  if (order === undefined) return objects;
+  if (order === undefined)
+    return [...objects].sort((a, b) => byAddress(addresses.get(a) ?? '', addresses.get(b) ?? ''));
   const { within } = order;
   const owners = new Map<string, Value | undefined>();
   for (const object of objects) {
@@ -89,7 +103,8 @@ function inOrder(kind: Kind, objects: readonly LiveObject[], world: World): read
     owners.set(isIdRef(owner) ? owner.$id : '', owner);
   }
   const importable = new Set(objects);
-  const place = (owner: Value | undefined) => (isIdRef(owner) ? (world.byId(owner.kind, owner.$id)?.position ?? 0) : 0);
+  const place = (owner: Value | undefined) =>
+    isIdRef(owner) ? (places.get(`${owner.kind}/${owner.$id}`) ?? Number.MAX_SAFE_INTEGER) : -1;
   return [...owners.values()]
     .sort((a, b) => place(a) - place(b))
     .flatMap((owner) => liveList(kind, owner, world).filter((object) => importable.has(object)));

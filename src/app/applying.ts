@@ -62,7 +62,7 @@ async function applyLocked(
 ): Promise<ApplyOutcome> {
   const { project, options: wanted } = await subjectOf(opened, state, choice.saved?.options ?? choice.plan);
   const reading = await readTenants(project, state, wanted);
-  let planned = await countedPlan(project, state, reading, wanted);
+  let planned: Planned = await countedPlan(project, state, reading, wanted);
   if (choice.saved !== undefined) expectUnmovedPlan(choice.saved, planned.plan);
   else ui.show(planned.plan);
   stopOnErrors(planned.plan);

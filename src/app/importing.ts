@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, keyOf } from '../core/address.ts';
+import type { Attribute } from '../core/attribute.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import { isIdRef, isPlainStruct, type Value } from '../core/value.ts';
-import { withoutSensitive } from '../engine/fields.ts';
+import { membersOf, withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
 import { createNames, type Names } from '../engine/names.ts';
-import type { Planned } from '../engine/planned.ts';
 import type { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
 import { isWorthWriting } from '../engine/worth-writing.ts';
@@ -20,7 +20,7 @@ import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { type DraftBlock, writeSpec } from '../spec/write.ts';
 import { addressed, readAccount } from './account.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
-import { planFrom, planOptions } from './planning.ts';
+import { type Judged, planFrom, planOptions } from './planning.ts';
 import { notPortable } from './portability.ts';
 import { kinds, locked, openProject } from './project.ts';
 import { secretParts } from './secret-parts.ts';
@@ -48,7 +48,10 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
     kinds: rows,
     leftOut: draft.leftOut,
     secrets: draft.secrets,
-    notPortable: notPortable(planned.input.desired, kinds, { source: { identities: planned.identities, world } }),
+    notPortable: notPortable(planned.input.desired, kinds, {
+      source: { identities: planned.identities, world },
+      judged: planned.judged,
+    }),
     files,
     warnings: connection.warnings,
   };
@@ -103,10 +106,17 @@ function attributesOf(
   for (const [name, attribute] of Object.entries(kind.attributes)) {
     if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
     if (attribute.fromKey && attributes[name] === key) continue;
-    const value = withSecrets(name, attributes[name], parts);
+    const value = inOneOrder(attribute, withSecrets(name, attributes[name], parts));
     if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
   }
   return Object.fromEntries(entries);
+}
+
+/** Members that have no order of their own come from the platform in any. */
+function inOneOrder({ collection, ordered }: Attribute, value: Value | undefined): Value | undefined {
+  if (collection !== 'members' || ordered || !Array.isArray(value)) return value;
+  const keyed = membersOf(value).map(({ key, member }) => [key, member] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, member]) => member);
 }
 
 function withSecrets(name: string, value: Value | undefined, parts: ReturnType<typeof secretParts>): Value | undefined {
@@ -121,7 +131,7 @@ async function saveState(
   draft: Draft,
   world: Awaited<ReturnType<typeof readWorld>>,
   connection: Connection,
-): Promise<Planned> {
+): Promise<Judged> {
   mkdirSync(join(options.folder, '.supportctl'), { recursive: true });
   const place = {
     spec: options.folder,

@@ -40,6 +40,11 @@ export function planOptions(chosen: Partial<PlanOptions> = {}): PlanOptions {
   return { ...NOTHING_CHOSEN, ...chosen };
 }
 
+export interface Judged extends Planned {
+  /** What the checks say of the spec as it stands, whether the plan touches it or not. */
+  readonly judged: readonly Diagnostic[];
+}
+
 /** The plan for what was read; pure but for the secrets that it compares. */
 export function planFrom(
   project: Project,
@@ -47,7 +52,7 @@ export function planFrom(
   reading: Reading,
   chosen: PlanOptions,
   counts?: TicketCounts,
-): Planned {
+): Judged {
   const { desired, rollback } = project;
   const options = { ...chosen, overwriteDrift: chosen.overwriteDrift || desired.settings.drift === 'overwrite' };
   if (state === undefined && desired.settings.stateRequired) {
@@ -80,7 +85,7 @@ export function planFrom(
     ...unsetSecrets(planned),
     ...stillReferenced(planned),
   ];
-  return { ...planned, plan: { ...planned.plan, diagnostics } };
+  return { ...planned, plan: { ...planned.plan, diagnostics }, judged: found };
 }
 
 /** The plan with the tickets counted that its changes would act on. */
@@ -89,7 +94,7 @@ export async function countedPlan(
   state: State | undefined,
   reading: Reading,
   chosen: PlanOptions,
-): Promise<Planned> {
+): Promise<Judged> {
   const planned = planFrom(project, state, reading, chosen);
   if (questionsOf(planned).length === 0) return planned;
   return planFrom(project, state, reading, chosen, await countTickets(planned, reading));
@@ -127,7 +132,9 @@ function unmatchedSelectors({ desired }: Project, { selection, state }: Planned)
 
 /** An error about a resource that the plan neither creates nor changes is a warning: real accounts are full of old sins. */
 function asFarAsTouched(diagnostics: readonly Diagnostic[], plan: Plan): readonly Diagnostic[] {
-  const touched = new Set(plan.changes.map((change) => change.address));
+  const touched = new Set(
+    plan.changes.flatMap(({ address, op, fields }) => (op === 'adopt' && fields.length === 0 ? [] : [address])),
+  );
   return diagnostics.map((diagnostic) => {
     const { address, severity } = diagnostic;
     const old = severity === 'error' && address !== undefined && !touched.has(address);
