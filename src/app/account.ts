@@ -38,7 +38,8 @@ export async function readAccount(
   const clock = systemClock(options.variables);
   const connections = new Map([[provider.name, connection]]);
   const wanted = new Set(provider.kinds.map((kind) => kind.name));
-  const world = await readWorld(wanted, undefined, { connections, kinds, notify: options.notify, now: clock.now });
+  const sought = { state: undefined, whole: new Set<string>() };
+  const world = await readWorld(wanted, sought, { connections, kinds, notify: options.notify, now: clock.now });
   return { provider, connection, world };
 }
 
@@ -56,7 +57,7 @@ export function addressed(own: readonly Kind[], world: World): Addressed {
   const chosen: { kind: Kind; address: Address; object: LiveObject }[] = [];
   const places = new Map<string, number>();
   for (const kind of own) {
-    if (kind.lookupOnly || kind.byHand !== undefined) continue;
+    if (kind.lookupOnly || kind.byHand !== undefined || kind.picked) continue;
     const closed = closedTo(world.listing(kind.name));
     if (closed !== undefined) {
       leftOut.push({ kind: kind.name, id: '', title: `all ${kind.plural}`, why: closed });

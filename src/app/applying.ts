@@ -8,6 +8,7 @@ import { execute } from '../engine/execute.ts';
 import { sameState, stateAfter } from '../engine/finish.ts';
 import type { Planned } from '../engine/planned.ts';
 import { recover } from '../engine/recover.ts';
+import { chooseAmong, withChosen } from './choosing.ts';
 import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
 import { countedPlan, planFrom, planOptions } from './planning.ts';
 import { kinds, locked, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
@@ -62,11 +63,20 @@ async function applyLocked(
 ): Promise<ApplyOutcome> {
   const { project, options: wanted } = await subjectOf(opened, state, choice.saved?.options ?? choice.plan);
   const reading = await readTenants(project, state, wanted);
-  let planned: Planned = await countedPlan(project, state, reading, wanted);
+  let known = state;
+  let planned: Planned = await countedPlan(project, known, reading, wanted);
   if (choice.saved !== undefined) expectUnmovedPlan(choice.saved, planned.plan);
   else ui.show(planned.plan);
   stopOnErrors(planned.plan);
-  const agreed = await agree(planned, choice, ui, (options) => countedPlan(project, state, reading, options));
+  const chosen = isAsked(choice) ? await chooseAmong(planned.plan, ui) : new Map();
+  if (chosen.size > 0) {
+    await project.backend.write(withChosen(known, chosen, planned.plan), known?.serial ?? 0);
+    known = await project.backend.read();
+    planned = await countedPlan(project, known, reading, wanted);
+    ui.show(planned.plan);
+    stopOnErrors(planned.plan);
+  }
+  const agreed = await agree(planned, choice, ui, (options) => countedPlan(project, known, reading, options));
   if (agreed === 'declined') return { plan: planned.plan, declined: true };
   planned = agreed;
   if (!planned.plan.changes.some((change) => change.planned)) {
@@ -156,7 +166,7 @@ async function agree(
   replan: (options: PlanOptions) => Promise<Planned>,
 ): Promise<Planned | 'declined'> {
   const blocking = first.plan.refusals.filter((refusal) => refusal.blocks);
-  const asked = choice.interactive && !choice.yes && choice.saved === undefined;
+  const asked = isAsked(choice);
   stopOnRefusals(blocking.filter((refusal) => !asked || !refusal.confirmable));
   const { destroy } = first.plan.options;
   const hasWork = first.plan.changes.some((change) => change.planned);
@@ -193,6 +203,10 @@ async function agree(
   const what =
     destroy && isProduction(first) ? ({ type: 'destroy', subdomain } as const) : ({ type: 'apply' } as const);
   return (await ui.confirm(what, planned.plan)) ? planned : 'declined';
+}
+
+function isAsked({ interactive, yes, saved }: ApplyOptions): boolean {
+  return interactive && !yes && saved === undefined;
 }
 
 function isProduction(planned: Planned): boolean {

@@ -3,6 +3,7 @@ import type { Address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type {
   ApplyResult,
+  Candidate,
   FieldChange,
   ManualStep,
   Notify,
@@ -40,6 +41,8 @@ export interface ApplyUi {
   show(plan: Plan): void;
   /** Asked only at a terminal without `--yes`. `what` names what is about to be confirmed; `destroy` in production asks for the typed subdomain. */
   confirm(what: Confirmation, plan: Plan): Promise<boolean>;
+  /** Asked under the same terms: the id of the one that the address stands for; undefined if the person does not say. */
+  choose(address: Address, candidates: readonly Candidate[]): Promise<string | undefined>;
 }
 export type Confirmation =
   | { readonly type: 'apply' }

@@ -20,7 +20,7 @@ export function inWords(connection: Connection, kinds: ReadonlyMap<string, Kind>
   }
   return {
     ...connection,
-    list: (kind) => connection.list(kind).catch(unreadable(kind)),
+    list: (kind, pick) => connection.list(kind, pick).catch(unreadable(kind)),
     get: (kind, id) => connection.get(kind, id).catch(unreadable(kind)),
   };
 }

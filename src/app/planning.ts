@@ -12,7 +12,7 @@ import { questionsOf, type TicketCounts } from '../engine/counting.ts';
 import { cyclesOf } from '../engine/cycles.ts';
 import { danglingAfter } from '../engine/guards.ts';
 import { makePlan } from '../engine/plan.ts';
-import type { Planned } from '../engine/planned.ts';
+import type { PlanInput, Planned } from '../engine/planned.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import { countTickets } from './counting.ts';
@@ -30,6 +30,7 @@ const NOTHING_CHOSEN: PlanOptions = {
   replace: [],
   allowDeletes: 0,
   allowDataLoss: [],
+  allowCosts: [],
   sendSecrets: [],
   allowBacklog: false,
   unmanaged: false,
@@ -60,7 +61,7 @@ export function planFrom(
       hint: 'restore .supportctl/state, or take `state: {required: true}` out for the first apply',
     });
   }
-  const planned = makePlan({
+  const input: PlanInput = {
     desired,
     state,
     world: reading.world,
@@ -74,10 +75,10 @@ export function planFrom(
     lineage: randomUUID(),
     ...(counts === undefined ? {} : { counts }),
     ...(rollback === undefined ? {} : { rollback }),
-  });
-  // What a rollback puts back has stood in the tenant: it is not judged as a spec.
-  const checked = rollback === undefined ? accountChecks(planned) : [];
-  const found = [...project.diagnostics, ...cyclesOf(desired, kinds), ...checked];
+  };
+  const always = [...project.diagnostics, ...cyclesOf(desired, kinds)];
+  const { planned, checked } = judged(input);
+  const found = [...always, ...checked];
   const diagnostics = [
     ...asFarAsTouched(found, planned.plan),
     ...planned.plan.diagnostics,
@@ -98,6 +99,26 @@ export async function countedPlan(
   const planned = planFrom(project, state, reading, chosen);
   if (questionsOf(planned).length === 0) return planned;
   return planFrom(project, state, reading, chosen, await countTickets(planned, reading));
+}
+
+/** The plan of all that this account can hold, with what was found about it. */
+function judged(input: PlanInput): { readonly planned: Planned; readonly checked: readonly Diagnostic[] } {
+  const whole = makePlan(input);
+  // What a rollback puts back has stood in the tenant: it is not judged as a spec.
+  if (input.rollback !== undefined) return { planned: whole, checked: [] };
+  const found = accountChecks(whole);
+  const beyond = new Map(
+    asFarAsTouched(found, whole.plan).flatMap(({ severity, beyond: is, address, code, summary }) =>
+      is && severity === 'error' && address !== undefined ? [[address, `${summary} (${code})`] as const] : [],
+    ),
+  );
+  if (beyond.size === 0) return { planned: whole, checked: found };
+  const leftOut = found.flatMap((finding): Diagnostic[] =>
+    finding.beyond && beyond.has(finding.address ?? '') ? [{ ...finding, severity: 'warning' }] : [],
+  );
+  const planned = makePlan({ ...input, beyond });
+  const others = accountChecks(planned).filter(({ address }) => !beyond.has(address ?? ''));
+  return { planned, checked: [...leftOut, ...others] };
 }
 
 function accountChecks({ input, identities, items }: Planned): readonly Diagnostic[] {

@@ -139,7 +139,7 @@ export interface Reading {
 /** Reads every tenant that the plan is about. Refuses with `OTHER_TENANT` if state belongs to another one. */
 export async function readTenants(project: Project, state: State | undefined, options: PlanOptions): Promise<Reading> {
   const wanted = kindsToRead(project.desired, state, kinds, options);
-  const names = new Set([...wanted].flatMap((kind) => kinds.get(kind)?.provider ?? []));
+  const names = new Set([...wanted.kinds].flatMap((kind) => kinds.get(kind)?.provider ?? []));
   const connections = new Map<string, Connection>();
   for (const connection of await Promise.all([...names].map((name) => project.connect(name)))) {
     connections.set(connection.provider, connection);
@@ -148,7 +148,8 @@ export async function readTenants(project: Project, state: State | undefined, op
     [...connections.values()].map((connection) => [connection.provider, connection.account]),
   );
   checkPins(state, accounts);
-  const world = await readWorld(wanted, state, {
+  const sought = { desired: project.desired, state, whole: wanted.whole };
+  const world = await readWorld(wanted.kinds, sought, {
     connections,
     kinds,
     notify: project.options.notify,

@@ -109,10 +109,15 @@ export async function stateAdopt(options: ProjectOptions, address: Address, id: 
         hint: `supportctl state mv ${other[0]} ${address}`,
       });
     const base: State = state ?? emptyState(project.environment);
-    const entry: StateEntry = { provider: kind.provider, ids: { main: id }, origin: 'adopted', bases: {} };
+    const entry = adopted(kind.provider, id);
     const accounts = { ...base.accounts, [connection.provider]: connection.account };
     return { ...base, accounts, resources: new Map(base.resources).set(address, entry) };
   });
+}
+
+/** An entry for what was there before us; nothing is known yet of what spec and tenant agree on. */
+export function adopted(provider: string, id: string): StateEntry {
+  return { provider, ids: { main: id }, origin: 'adopted', bases: {} };
 }
 
 /** A state that knows nothing yet. */

@@ -32,6 +32,8 @@ export interface Check {
   readonly title: string;
   /** What goes wrong otherwise, for the docs. */
   readonly why: string;
+  /** It finds what this account does not have: the plan leaves such resources out and lists them. */
+  readonly beyond?: true;
   run(cx: CheckContext): readonly Diagnostic[];
 }
 
@@ -49,7 +51,7 @@ export interface Finding {
 
 /** A check whose findings become diagnostics with its id, severity and place. */
 export function check(
-  data: Pick<Check, 'id' | 'stage' | 'severity' | 'title' | 'why'>,
+  data: Pick<Check, 'id' | 'stage' | 'severity' | 'title' | 'why' | 'beyond'>,
   find: (cx: CheckContext) => Iterable<Finding>,
 ): Check {
   return {
@@ -60,13 +62,14 @@ export function check(
 }
 
 function told(
-  { id, severity }: Pick<Check, 'id' | 'severity'>,
+  { id, severity, beyond }: Pick<Check, 'id' | 'severity' | 'beyond'>,
   { resource, path, at = resource && placeOf(resource, path), summary, detail, hint }: Finding,
 ): Diagnostic {
   return {
     code: id,
     severity,
     summary,
+    ...(beyond === undefined ? {} : { beyond }),
     ...(resource === undefined ? {} : { address: resource.address }),
     ...(at === undefined ? {} : { at }),
     ...(detail === undefined ? {} : { detail }),

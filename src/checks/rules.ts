@@ -81,6 +81,7 @@ const switchedOff = check(
     id: 'RULE_FEATURE_OFF',
     stage: 'account',
     severity: 'error',
+    beyond: true,
     title: 'Rules say what is switched on in the account',
     why: 'Zendesk refuses conditions and actions of a feature that the plan lacks or that is switched off.',
   },

@@ -7,7 +7,7 @@ import { shellWord } from '../report/commands.ts';
 import { diagnosticsText } from '../report/diagnostics.ts';
 import { planText } from '../report/human.ts';
 import { appliedDocument } from '../report/json.ts';
-import { confirm } from './ask.ts';
+import { choose, confirm } from './ask.ts';
 import type { ProjectFlags, WriteFlags } from './flags.ts';
 import { INTERRUPTED, interruptible } from './interrupt.ts';
 import { openSession, presentJson, type Session } from './session.ts';
@@ -46,6 +46,10 @@ export async function applyPlan(flags: ProjectFlags & WriteFlags, plan: PlanOpti
           confirm(what, made) {
             session.progress.pause();
             return confirm(what, made);
+          },
+          choose(address, candidates) {
+            session.progress.pause();
+            return choose(address, candidates);
           },
         },
       ),

@@ -1,7 +1,7 @@
 /** Questions to a person, on stderr. */
 import { createInterface } from 'node:readline/promises';
 import type { Confirmation } from '../app/contract.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Candidate, Plan } from '../core/plan.ts';
 import { clean } from '../report/text.ts';
 import { printAside } from './terminal.ts';
 
@@ -24,6 +24,18 @@ export async function confirm(what: Confirmation, plan: Plan): Promise<boolean> 
     default:
       return what satisfies never;
   }
+}
+
+/** The id of the one that the person names by its number; undefined for anything else. */
+export async function choose(address: string, candidates: readonly Candidate[]): Promise<string | undefined> {
+  const lines = candidates.map(({ id, title, changed }, at) => {
+    const when = changed === undefined ? '' : `, changed ${clean(changed).slice(0, 10)}`;
+    return `  ${at + 1}  ${clean(title)} (${clean(id)}${when})\n`;
+  });
+  const answer = await ask(
+    `The tenant has several that ${clean(address)} could be:\n${lines.join('')}Which one is it? [1-${candidates.length}, Enter for none] `,
+  );
+  return /^\d+$/.test(answer) ? candidates[Number(answer) - 1]?.id : undefined;
 }
 
 /** True for `y` or `yes`. */

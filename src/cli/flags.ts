@@ -29,6 +29,7 @@ export interface PlanFlags extends SelectionFlags {
   readonly replace?: readonly string[];
   readonly allowDeletes?: number;
   readonly allowDataLoss?: readonly string[];
+  readonly allowCosts?: readonly string[];
   readonly allowBacklog?: boolean;
   readonly sendSecrets?: readonly string[];
 }
@@ -75,6 +76,7 @@ export function withPlanning(command: Command): Command {
       .option('--overwrite-conflicts', 'the same where both were changed')
       .option('--adopt', 'take over existing objects even where that overwrites something')
       .option('--replace <address>', 'delete and make anew, for what cannot be changed; repeatable', collect)
+      .option('--allow-costs <address>', 'allow this resource to take a seat or cost money; repeatable', collect)
       .option(
         '--send-secrets <address>',
         'send the secrets of this resource though they may be unchanged; repeatable',
@@ -121,6 +123,7 @@ export function planOptions(flags: Partial<PlanFlags>, more: Partial<PlanOptions
     replace: flags.replace ?? [],
     allowDeletes: flags.allowDeletes ?? 0,
     allowDataLoss: flags.allowDataLoss ?? [],
+    allowCosts: flags.allowCosts ?? [],
     sendSecrets: flags.sendSecrets ?? [],
     allowBacklog: flags.allowBacklog === true,
     unmanaged: flags.unmanaged === true,

@@ -25,6 +25,7 @@ const savedPlan = z.object({
     replace: z.array(z.string()),
     allowDeletes: z.number(),
     allowDataLoss: z.array(z.string()),
+    allowCosts: z.array(z.string()),
     sendSecrets: z.array(z.string()),
     allowBacklog: z.boolean(),
     unmanaged: z.boolean(),

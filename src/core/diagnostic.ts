@@ -19,6 +19,8 @@ export interface Diagnostic {
   readonly hint?: string;
   readonly at?: Position;
   readonly address?: string;
+  /** The account lacks what it is about: the plan leaves the resource out and lists it, and the rest proceeds. */
+  readonly beyond?: true;
 }
 
 /** Exit codes of the command line (DESIGN 10): 1 error, 3 partly applied, 4 refused with a code. */

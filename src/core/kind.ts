@@ -82,6 +82,13 @@ export interface Kind {
   neighbours?(attributes: Attributes): readonly string[];
   /** Which parts of a live object exist but are never shown, as `[attribute, property]`: import writes them as secrets to provide. */
   hidden?(attributes: Attributes): readonly (readonly [attribute: string, property: string])[];
+  /**
+   * Too many to be listed, and not all ours: only what the spec names, or others refer to, is read, and an import leaves
+   * them to the tenant. The natural key is the name by which one is found.
+   */
+  readonly picked?: true;
+  /** What a write costs, in seats or money; it then needs `--allow-costs`. `before` is absent where the object is made. */
+  costs?(target: Attributes, before: Attributes | undefined): string | undefined;
   /** Known only for references; listed, named, never written. */
   readonly lookupOnly?: true;
   /** How an id of this kind looks inside a text, where it can be told from other words: lets import write `{{id:…}}`. */

@@ -89,6 +89,7 @@ export type RefusalCode =
   | 'LOCKED'
   | 'THRESHOLD'
   | 'DATA_LOSS'
+  | 'COSTS'
   | 'REPLACE'
   | 'PROTECTED'
   | 'BACKLOG'
@@ -109,6 +110,16 @@ export interface Refusal {
   readonly confirmable: boolean;
   /** The rest of the plan proceeds (a protected delete). */
   readonly blocks: boolean;
+  /** Of `AMBIGUOUS`: what the address could be. */
+  readonly candidates?: readonly Candidate[];
+}
+
+/** One of several objects that an address could stand for. */
+export interface Candidate {
+  readonly id: string;
+  readonly title: string;
+  /** ISO date and time of its last change, where the platform tells. */
+  readonly changed?: string;
 }
 
 /** Something a reader should know that is no change: orphaned, released, foreign members, unverified secrets, kinds not available, resources left out. */
@@ -146,6 +157,7 @@ export interface PlanOptions {
   readonly replace: readonly string[];
   readonly allowDeletes: number;
   readonly allowDataLoss: readonly string[];
+  readonly allowCosts: readonly string[];
   readonly sendSecrets: readonly string[];
   /** Time-based rules may go live however many tickets wait for them. */
   readonly allowBacklog: boolean;

@@ -128,8 +128,11 @@ export interface Connection {
   /** Who we are there, for the run log and the lock. */
   readonly identity: string;
   readonly warnings: readonly Diagnostic[];
-  /** A complete list, or that the account does not have the kind. Throws on anything less than complete. */
-  list(kind: string): Promise<Listing>;
+  /**
+   * A complete list, or that the account does not have the kind. Throws on anything less than complete. Of kinds that are
+   * `picked`, only what `pick` asks for, where it is given: complete as far as that goes.
+   */
+  list(kind: string, pick?: Pick): Promise<Listing>;
   /**
    * The object, or undefined if the platform says it does not exist (a soft-deleted one has `gone`). Where a platform
    * shows single objects in its list only, the answer comes from a fresh list.
@@ -204,6 +207,15 @@ export interface TicketDesk {
   /** The ids of what was made under a mark. */
   find(kind: SampleKind, mark: string): Promise<readonly string[]>;
   remove(kind: SampleKind, id: string): Promise<void>;
+}
+
+/** What is wanted of a kind whose objects are too many to be listed. */
+export interface Pick {
+  readonly ids: readonly string[];
+  /** Natural keys, or what people write in `live("…")`. */
+  readonly names: readonly string[];
+  /** What the platform's list holds as well, however long it is. */
+  readonly all?: true;
 }
 
 export type Listing =

@@ -25,11 +25,12 @@ export async function freshen(kind: Kind, connection: Connection, run: Run): Pro
 export async function listAgain(kind: Kind, connection: Connection, run: Run): Promise<void> {
   const { world, options } = run;
   const at = options.now();
-  const listing = await connection.list(kind.name);
+  const pick = world.pickOf(kind.name);
+  const listing = await connection.list(kind.name, pick);
   const ours = [...run.lastSeen].flatMap(([key, seen]) =>
     key.startsWith(`${kind.name}/`) ? [{ id: key.slice(kind.name.length + 1), seen }] : [],
   );
-  world.put(kind.name, listing, at, options.now() - at);
+  world.put(kind.name, listing, at, options.now() - at, pick);
   for (const { id, seen } of ours) {
     const listed = world.byId(kind.name, id);
     if (seen === DELETED) {

@@ -18,6 +18,7 @@ export function guard(items: readonly Item[], input: PlanInput): readonly Refusa
   return [
     ...deleteThresholds(items, input),
     ...dataLoss(items, input),
+    ...costs(items, input),
     ...movedInTenant(items, input),
     ...overwritingAdoptions(items, input),
     ...backlogs(items, input),
@@ -55,6 +56,19 @@ function dataLoss(items: readonly Item[], input: PlanInput): readonly Refusal[] 
     const summary = `${change.address} would lose ${losses.join('; ')}`;
     const hint = `--allow-data-loss ${change.address}`;
     return [{ code: 'DATA_LOSS' as const, address: change.address, summary, hint, confirmable: false, blocks: true }];
+  });
+}
+
+function costs(items: readonly Item[], input: PlanInput): readonly Refusal[] {
+  return items.flatMap(({ change, kind, resource, live }) => {
+    if (!change.planned || resource === undefined || change.fields.length === 0) return [];
+    const { allowCosts } = input.options;
+    if (allowCosts.some((pattern) => matches(pattern, change.address, change.provider, resource.tags))) return [];
+    const cost = kind.costs?.(resource.attributes, live?.attributes);
+    if (cost === undefined) return [];
+    const summary = `${change.address}: ${cost}`;
+    const hint = `--allow-costs ${change.address}`;
+    return [{ code: 'COSTS' as const, address: change.address, summary, hint, confirmable: false, blocks: true }];
   });
 }
 

@@ -203,6 +203,9 @@ export function createNames(
     const listing = world.listing(value.kind);
     const object = world.byId(value.kind, value.$id);
     if (object !== undefined && !object.gone) {
+      const kind = kinds.get(value.kind);
+      // Of what is not read whole no title is known to be the only one.
+      if (kind?.picked) return liveCall(value.kind, kind.naturalKey(object.attributes) || object.id, admitted);
       const unique = find({ $live: object.title, kind: value.kind }).type === 'one';
       const told = unique && object.title.trim() === object.title && object.title !== '';
       return liveCall(value.kind, told ? object.title : object.id, admitted);

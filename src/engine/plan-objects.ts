@@ -57,6 +57,11 @@ function ambiguous(resource: Resource, kind: Kind, objects: readonly LiveObject[
     hint: `supportctl state adopt ${resource.address} ID`,
     confirmable: false,
     blocks: true,
+    candidates: objects.map(({ id, title, updatedAt }) => ({
+      id,
+      title,
+      ...(updatedAt === undefined ? {} : { changed: updatedAt }),
+    })),
   };
 }
 

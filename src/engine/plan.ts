@@ -113,7 +113,7 @@ function withNamedMembers(
   input: PlanInput,
   identities: Identities,
 ): { readonly input: PlanInput; readonly identities: Identities } {
-  const { desired, kinds, world } = input;
+  const { desired, kinds, world, beyond } = input;
   const { names } = identities;
   world.present(memberNamer(kinds, () => names));
   const resources = desired.resources.map((resource): Resource => {
@@ -121,7 +121,12 @@ function withNamedMembers(
     return attributes === resource.attributes ? resource : { ...resource, attributes };
   });
   const shown = (object: LiveObject) => world.byId(object.kind, object.id) ?? object;
-  const matches = new Map([...identities.matches].map(([address, match]) => [address, matchShown(match, shown)]));
+  const matches = new Map(
+    [...identities.matches].map(([address, match]): [Address, Match] => {
+      const reason = beyond?.get(address);
+      return [address, reason === undefined ? matchShown(match, shown) : { type: 'unavailable', reason }];
+    }),
+  );
   return { input: { ...input, desired: { ...desired, resources } }, identities: { ...identities, matches } };
 }
 
@@ -219,7 +224,7 @@ function unmanaged(draft: Draft): readonly Note[] {
   const { kinds, world } = draft.input;
   const { names } = draft.identities;
   return [...kinds.values()].flatMap((kind) =>
-    kind.lookupOnly
+    kind.lookupOnly || kind.picked
       ? []
       : world.objects(kind.name).flatMap((object): Note[] => {
           if (names.addressOf(kind.name, object.id) !== undefined) return [];

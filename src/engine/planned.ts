@@ -29,6 +29,8 @@ export interface PlanInput {
   readonly lineage: string;
   /** Tickets that changes would act on; absent until they were counted. */
   readonly counts?: TicketCounts;
+  /** Resources that the account cannot hold, and why: they are left out and listed. */
+  readonly beyond?: ReadonlyMap<Address, string>;
   /** Back to what was before some runs; `desired` is then what was there. */
   readonly rollback?: Rollback;
 }

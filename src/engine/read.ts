@@ -2,29 +2,38 @@
 import { kindOf } from '../core/address.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Notify, PlanOptions } from '../core/plan.ts';
-import type { Connection } from '../core/provider.ts';
+import type { Connection, Pick } from '../core/provider.ts';
 import type { Desired } from '../core/resource.ts';
 import type { State } from '../core/state.ts';
 import { isIdRef, isLiveRef, isRef, referencesIn } from '../core/value.ts';
+import { namesOfLost, pickOf, type Sought } from './picks.ts';
 import { removalOf } from './retire.ts';
 import { matches, select } from './select.ts';
 import { createWorld, type MutableWorld } from './world.ts';
 
-/** The kinds that a plan has to read, grouped by nothing: each has its provider. */
+export interface Wanted {
+  /** Grouped by nothing: each has its provider. */
+  readonly kinds: ReadonlySet<string>;
+  /** Those that somebody needs whole, even if they are usually picked from. */
+  readonly whole: ReadonlySet<string>;
+}
+
+/** The kinds that a plan has to read. */
 export function kindsToRead(
   desired: Desired,
   state: State | undefined,
   kinds: ReadonlyMap<string, Kind>,
   options: PlanOptions,
-): ReadonlySet<string> {
+): Wanted {
   const needed = new Set<string>();
+  const whole = new Set<string>();
   const resources = new Map(desired.resources.map((resource) => [resource.address, resource]));
   const addresses = [...(state?.resources.keys() ?? [])];
   const selection = select(options, resources, addresses, kinds);
   for (const resource of desired.resources) {
     if (!selection.has(resource.address)) continue;
     needed.add(resource.kind);
-    for (const neighbour of kinds.get(resource.kind)?.neighbours?.(resource.attributes) ?? []) needed.add(neighbour);
+    for (const neighbour of kinds.get(resource.kind)?.neighbours?.(resource.attributes) ?? []) whole.add(neighbour);
     for (const reference of Object.values(resource.attributes).flatMap(referencesIn)) {
       if (isRef(reference)) needed.add(kindOf(reference.$ref));
       else if (isLiveRef(reference) || isIdRef(reference)) needed.add(reference.kind);
@@ -36,7 +45,7 @@ export function kindsToRead(
     // What is managed of it must be read even where no block says so any more.
     const managed = Object.keys(entry.bases).map((path) => [path.split('.')[0] ?? path, null] as const);
     for (const neighbour of kinds.get(kindOf(address))?.neighbours?.(Object.fromEntries(managed)) ?? [])
-      needed.add(neighbour);
+      whole.add(neighbour);
     // Who refers to what is about to be deleted, and what goes with it, must be known.
     const leaving =
       options.destroy ||
@@ -52,7 +61,7 @@ export function kindsToRead(
     }
     for (const path of kind.cascades ?? []) needed.add(path.split('.')[0] ?? path);
   }
-  return needed;
+  return { kinds: new Set([...needed, ...whole]), whole };
 }
 
 export interface ReadOptions {
@@ -62,32 +71,43 @@ export interface ReadOptions {
   readonly now: () => number;
 }
 
-/** Reads `wanted` completely, all at once; ids of state that a list does not hold are confirmed one by one. */
+/**
+ * Reads kinds completely, all at once, and then what is picked of others; ids of state that a list does not hold are
+ * confirmed one by one.
+ */
 export async function readWorld(
   wanted: ReadonlySet<string>,
-  state: State | undefined,
+  sought: Sought,
   options: ReadOptions,
 ): Promise<MutableWorld> {
   const world = createWorld();
+  const all = [...options.kinds.values()];
+  const listed = all.filter(({ name, picked }) => wanted.has(name) && !picked);
+  await Promise.all(listed.map((kind) => readInto(world, kind, undefined, options)));
   await Promise.all(
-    [...wanted].map(async (name) => {
-      const kind = options.kinds.get(name);
-      const connection = kind === undefined ? undefined : options.connections.get(kind.provider);
-      if (kind === undefined || connection === undefined) return;
-      options.notify({ type: 'reading', provider: kind.provider, kind: kind.plural });
-      const at = options.now();
-      const listing = await connection.list(name);
-      world.put(name, listing, at, options.now() - at);
-      options.notify({
-        type: 'read',
-        provider: kind.provider,
-        kind: kind.plural,
-        count: listing.available ? listing.objects.length : 0,
-      });
+    all.map(async (kind) => {
+      if (!kind.picked || !options.connections.has(kind.provider)) return;
+      const pick = pickOf(kind, sought, world, options.kinds);
+      if (!wanted.has(kind.name) && pick.ids.length + pick.names.length === 0) return;
+      await readInto(world, kind, pick, options);
+      const lost = namesOfLost(kind, sought, world);
+      if (lost.length > 0) await readInto(world, kind, { ...pick, names: [...pick.names, ...lost] }, options);
     }),
   );
-  await confirmAbsences(world, state, options);
+  await confirmAbsences(world, sought.state, options);
   return world;
+}
+
+async function readInto(world: MutableWorld, kind: Kind, pick: Pick | undefined, options: ReadOptions): Promise<void> {
+  const { name, provider, plural } = kind;
+  const connection = options.connections.get(provider);
+  if (connection === undefined) return;
+  options.notify({ type: 'reading', provider, kind: plural });
+  const at = options.now();
+  const listing = await connection.list(name, pick);
+  world.put(name, listing, at, options.now() - at, pick);
+  const count = listing.available ? listing.objects.length : 0;
+  options.notify({ type: 'read', provider, kind: plural, count });
 }
 
 /** A list may lag behind; absence of something that state owns is believed only when a GET says so too. */

@@ -74,7 +74,7 @@ export async function settle(
 }
 
 async function look(kind: Kind, attempt: Attempt, held: ReadonlySet<string>, connection: Connection): Promise<Settled> {
-  const listing = await connection.list(kind.name);
+  const listing = await connection.list(kind.name, kind.picked ? { ids: [], names: [attempt.key] } : undefined);
   // What cannot be listed cannot be ruled out.
   if (!listing.available) return { type: 'unclear', objects: [] };
   const present = new Set(attempt.present);

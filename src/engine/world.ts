@@ -1,5 +1,5 @@
 /** What was read from the tenants, at which moment. */
-import type { Listing, LiveObject } from '../core/provider.ts';
+import type { Listing, LiveObject, Pick } from '../core/provider.ts';
 
 export interface World {
   /** How objects are shown from now on. */
@@ -10,11 +10,13 @@ export interface World {
   byId(kind: string, id: string): LiveObject | undefined;
   /** When reading the kind began, in ms since the epoch, and how many ms it took. */
   readAt(kind: string): { readonly at: number; readonly took: number } | undefined;
+  /** What was asked for of a kind that is not read whole; undefined where all of it was. */
+  pickOf(kind: string): Pick | undefined;
   readonly kinds: readonly string[];
 }
 
 export interface MutableWorld extends World {
-  put(kind: string, listing: Listing, at: number, took: number): void;
+  put(kind: string, listing: Listing, at: number, took: number, pick?: Pick): void;
   /** Replaces or adds one object without counting as a list read. */
   set(object: LiveObject): void;
   drop(kind: string, id: string): void;
@@ -24,6 +26,7 @@ interface Shelf {
   readonly listing: Listing;
   readonly at: number;
   readonly took: number;
+  readonly pick?: Pick;
   readonly index: Map<string, LiveObject>;
   /** Derived lists, dropped whenever the index changes. */
   all?: readonly LiveObject[];
@@ -82,9 +85,11 @@ export function createWorld(): MutableWorld {
     get kinds() {
       return [...shelves.keys()];
     },
-    put: (kind, listing, at, took) => {
+    pickOf: (kind) => shelves.get(kind)?.pick,
+    put: (kind, listing, at, took, pick) => {
       const objects = listing.available ? listing.objects : [];
-      shelves.set(kind, { listing, at, took, index: new Map(objects.map((object) => [object.id, object])) });
+      const index = new Map(objects.map((object) => [object.id, object]));
+      shelves.set(kind, { listing, at, took, index, ...(pick === undefined ? {} : { pick }) });
     },
     set: (object) => {
       changed(object.kind)?.index.set(object.id, object);

@@ -9,7 +9,7 @@ const HEADINGS: Readonly<Record<Note['code'], string>> = {
   lost: 'Does not come back',
   managed_again: 'Managed again',
   no_state: 'First run here',
-  unavailable: 'Could not be read, nothing is planned for it',
+  unavailable: 'Not to be had in this account, nothing is planned for it',
   left_out: 'Left out',
   codec: 'Read anew after an update of this program',
   unverified: 'Secrets that cannot be compared',

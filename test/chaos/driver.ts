@@ -48,7 +48,11 @@ export async function applyHere(wanted: InProcess): Promise<Ended> {
         lockTimeoutMs: wanted.lockTimeoutMs,
         signal: wanted.signal ?? new AbortController().signal,
       },
-      { show: (plan) => void said.push(JSON.stringify(plan)), confirm: async () => false },
+      {
+        show: (plan) => void said.push(JSON.stringify(plan)),
+        confirm: async () => false,
+        choose: async () => undefined,
+      },
     );
     const diagnostics = result?.failed.map(({ diagnostic }) => diagnostic) ?? [];
     const partial = result !== undefined && result.failed.length + result.leftOut.length > 0;

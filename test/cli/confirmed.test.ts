@@ -9,7 +9,7 @@ let tenant: Project;
 afterEach(() => tenant?.close());
 
 /** `apply` at a terminal where everything is answered with yes; returns what was asked. */
-async function applyAsked(): Promise<readonly string[]> {
+async function applyAsked(chosen?: number): Promise<readonly string[]> {
   const asked: string[] = [];
   await app.apply(
     { spec: tenant.folder, variables: tenant.variables, notify: () => undefined },
@@ -26,6 +26,10 @@ async function applyAsked(): Promise<readonly string[]> {
       confirm: async (what) => {
         asked.push(what.type);
         return true;
+      },
+      choose: async (address, candidates) => {
+        asked.push(`${address}: ${candidates.map(({ title }) => title).join(' | ')}`);
+        return chosen === undefined ? undefined : candidates[chosen]?.id;
       },
     },
   );
@@ -59,4 +63,30 @@ webhooks:
   const before = writes().length;
   await expect(applyAsked()).rejects.toThrow(/PAGER_TOKEN/);
   expect(writes().length).toBe(before);
+});
+
+test('which of two objects of one name it is, a person says once; where nobody says, nothing is written', async () => {
+  tenant = await project();
+  const { control } = tenant.sandbox;
+  const category = control.objects('trigger_categories')[0];
+  const twin = (priority: string) =>
+    control.inject('triggers', {
+      title: 'Twin',
+      category_id: String(category?.id),
+      conditions: { all: [{ field: 'update_type', operator: 'is', value: 'Create' }], any: [] },
+      actions: [{ field: 'priority', value: priority }],
+    });
+  twin('low');
+  const second = twin('high');
+  await tenant.write({
+    'support.yaml': `${HEAD}triggers:
+  twin: {title: Twin, category: live("${category?.name}"), when: {all: [{field: update_type, is: create}]}, then: [{set: {priority: high}}]}
+`,
+  });
+  const before = writes().length;
+  await expect(applyAsked()).rejects.toThrow(/could be any of 2 triggers/);
+  expect(writes()).toHaveLength(before);
+  expect(await applyAsked(1)).toEqual(['trigger.twin: Twin | Twin']);
+  expect(await tenant.ids()).toEqual(new Map([['trigger.twin', String(second.id)]]));
+  expect((await tenant.plan()).refusals).toEqual([]);
 });

@@ -144,7 +144,7 @@ automations:
   expect((await own.plan()).refusals).toEqual([]);
 });
 
-test('a rule about what is switched off in the account is refused before anything is sent', async () => {
+test('a rule about what is switched off in the account is left out and listed, and the rest proceeds', async () => {
   const about = (field: string) => `${HEAD}
 automations:
   ask: {title: Ask, when: {all: [{field: status, is: solved}, {field: hours_since_solved, is: 24}, {field: ${field}]}, then: [{add_tags: [asked]}]}
@@ -153,8 +153,13 @@ automations:
   await tenant.write({ 'support.yaml': about('satisfaction, is: unoffered}') });
   const plan = await tenant.plan();
   expect(plan.diagnostics.map(({ code, severity, address }) => [code, severity, address])).toEqual([
-    ['RULE_FEATURE_OFF', 'error', 'automation.ask'],
+    ['RULE_FEATURE_OFF', 'warning', 'automation.ask'],
   ]);
+  expect(plan.changes).toEqual([]);
+  expect(plan.notes.map(({ code, address }) => [code, address])).toContainEqual(['unavailable', 'automation.ask']);
+  tenant.sandbox.control.clearLog();
+  await tenant.apply();
+  expect(tenant.sandbox.control.log().filter(({ method }) => method !== 'GET')).toEqual([]);
   // Asked for twice it is still one thing to switch on.
   await tenant.write({ 'support.yaml': about('satisfaction, is: unoffered}, {field: satisfaction, is_not: good}') });
   expect((await tenant.plan()).diagnostics).toHaveLength(1);

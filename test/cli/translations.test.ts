@@ -59,10 +59,13 @@ test('a spec without translations does not read them', async () => {
   ).toEqual([]);
 });
 
-test('a language that is not switched on stops the plan', async () => {
+test('what is in a language that is not switched on is left out and listed, and the rest proceeds', async () => {
   await tenant.write(spec(', translations: {fr: {title: Premier}}'));
   const plan = await tenant.plan();
   expect(plan.diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
     ['LANGUAGE_NOT_ENABLED', expect.stringContaining('Language settings')],
   ]);
+  expect(plan.notes).toContainEqual(expect.objectContaining({ code: 'unavailable' }));
+  expectApplied(await tenant.apply());
+  expect(leftToDo(await tenant.plan())).toEqual([]);
 });

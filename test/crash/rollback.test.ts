@@ -19,7 +19,11 @@ async function apply(options: Partial<PlanOptions> = {}): Promise<void> {
   const plan = planOptions({ prune: true, allowDataLoss: ['*'], ...options });
   const { signal } = new AbortController();
   const choice = { plan, yes: true, interactive: false, concurrency: 1, lockTimeoutMs: 0, signal };
-  const { result } = await app.apply(own, choice, { show: () => undefined, confirm: async () => false });
+  const { result } = await app.apply(own, choice, {
+    show: () => undefined,
+    confirm: async () => false,
+    choose: async () => undefined,
+  });
   expect([result?.failed ?? [], result?.leftOut ?? []]).toEqual([[], []]);
 }
 

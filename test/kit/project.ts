@@ -73,7 +73,7 @@ export async function projectOn(sandbox: Sandbox): Promise<Project> {
           lockTimeoutMs: 0,
           signal: new AbortController().signal,
         },
-        { show: silent, confirm: async () => false },
+        { show: silent, confirm: async () => false, choose: async () => undefined },
       ),
     drift: () => app.drift(own, { only: [], except: [], unmanaged: false }),
     ids: async () => {

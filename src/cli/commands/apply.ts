@@ -33,6 +33,7 @@ const PLANNING = [
   'sendSecrets',
   'allowDeletes',
   'allowDataLoss',
+  'allowCosts',
   'allowBacklog',
 ];
 

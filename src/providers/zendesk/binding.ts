@@ -3,6 +3,7 @@ import { isRecord } from '../../core/attributes/scalars.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { LiveObject, Writer } from '../../core/provider.ts';
 import type { Attributes, Value } from '../../core/value.ts';
+import type { Finding } from './picking.ts';
 
 export type Native = Readonly<Record<string, unknown>>;
 
@@ -38,6 +39,8 @@ export interface Binding {
   readonly detail?: Detail;
   /** What is read only where somebody needs it. */
   readonly completion?: Completion;
+  /** How single objects are found of a kind that is `picked`. */
+  readonly finding?: Finding;
   /** For what the API shows only in the traces that it leaves in other kinds; there is no endpoint then. */
   readonly derived?: {
     readonly from: readonly string[];

@@ -1,10 +1,11 @@
 /** A signed-in Zendesk account: complete lists, single objects, and requests of writers. */
 import { isRecord } from '../../core/attributes/scalars.ts';
 import { type Diagnostic, fail } from '../../core/diagnostic.ts';
-import type { Connection, Listing, LiveObject, Request, Writer } from '../../core/provider.ts';
+import type { Connection, Listing, LiveObject, Pick, Request, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
+import { type Finding, pickFrom } from './picking.ts';
 import { ticketDesk } from './ticket-desk.ts';
 
 export interface Account {
@@ -38,7 +39,9 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     return byName.get(kind) ?? fail('UNKNOWN_KIND', `Zendesk has no kind ${kind}`);
   }
 
-  function list(kind: string): Promise<Listing> {
+  function list(kind: string, pick?: Pick): Promise<Listing> {
+    const { finding } = binding(kind);
+    if (pick !== undefined && finding !== undefined) return picked(binding(kind), finding, pick);
     wanted.add(kind);
     // What nobody here writes is the same for all who ask at once.
     const asked = binding(kind).kind.lookupOnly ? underway.get(kind) : undefined;
@@ -61,9 +64,21 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       const objects = await liveObjects(bound, natives);
       return { available: true, objects, ...(has ? {} : { closed: `the account's plan has no ${bound.kind.plural}` }) };
     } catch (error) {
-      const reason = unavailable(error);
-      if (reason === undefined) throw error;
-      return { available: false, reason };
+      return notAvailable(error);
+    }
+  }
+
+  async function picked(bound: Binding, finding: Finding, pick: Pick): Promise<Listing> {
+    const key = bound.endpoint.many;
+    try {
+      return await pickFrom(bound, finding, pick, {
+        list: () => neighbour(bound.kind.name),
+        find: (path, query) => client.list({ path, key, paging: 'unpaged', query }),
+        body: async (path) => (await client.request({ method: 'GET', path })).body,
+        live: (natives) => liveObjects(bound, natives),
+      });
+    } catch (error) {
+      return notAvailable(error);
     }
   }
 
@@ -267,10 +282,10 @@ function formOf({ field, name, type, data }: NonNullable<Request['file']>): Form
   return form;
 }
 
-/** Why a kind cannot be read here: the plan, the role or the token does not allow it. */
-function unavailable(error: unknown): string | undefined {
-  if (!(error instanceof HttpError)) return undefined;
-  return error.kind === 'forbidden' || error.kind === 'no_endpoint' ? error.message : undefined;
+/** A kind that cannot be read here: the plan, the role or the token does not allow it. Throws what is no such refusal. */
+function notAvailable(error: unknown): Listing {
+  if (!(error instanceof HttpError) || (error.kind !== 'forbidden' && error.kind !== 'no_endpoint')) throw error;
+  return { available: false, reason: error.message };
 }
 
 function unreadable(reason: string): HttpError {

@@ -3,6 +3,7 @@ import { line } from '../../core/attributes/text.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { LiveObject } from '../../core/provider.ts';
 import type { Binding, Endpoint, Native } from './binding.ts';
+import type { Finding } from './picking.ts';
 
 interface Lookup {
   readonly name: string;
@@ -21,6 +22,9 @@ interface Lookup {
   readonly perBrand?: true;
   /** Property that says that it is the account's default. */
   readonly default?: string;
+  /** Too many to be listed; the property that one is found by. */
+  readonly picked?: string;
+  readonly finding?: Finding;
 }
 
 const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
@@ -56,6 +60,14 @@ const LOOKUPS: readonly Lookup[] = [
     paging: 'offset',
     query: { 'role[]': ADMINS_AND_AGENTS },
     aliases: ['email'],
+    picked: 'email',
+    finding: {
+      byIds: '/api/v2/users/show_many',
+      byName: (name) => ({
+        path: '/api/v2/users/search',
+        query: { query: name.includes('@') ? `email:${name}` : JSON.stringify(name) },
+      }),
+    },
   },
   {
     // Asked for by groups that name their members.
@@ -76,6 +88,12 @@ const LOOKUPS: readonly Lookup[] = [
     many: 'organizations',
     paging: 'offset',
     aliases: ['external_id'],
+    picked: 'name',
+    finding: {
+      byIds: '/api/v2/organizations/show_many',
+      byName: (name) => ({ path: '/api/v2/organizations/search', query: { name } }),
+      count: '/api/v2/organizations/count',
+    },
   },
   {
     name: 'locale',
@@ -170,12 +188,16 @@ function bindingOf(lookup: Lookup): Binding {
       update: 'PUT',
       send: 'changed',
     },
-    computed: (native) => ({ name: String(native[label] ?? native.name ?? native.title ?? native.id) }),
+    computed: (native) => ({
+      name: String(native[label] ?? native.name ?? native.title ?? native.id),
+      ...(lookup.picked === undefined ? {} : { handle: String(native[lookup.picked] ?? '') }),
+    }),
+    ...(lookup.finding === undefined ? {} : { finding: lookup.finding }),
     facts: (native) => factsOf(lookup, native),
   };
 }
 
-function kindOf({ name, title, plural, path }: Lookup): Kind {
+function kindOf({ name, title, plural, path, picked }: Lookup): Kind {
   return {
     name,
     provider: 'zendesk',
@@ -188,8 +210,9 @@ function kindOf({ name, title, plural, path }: Lookup): Kind {
     codec: 1,
     label: 'name',
     attributes: { name: line({ description: 'Its name in the account.', mutability: 'read_only' }) },
-    naturalKey: (attributes) => String(attributes.name),
+    naturalKey: ({ name: called, handle }) => String(handle ?? called),
     keyUnique: false,
+    ...(picked === undefined ? {} : { picked: true as const }),
     lookupOnly: true,
     hazards: [],
   };
