@@ -16,6 +16,7 @@ import type { Finding, SignedIn, SignedOut } from '../core/provider.ts';
 import type { Held, LockHolder, LogRecord, StateEntry } from '../core/state.ts';
 import type { Linted } from '../lint/lint.ts';
 import type { NotPortable } from './portability.ts';
+import type { Promotion } from './promoting.ts';
 import type { Impact } from './testing/impact.ts';
 import type { LiveChoice, LiveReport } from './testing/live.ts';
 import type { Matrix, MatrixChoice } from './testing/matrix.ts';
@@ -229,6 +230,8 @@ export interface App {
   plan(project: ProjectOptions, options: PlanOptions): Promise<Plan>;
   /** The plan, and which tickets fare otherwise after it. */
   planImpact(project: ProjectOptions, options: PlanOptions): Promise<{ readonly plan: Plan; readonly impact: Impact }>;
+  /** The plan, and what of the spec cannot be the same in this account. */
+  planPortability(project: ProjectOptions, options: PlanOptions): Promise<Promotion>;
   apply(project: ProjectOptions, options: ApplyOptions, ui: ApplyUi): Promise<ApplyOutcome>;
   /** The plan of what moved: only drift and conflicts. */
   drift(

@@ -57,6 +57,7 @@ export const app: App = {
   plan,
   drift,
   apply: async (...given) => (await import('./applying.ts')).applyProject(...given),
+  planPortability: async (...given) => (await import('./promoting.ts')).planPortability(...given),
   planImpact: async (...given) => (await import('./testing/impact.ts')).planImpact(...given),
   accept: async (...given) => (await import('./accepting.ts')).acceptDrift(...given),
   importTenant: async (...given) => (await import('./importing.ts')).importTenant(...given),

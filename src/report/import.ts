@@ -1,12 +1,12 @@
 /** The closing table of an import: what came along, what did not and why, and what a person has to provide. */
 import type { ImportReport } from '../app/contract.ts';
-import type { NotPortable } from '../app/portability.ts';
 import { shellWord } from './commands.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import { byKind, headingOf } from './kinds.ts';
 import type { Look } from './look.ts';
-import { columns, tableLines } from './table.ts';
-import { cleaned, count, hanging, oneLine, shortened } from './text.ts';
+import { tiedLines } from './portability.ts';
+import { tableLines } from './table.ts';
+import { cleaned, count, hanging, oneLine } from './text.ts';
 
 /** The report on `import` into `folder`. */
 export function importText(dirty: ImportReport, folder: string, look: Look): string {
@@ -15,7 +15,7 @@ export function importText(dirty: ImportReport, folder: string, look: Look): str
     table(report, look),
     leftOut(report, look),
     secrets(report, look),
-    tiedLines(report.notPortable, look),
+    tiedLines(report.notPortable, look, 'Not the same in another account'),
     warnings(report, look),
     closing(report, folder, look),
   ];
@@ -49,37 +49,6 @@ function secrets(report: ImportReport, look: Look): string[] {
   return [
     look.paint.bold(`Secrets that no API gives out: ${report.secrets.length}`),
     ...tableLines(['  set this variable', 'for'], rows, look),
-  ];
-}
-
-/** Places of one group that are shown; JSON has all of them. */
-const SHOWN = 6;
-
-/** What another account cannot have the same, grouped by why, a few places of each. */
-function tiedLines(places: readonly NotPortable[], look: Look): string[] {
-  if (places.length === 0) return [];
-  const groups = new Map<string, NotPortable[]>();
-  for (const place of places) {
-    const reason = `${place.why} → ${place.do}`;
-    groups.set(reason, [...(groups.get(reason) ?? []), place]);
-  }
-  return [
-    look.paint.bold(`Not the same in another account: ${places.length}`),
-    ...[...groups].flatMap(([reason, group]) => [
-      ...hanging(`  ${group.length} × `, reason, look.width),
-      ...columns(
-        group
-          .slice(0, SHOWN)
-          .map(({ address, path, file, line, what }) => [
-            `      ${address}${path === '' ? '' : ` ${path}`}`,
-            `${file}:${line}`,
-            shortened(oneLine(what), 60),
-          ]),
-      ),
-      ...(group.length > SHOWN
-        ? [look.paint.dim(`      … and ${group.length - SHOWN} more (--format json has all)`)]
-        : []),
-    ]),
   ];
 }
 
