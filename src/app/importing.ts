@@ -2,28 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, keyOf } from '../core/address.ts';
-import type { Attribute } from '../core/attribute.ts';
+import type { Address } from '../core/address.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import type { Connection, LiveObject } from '../core/provider.ts';
-import type { SpecObject, SpecValue } from '../core/spec-node.ts';
+import type { Connection } from '../core/provider.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import { isIdRef, isPlainStruct, type Value } from '../core/value.ts';
-import { membersOf, withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
-import { createNames, type Names } from '../engine/names.ts';
+import { createNames } from '../engine/names.ts';
 import type { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
-import { isWorthWriting } from '../engine/worth-writing.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { type DraftBlock, writeSpec } from '../spec/write.ts';
 import { addressed, readAccount } from './account.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
+import { draftBlock } from './drafting.ts';
 import { type Judged, planFrom, planOptions } from './planning.ts';
 import { notPortable } from './portability.ts';
 import { kinds, locked, openProject } from './project.ts';
-import { secretParts } from './secret-parts.ts';
 
 /** Reads the tenant, writes the spec into an empty folder and the state beside it. Throws before anything is written if reading fails. */
 export async function importTenant(options: ImportOptions): Promise<ImportReport> {
@@ -71,58 +66,13 @@ interface Draft {
 function draftOf(own: readonly Kind[], world: World): Draft {
   const { chosen, leftOut, ids } = addressed(own, world);
   const names = createNames(kinds, allTextForms, world, ids);
-  const secrets: ImportReport['secrets'][number][] = [];
-  const blocks = chosen.map(({ kind, address, object }): DraftBlock => {
-    const parts = secretParts(kind, address, object);
-    secrets.push(...parts.map(({ variable }) => ({ address, variable })));
-    const scope = kind.scope === undefined ? undefined : scopeOf(object.attributes[kind.scope], names);
-    return {
-      kind: kind.name,
-      key: keyOf(address),
-      ...(scope === undefined ? {} : { scope }),
-      attributes: attributesOf(kind, object, keyOf(address), names, parts),
-    };
-  });
-  return { blocks, leftOut, secrets, ids };
-}
-
-/** The key of the block that the section belongs to: a help center has that of its brand. */
-function scopeOf(value: Value | undefined, names: Names): string | undefined {
-  if (!isIdRef(value)) return undefined;
-  const owner = names.addressOf(value.kind, value.$id);
-  return owner === undefined ? value.$id : keyOf(owner);
-}
-
-function attributesOf(
-  kind: Kind,
-  object: LiveObject,
-  key: string,
-  names: Names,
-  parts: ReturnType<typeof secretParts>,
-): SpecObject {
-  const entries: [string, SpecValue][] = [];
-  // What may be somebody's secret stays the tenant's own: the plan lists it and leaves it.
-  const attributes = withoutSensitive(kind, object.attributes);
-  for (const [name, attribute] of Object.entries(kind.attributes)) {
-    if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
-    if (attribute.fromKey && attributes[name] === key) continue;
-    const value = inOneOrder(attribute, withSecrets(name, attributes[name], parts));
-    if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
-  }
-  return Object.fromEntries(entries);
-}
-
-/** Members that have no order of their own come from the platform in any. */
-function inOneOrder({ collection, ordered }: Attribute, value: Value | undefined): Value | undefined {
-  if (collection !== 'members' || ordered || !Array.isArray(value)) return value;
-  const keyed = membersOf(value).map(({ key, member }) => [key, member] as const);
-  return keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, member]) => member);
-}
-
-function withSecrets(name: string, value: Value | undefined, parts: ReturnType<typeof secretParts>): Value | undefined {
-  const own = parts.filter((part) => part.attribute === name);
-  if (own.length === 0 || !isPlainStruct(value)) return value;
-  return { ...value, ...Object.fromEntries(own.map((part) => [part.property, { $secret: `env:${part.variable}` }])) };
+  const drafted = chosen.map(({ kind, address, object }) => draftBlock(kind, address, object, names));
+  return {
+    blocks: drafted.map(({ block }) => block),
+    leftOut,
+    secrets: drafted.flatMap(({ secrets }) => secrets),
+    ids,
+  };
 }
 
 /** State for what was written: the spec is loaded back and compared, so that bases are those of a real plan. */
