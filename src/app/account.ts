@@ -88,7 +88,7 @@ interface Given {
 }
 
 /** In the order of the tenant: list by list, each by position; what has no order, by key. */
-function inOrder(
+export function inOrder(
   kind: Kind,
   objects: readonly LiveObject[],
   world: World,

@@ -137,8 +137,14 @@ export interface Reading {
 }
 
 /** Reads every tenant that the plan is about. Refuses with `OTHER_TENANT` if state belongs to another one. */
-export async function readTenants(project: Project, state: State | undefined, options: PlanOptions): Promise<Reading> {
-  const wanted = kindsToRead(project.desired, state, kinds, options);
+export async function readTenants(
+  project: Project,
+  state: State | undefined,
+  options: PlanOptions,
+  also: ReadonlySet<string> = new Set(),
+): Promise<Reading> {
+  const needed = kindsToRead(project.desired, state, kinds, options);
+  const wanted = { kinds: new Set([...needed.kinds, ...also]), whole: needed.whole };
   const names = new Set([...wanted.kinds].flatMap((kind) => kinds.get(kind)?.provider ?? []));
   const connections = new Map<string, Connection>();
   for (const connection of await Promise.all([...names].map((name) => project.connect(name)))) {
