@@ -276,6 +276,7 @@ export interface App {
   stateShow(project: ProjectOptions, address: Address): Promise<{ readonly row: StateRow; readonly live?: Shown }>;
   stateAdopt(project: ProjectOptions, address: Address, id: string): Promise<void>;
   stateMove(project: ProjectOptions, from: Address, to: Address): Promise<void>;
+  stateSelect(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
   stateRemove(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Address[]>;
   /** The state as the text that `statePush` takes. */
   statePull(project: ProjectOptions): Promise<string>;

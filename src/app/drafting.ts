@@ -52,7 +52,8 @@ function attributesOf(
     if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
     if (attribute.fromKey && attributes[name] === key) continue;
     const value = inOneOrder(attribute, withSecrets(name, attributes[name], parts));
-    if (value !== undefined) entries.push([name, attribute.format(value, names.format)]);
+    const said = value === undefined ? undefined : (attribute.worthSaying?.(value) ?? value);
+    if (said !== undefined) entries.push([name, attribute.format(said, names.format)]);
   }
   return Object.fromEntries(entries);
 }

@@ -110,10 +110,6 @@ async function examineState(
     const hint = 'Let that run end, or use --lock-timeout; a holder that is gone from this machine is taken over';
     return [found, { check: 'lock', status: 'warning', summary: held, hint }];
   } catch (error) {
-    if (error instanceof Error && 'code' in error) {
-      const summary = `State of the environment ${environment} cannot be read (${error.code}).`;
-      return [{ check, status: 'error', summary, hint: `Make .supportctl/state/${environment}.json readable` }];
-    }
     if (!(error instanceof SupportctlError)) throw error;
     return error.diagnostics.map(({ summary, hint }) => ({
       check,

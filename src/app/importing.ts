@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Address } from '../core/address.ts';
+import { type Address, addressOf } from '../core/address.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Connection } from '../core/provider.ts';
@@ -67,12 +67,20 @@ function draftOf(own: readonly Kind[], world: World): Draft {
   const { chosen, leftOut, ids } = addressed(own, world);
   const names = createNames(kinds, allTextForms, world, ids);
   const drafted = chosen.map(({ kind, address, object }) => draftBlock(kind, address, object, names));
+  const blocks = drafted.map(({ block }) => block);
+  // What is always there is left to the tenant where it says nothing.
+  const silent = blocks.filter(({ kind, attributes }) => isSingle(own, kind) && Object.keys(attributes).length === 0);
+  const unsaid = new Set(silent.map(({ kind, key }) => addressOf(kind, key)));
   return {
-    blocks: drafted.map(({ block }) => block),
+    blocks: blocks.filter((block) => !silent.includes(block)),
     leftOut,
     secrets: drafted.flatMap(({ secrets }) => secrets),
-    ids,
+    ids: new Map([...ids].filter(([address]) => !unsaid.has(address))),
   };
+}
+
+function isSingle(own: readonly Kind[], name: string): boolean {
+  return own.some((kind) => kind.name === name && kind.single !== undefined);
 }
 
 /** State for what was written: the spec is loaded back and compared, so that bases are those of a real plan. */

@@ -70,6 +70,7 @@ export const app: App = {
   stateShow: async (...given) => (await import('./state-commands.ts')).stateShow(...given),
   stateAdopt: async (...given) => (await import('./state-commands.ts')).stateAdopt(...given),
   stateMove: async (...given) => (await import('./state-commands.ts')).stateMove(...given),
+  stateSelect: async (...given) => (await import('./state-commands.ts')).stateSelect(...given),
   stateRemove: async (...given) => (await import('./state-commands.ts')).stateRemove(...given),
   statePull: async (...given) => (await import('./state-whole.ts')).statePull(...given),
   statePush: async (...given) => (await import('./state-whole.ts')).statePush(...given),

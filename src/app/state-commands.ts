@@ -151,14 +151,23 @@ export async function stateMove(options: ProjectOptions, from: Address, to: Addr
   });
 }
 
-/** Forgets addresses; the tenant keeps the objects. */
-export async function stateRemove(options: ProjectOptions, patterns: readonly string[]): Promise<readonly Address[]> {
-  const state = await existing(options);
-  const found = patterns.flatMap((pattern) => {
+/** The addresses in state that patterns select. Throws where one selects nothing. */
+export async function stateSelect(options: ProjectOptions, patterns: readonly string[]): Promise<readonly Address[]> {
+  return selected(await existing(options), patterns);
+}
+
+function selected(state: State, patterns: readonly string[]): readonly Address[] {
+  return patterns.flatMap((pattern) => {
     const hits = [...state.resources].filter(([address, entry]) => matches(pattern, address, entry.provider, []));
     if (hits.length === 0) entryOf(state, pattern);
     return hits.map(([address]) => address);
   });
+}
+
+/** Forgets addresses; the tenant keeps the objects. */
+export async function stateRemove(options: ProjectOptions, patterns: readonly string[]): Promise<readonly Address[]> {
+  const state = await existing(options);
+  const found = selected(state, patterns);
   await change(options, (current) => {
     const resources = new Map(current?.resources ?? []);
     for (const address of found) resources.delete(address);

@@ -1,10 +1,13 @@
 /** Every check, in the order in which the docs list them. */
+import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
+import { customObjectChecks } from './custom-objects.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
+import { guideChecks } from './guide.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
 import { roleChecks } from './roles.ts';
@@ -13,6 +16,7 @@ import { scheduleChecks } from './schedules.ts';
 import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
+import { targetChecks } from './targets.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
 import { viewChecks } from './views.ts';
@@ -26,6 +30,7 @@ export const checks: readonly Check[] = [
   ...scheduleChecks,
   ...supportAddressChecks,
   ...fieldChecks,
+  ...customObjectChecks,
   ...ticketFormChecks,
   ...ruleChecks,
   ...triggerChecks,
@@ -35,5 +40,8 @@ export const checks: readonly Check[] = [
   ...slaChecks,
   ...tagChecks,
   ...webhookChecks,
+  ...targetChecks,
   ...helpCenterChecks,
+  ...guideChecks,
+  ...attachmentChecks,
 ];

@@ -15,7 +15,7 @@ const noAction = check(
     why: 'Zendesk refuses a trigger without actions.',
   },
   function* (cx) {
-    for (const resource of resourcesOf(cx, 'trigger')) {
+    for (const resource of [...resourcesOf(cx, 'trigger'), ...resourcesOf(cx, 'object_trigger')]) {
       if (actionsOf(resource.attributes).length === 0)
         yield { resource, path: 'then', summary: 'The trigger has no action' };
     }

@@ -87,6 +87,13 @@ export interface Kind {
    * them to the tenant. The natural key is the name by which one is found.
    */
   readonly picked?: true;
+  /** There is one, always: the key of its block. */
+  readonly single?: string;
+  /**
+   * Attributes that only a request of its own for each object shows: they are read of objects that a block says something
+   * of, known by id or by `label`.
+   */
+  readonly apart?: readonly string[];
   /** What a write costs, in seats or money; it then needs `--allow-costs`. `before` is absent where the object is made. */
   costs?(target: Attributes, before: Attributes | undefined): string | undefined;
   /** Known only for references; listed, named, never written. */

@@ -2,7 +2,7 @@
 
 import { ApiError } from './errors.ts';
 import type { Row } from './json.ts';
-import { number, text } from './json.ts';
+import { flag, number, text } from './json.ts';
 import type { Actor, Route } from './router.ts';
 import type { Store } from './store.ts';
 import { find, nowMs, rows } from './store.ts';
@@ -58,7 +58,9 @@ function byApiToken(store: Store, pair: string): Identified {
 }
 
 export function userByEmail(store: Store, email: string): Row | undefined {
-  for (const user of rows(store, 'users')) if (text(user.email).toLowerCase() === email.toLowerCase()) return user;
+  for (const user of rows(store, 'users')) {
+    if (flag(user.active, true) && text(user.email).toLowerCase() === email.toLowerCase()) return user;
+  }
   return undefined;
 }
 

@@ -40,7 +40,7 @@ export interface Control {
 }
 
 /** Never shown: issued tokens, and what only serves the sandbox itself. */
-const HIDDEN = new Set(['oauth_tokens', 'oauth_codes', 'oauth_clients']);
+const HIDDEN = new Set(['oauth_tokens', 'oauth_codes', 'oauth_clients', 'stored_files']);
 
 export function createControl(world: World): Control {
   const { store } = world;

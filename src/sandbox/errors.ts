@@ -90,6 +90,11 @@ export function listed(status: number, code: string, title: string, extra: Attri
   return new ApiError(status, { errors: [{ code, title, ...extra }] });
 }
 
+/** Guide's families after JSON:API (content tags, media, themes), which give the status and a `meta` with each error. */
+export function guideListed(status: number, code: string, title: string): ApiError {
+  return listed(status, code, title, { status: String(status), meta: {} });
+}
+
 /** Help Center validation errors, as BadRequestErrorResponse in the Help Center document. */
 export function guideInvalid(status: number, field: string, message: string): ApiError {
   return new ApiError(status, { errors: { [field]: [message] } });

@@ -15,11 +15,32 @@ export type Feature =
   | 'labels'
   | 'many_webhooks'
   | 'ticket_forms'
-  | 'user_org_fields';
+  | 'user_org_fields'
+  | 'user_segments'
+  | 'permission_groups'
+  | 'edit_privilege'
+  | 'skills'
+  | 'queues'
+  | 'group_slas'
+  | 'workspaces'
+  | 'satisfaction';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
-  trial: ['slas', 'schedules', 'dynamic_content', 'rule_usage', 'labels', 'ticket_forms', 'user_org_fields'],
+  trial: [
+    'slas',
+    'schedules',
+    'dynamic_content',
+    'rule_usage',
+    'labels',
+    'ticket_forms',
+    'user_org_fields',
+    'user_segments',
+    'permission_groups',
+    'skills',
+    'queues',
+    'satisfaction',
+  ],
   team: ['many_webhooks'],
   enterprise: [
     'custom_roles',
@@ -34,11 +55,24 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'many_webhooks',
     'ticket_forms',
     'user_org_fields',
+    'user_segments',
+    'permission_groups',
+    'edit_privilege',
+    'skills',
+    'queues',
+    'group_slas',
+    'workspaces',
+    'satisfaction',
   ],
 };
 
 export function has(profile: Profile, feature: Feature): boolean {
   return FEATURES[profile].includes(feature);
+}
+
+/** How many agents a plan was bought for: the numbers are ours, and `settings/account` keeps them as `seats`. */
+export function seatsOf(profile: Profile): number {
+  return { trial: 5, team: 3, enterprise: 50 }[profile];
 }
 
 /** developer.zendesk.com/api-reference/introduction/rate-limits/ */

@@ -43,6 +43,13 @@ export function nextSlack(store: Store, letter: string): string {
   return `${letter}0${digits(store.serial, SLACK, 9)}`;
 }
 
+/** Skills are named by UUIDs. */
+export function nextUuid(store: Store): string {
+  store.serial += 1;
+  const hex = digits(store.serial, '0123456789abcdef', 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}
+
 export function nextSecret(store: Store): string {
   store.serial += 1;
   return digits(store.serial, CROCKFORD + CROCKFORD.toLowerCase(), 40);

@@ -36,6 +36,7 @@ export function addEntry(log: RequestLog, entry: Omit<LogEntry, 'n'>): void {
 
 const SECRET = new Set([
   'client_secret',
+  'secret',
   'code_verifier',
   'refresh_token',
   'access_token',

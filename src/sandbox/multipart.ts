@@ -1,4 +1,4 @@
-/** Forms with files in them. */
+/** Forms with files in them, and files that are a whole body. */
 
 import type { Attributes } from './json.ts';
 
@@ -23,4 +23,11 @@ export async function readForm(request: Request): Promise<Form> {
     else files.push({ part, name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) });
   }
   return { fields, files };
+}
+
+/** A body that is one file, whatever its type says. */
+export async function readFile(request: Request): Promise<Form> {
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  const type = request.headers.get('content-type') ?? '';
+  return { fields: {}, files: bytes.length > 0 ? [{ part: '', name: '', type, bytes }] : [] };
 }

@@ -16,7 +16,10 @@ const MAX_PAGE = 100;
 const MAX_DEPTH = 10_000;
 
 export interface Listing {
+  /** `records` in Guide's newer lists, which show no links and no count. */
   readonly wrapper: string;
+  /** The most that a page of this list can have. */
+  readonly most?: number;
   readonly paging: Paging;
   /** The order of cursor pages where it differs from that of offset pages. */
   readonly cursorRows?: () => readonly Row[];
@@ -81,8 +84,9 @@ function pageNumber(value: string | null): number {
 }
 
 function cursorPage(call: Call, listing: Listing): Reply {
-  const size = number(call.query.get('page[size]') ?? MAX_PAGE, Number.NaN);
-  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE) {
+  const most = listing.most ?? MAX_PAGE;
+  const size = number(call.query.get('page[size]') ?? most, Number.NaN);
+  if (!Number.isInteger(size) || size < 1 || size > most) {
     throw listed(400, 'InvalidPaginationParameter', 'page[size] is not valid');
   }
   const rows = (listing.cursorRows ?? listing.rows)();
@@ -94,11 +98,13 @@ function cursorPage(call: Call, listing: Listing): Reply {
   const after = last ? encode(last, start + part.length) : null;
   const before = first ? encode(first, start) : null;
   const sized = { 'page[size]': String(size) };
+  const meta = { has_more: more, after_cursor: after, before_cursor: before };
+  if (listing.wrapper === 'records') return ok({ records: part.map(listing.present), meta });
   // The last page still carries a link; `has_more` is what ends the reading, as the page on pagination says.
   return ok({
     [listing.wrapper]: part.map(listing.present),
     ...listing.sideload?.(part),
-    meta: { has_more: more, after_cursor: after, before_cursor: before },
+    meta,
     links: {
       prev: before === null ? null : address(call, { ...sized, 'page[before]': before }),
       next: after === null ? null : address(call, { ...sized, 'page[after]': after }),

@@ -22,6 +22,8 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly body: Attributes;
   readonly files: readonly Upload[];
+  /** Whether the body came as a form with parts, which some endpoints insist on. */
+  readonly form: boolean;
   /** The brand's address, for the links in replies. */
   readonly base: string;
   readonly brand: Row | undefined;
@@ -36,6 +38,7 @@ export interface Reply {
   readonly body?: Json;
   /** Instead of JSON. */
   readonly text?: string;
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -46,7 +49,8 @@ export interface Route {
   readonly scope: string;
   readonly access: 'anyone' | 'agent' | 'admin';
   readonly feature?: Feature;
-  readonly limit?: { readonly name: string; readonly perMinute: number };
+  /** `each`: counted apart for each value of that part of the path. */
+  readonly limit?: { readonly name: string; readonly perMinute: number; readonly each?: string };
   readonly handle: (call: Call) => Reply;
 }
 

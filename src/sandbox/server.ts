@@ -10,8 +10,9 @@ import type { Attributes, Json } from './json.ts';
 import { isObject, parseJson } from './json.ts';
 import { addEntry } from './log.ts';
 import type { Upload } from './multipart.ts';
-import { readForm } from './multipart.ts';
+import { readFile, readForm } from './multipart.ts';
 import type { Reply } from './router.ts';
+import { STORAGE } from './storage.ts';
 import type { Table } from './store.ts';
 import { nowMs, snapshot } from './store.ts';
 import type { World } from './world.ts';
@@ -28,6 +29,8 @@ export interface Incoming {
   readonly body: Attributes;
   /** Of a form with files; their bytes stay out of the log. */
   readonly files: readonly Upload[];
+  /** Whether the body came as a form with parts. */
+  readonly form: boolean;
   readonly unreadable: boolean;
   readonly notes: Attributes;
 }
@@ -36,6 +39,9 @@ export interface System {
   readonly name: 'zendesk' | 'slack';
   readonly isWrite: (incoming: Incoming) => boolean;
   readonly answer: (world: World, incoming: Incoming) => Reply;
+  /** The family of endpoints that takes one write at a time, for a request that is one of these writes. */
+  readonly family?: (method: string, path: string) => string | undefined;
+  readonly conflict?: Reply;
   readonly limited: (seconds: number) => Reply;
 }
 
@@ -62,12 +68,35 @@ export function createApp(world: World, zendesk: System, slack: System, control:
 
 async function exchange(world: World, system: System, c: Context<Env>, prefix: string, subdomain: string) {
   const url = new URL(c.req.url);
+  const family = system.family?.(c.req.method, url.pathname.slice(prefix.length));
+  if (family === undefined) return exchangeNow(world, system, c, url, prefix, subdomain, false);
+  const others = world.underWay.get(family) ?? 0;
+  world.underWay.set(family, others + 1);
+  try {
+    return await exchangeNow(world, system, c, url, prefix, subdomain, others > 0);
+  } finally {
+    world.underWay.set(family, (world.underWay.get(family) ?? 1) - 1);
+  }
+}
+
+async function exchangeNow(
+  world: World,
+  system: System,
+  c: Context<Env>,
+  url: URL,
+  prefix: string,
+  subdomain: string,
+  crowded: boolean,
+) {
   const incoming = await read(c, url, prefix, subdomain);
   const path = incoming.path + readable(url.search);
   const write = system.isWrite(incoming);
   const struck = strike(world.faults, { method: c.req.method, path, write, system: system.name });
   await sleep(world.latency + struck.delay);
-  const outcome = perform(world, system, incoming, struck.rule, c.req.header('x-supportctl-pid'));
+  const refused = crowded ? system.conflict : undefined;
+  const outcome: Outcome = refused
+    ? { reply: refused }
+    : perform(world, system, incoming, struck.rule, c.req.header('x-supportctl-pid'));
   addEntry(world.log, {
     at: new Date(nowMs(world.store)).toISOString(),
     system: system.name,
@@ -88,19 +117,22 @@ async function exchange(world: World, system: System, c: Context<Env>, prefix: s
 
 async function read(c: Context<Env>, url: URL, prefix: string, subdomain: string): Promise<Incoming> {
   const type = c.req.header('content-type') ?? '';
-  const sent = type.startsWith('multipart/form-data') ? await readForm(c.req.raw) : undefined;
+  const form = type.startsWith('multipart/form-data');
+  const path = readable(url.pathname.slice(prefix.length));
+  const sent = form ? await readForm(c.req.raw) : path.startsWith(STORAGE) ? await readFile(c.req.raw) : undefined;
   const source = sent ? '' : await c.req.text();
   const parsed = type.includes('json') ? parseJson(source) : undefined;
-  const form = type.includes('x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(source)) : {};
+  const pairs = type.includes('x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(source)) : {};
   return {
     method: c.req.method,
-    path: readable(url.pathname.slice(prefix.length)),
+    path,
     query: url.searchParams,
     header: (name) => c.req.header(name),
     subdomain,
-    body: isObject(parsed) ? parsed : (sent?.fields ?? form),
+    body: isObject(parsed) ? parsed : (sent?.fields ?? pairs),
     files: sent?.files ?? [],
-    unreadable: type.includes('json') && source !== '' && !isObject(parsed),
+    form,
+    unreadable: !sent && type.includes('json') && source !== '' && !isObject(parsed),
     notes: {},
   };
 }
@@ -169,10 +201,10 @@ function kill(pid: number): Outcome {
 }
 
 function cutOff(c: Context<Env>, reply: Reply): void {
-  const body = payload(reply) ?? '';
+  const body = Buffer.from(payload(reply) ?? '');
   const { outgoing } = c.env;
-  outgoing.writeHead(reply.status, { ...headersOf(reply), 'content-length': String(Buffer.byteLength(body)) });
-  outgoing.write(body.slice(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+  outgoing.writeHead(reply.status, { ...headersOf(reply), 'content-length': String(body.length) });
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
 }
 
 /** Replies carry the sandbox's own time, so that a client can see that its clock is another. */
@@ -184,7 +216,8 @@ function send(reply: Reply): Response {
   return new Response(payload(reply) ?? null, { status: reply.status, headers: headersOf(reply) });
 }
 
-function payload(reply: Reply): string | undefined {
+function payload(reply: Reply): string | Uint8Array<ArrayBuffer> | undefined {
+  if (reply.bytes) return new Uint8Array(reply.bytes);
   if (reply.text !== undefined) return reply.text;
   return reply.body === undefined ? undefined : JSON.stringify(reply.body);
 }

@@ -22,6 +22,8 @@ export interface World {
   readonly log: RequestLog;
   readonly buckets: Buckets;
   origin: string;
+  /** How many writes of a family that takes one at a time are under way. */
+  readonly underWay: Map<string, number>;
 }
 
 export interface WorldOptions {
@@ -42,6 +44,7 @@ export function createWorld(options: WorldOptions): World {
     log: createLog(),
     buckets: createBuckets(),
     origin: '',
+    underWay: new Map(),
   };
 }
 

@@ -36,9 +36,9 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
   }
 
   async function read(): Promise<State | undefined> {
-    const note = await readFile(notePath, 'utf8').catch(undefinedIfMissing);
+    const note = await textOf(notePath);
     if (note !== undefined) return failRetired(name, note);
-    const text = await readFile(statePath, 'utf8').catch(undefinedIfMissing);
+    const text = await textOf(statePath);
     return text === undefined ? undefined : decodeState(text, name);
   }
 
@@ -63,7 +63,7 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
   }
 
   async function holder(): Promise<Held | undefined> {
-    const text = await readFile(lockPath, 'utf8').catch(undefinedIfMissing);
+    const text = await textOf(lockPath);
     const found = text === undefined ? undefined : parseHolder(text);
     if (found === undefined) return undefined;
     return found.host === hostname() ? { ...found, alive: !isDead(found) } : found;
@@ -100,7 +100,7 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
         await mkdir(runsFolder, { recursive: true });
         appending.add(run);
       }
-      const torn = first && (await readFile(path, 'utf8').catch(undefinedIfMissing))?.endsWith('\n') === false;
+      const torn = first && (await textOf(path))?.endsWith('\n') === false;
       const file = await open(path, 'a');
       try {
         // A plain write may write less than it was given and call that a success: `appendFile` does not stop before the end.
@@ -119,9 +119,7 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
 
   async function log(run: string): Promise<readonly LogRecord[]> {
     const [open, ended] = [logPath(run, 'open'), logPath(run, 'ended')];
-    const text =
-      (await readFile(ended, 'utf8').catch(undefinedIfMissing)) ??
-      (await readFile(open, 'utf8').catch(undefinedIfMissing));
+    const text = (await textOf(ended)) ?? (await textOf(open));
     return parseLog(text ?? '');
   }
 
@@ -152,12 +150,21 @@ function runOf(file: string): string {
 function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }
-function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
-  return undefined;
+
+/** The text of a file, undefined if there is none. Throws `STATE_UNREADABLE` where the machine does not let us read it. */
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT') return undefined;
+    if (code === 'EISDIR') return fail('STATE_UNREADABLE', `${path} is a folder, and should be a file`);
+    if (!IN_THE_WAY.has(code)) throw error;
+    return fail('STATE_UNREADABLE', `${path} cannot be read (${code})`, { hint: `make ${path} readable` });
+  }
 }
 
-/** What stands in the way of writing, and is the machine's affair: no room, no right, a broken disk. */
+/** What stands in the way, and is the machine's affair: no room, no right, a broken disk. */
 const IN_THE_WAY: ReadonlySet<string> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
 
 /** Does what writes to disk. Throws `STATE_NOT_WRITTEN` where the machine does not let it. */
@@ -241,7 +248,7 @@ async function breakLock(path: string, dead: LockHolder): Promise<boolean> {
 }
 
 function leaseOf(path: string, text: string): Lease {
-  const isOurs = async () => (await readFile(path, 'utf8').catch(undefinedIfMissing)) === text;
+  const isOurs = async () => (await textOf(path)) === text;
   return {
     check: async () => {
       if (!(await isOurs())) failLost();

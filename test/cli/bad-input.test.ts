@@ -1,5 +1,5 @@
 /** What is wrong with a spec is said with file, line and column before anything is sent: exit 1, no request, no stack. */
-import { mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -350,4 +350,24 @@ test('a folder without a spec, and a spec that is not there, are said with a way
     expect(run.stderr).not.toMatch(/\n\s+at .*\.js:\d+/);
     expect(run.stderr.trim().split('\n').length).toBeLessThan(8);
   }
+});
+
+test('a state file that is none is told in words, and what is not there is said before a question', async () => {
+  await replaceSpec({ ...spec('groups: {tier1: {name: Tier 1}}\n'), 'environments/odd.yaml': 'groups: {}\n' });
+  const folder = join(acme.folder, '.supportctl/state/odd.json');
+  await mkdir(folder, { recursive: true });
+  for (const [args, told] of [
+    [['plan', '--env', 'odd'], /STATE_UNREADABLE .*odd\.json is a folder/],
+    [['doctor', '--env', 'odd'], /odd\.json is a folder/],
+    [['state', 'push', 'nowhere.json'], /STATE_UNREADABLE {2}there is no file nowhere\.json/],
+  ] as const) {
+    const run = await acme.run(...args);
+    expect(run.code, run.all).toBe(1);
+    expect(run.all).toMatch(told);
+    expect(run.all).not.toContain('bug in supportctl');
+  }
+  expect((await acme.run('apply', '--yes')).code).toBe(0);
+  const unknown = await acme.run('state', 'rm', 'group.tier2');
+  expect(unknown.stderr).toContain('did you mean group.tier1?');
+  expect(unknown.stderr).not.toContain('NEEDS_CONFIRMATION');
 });

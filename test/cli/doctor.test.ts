@@ -299,7 +299,7 @@ test('the spec, its state, another tenant, a lock that is held', async () => {
   }
 
   await acme.write({ [file]: undefined, [`${file}/x`]: '' });
-  expect((await diagnose()).bad).toMatchObject([{ check: 'state', summary: expect.stringContaining('EISDIR') }]);
+  expect((await diagnose()).bad).toMatchObject([{ check: 'state', summary: expect.stringContaining('is a folder') }]);
   await rm(join(acme.folder, file), { recursive: true });
 
   const holder = { holder: 'kim', host: 'elsewhere', pid: 7, since: '2026-11-25T20:00:00Z', run: 'r' };

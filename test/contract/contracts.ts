@@ -1,7 +1,7 @@
 /** Where the third parties' documents are, and what happens to the tests where they are not. */
 
 import { describe } from 'vitest';
-import { createJudge, type Judge, type Verdict } from './judge.ts';
+import { createJudge, type Exchange, type Judge, type Verdict } from './judge.ts';
 
 /** The folder that holds `openapi/` and `recorded/`. */
 export const CONTRACTS = process.env.SUPPORTCTL_CONTRACTS?.trim() || undefined;
@@ -28,6 +28,19 @@ export function problemsIn(verdicts: readonly Verdict[]): readonly string[] {
     ...found.map((problem) => `${operation}: ${problem.replace(/\/\d+(?=\/|:)/g, '/*')}`),
   ]);
   return [...new Set(problems)].sort();
+}
+
+/** The same of what the sandbox was asked on purpose, so that a request which it refused is not held against it. */
+export function problemsOfReplies(verdicts: readonly Verdict[], exchanges: readonly Exchange[]): readonly string[] {
+  return problemsIn(
+    verdicts.map(({ problems, ...verdict }, index) => ({
+      ...verdict,
+      problems:
+        (exchanges[index]?.status ?? 0) < 400
+          ? problems
+          : problems.filter((problem) => !/^(request|query|path)/.test(problem)),
+    })),
+  );
 }
 
 /** A table for people: operation, judge, number of exchanges. */

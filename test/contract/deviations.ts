@@ -54,6 +54,18 @@ const integer = { type: 'integer' };
 const boolean = { type: 'boolean' };
 const strings = { type: 'array', items: string };
 const url = { type: 'string', format: 'uri', readOnly: true };
+const conditionDefinitions = {
+  type: 'array',
+  items: { $ref: '#/components/schemas/TriggerConditionDefinitionObjectAll' },
+};
+const skillConditions = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['subject', 'operator', 'value'],
+    properties: { subject: string, operator: string, value: { anyOf: [string, strings, { type: 'null' }] } },
+  },
+};
 /** What rules may hold: https://developer.zendesk.com/documentation/ticketing/reference-guides/conditions-reference/ */
 const sentValue = { anyOf: [string, strings] };
 const shownValue = { anyOf: [string, boolean, integer, strings, { type: 'null' }] };
@@ -133,6 +145,13 @@ export const DEVIATIONS: readonly Deviation[] = [
       'https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_fields/#update-ticket-field',
     'request',
   ),
+  ...deviate(
+    'support',
+    'CustomObjectRecord',
+    { name: string },
+    'the component calls the name read-only, and it is what its own example of a creation sends',
+    'request',
+  ),
   ...deviate('support', 'TriggerObject', { description: 'nullable' }, `${RECORDED} null (GET/triggers)`),
   ...deviate(
     'support',
@@ -160,6 +179,13 @@ export const DEVIATIONS: readonly Deviation[] = [
     'TriggerConditionDefinitionObjectAny',
     { values: { type: 'array', items: { type: 'object' } } },
     `${RECORDED} (definitions-triggers), as among conditions_all`,
+  ),
+  ...deviate(
+    'support',
+    'TriggerActionDefinitionObject',
+    { metadata: { type: 'object' } },
+    `${RECORDED} (definitions-triggers): the numbers that texts are sent from`,
+    'response',
   ),
   ...deviate('support', 'AutomationObject', { url }, `${RECORDED} (GET/automations)`),
   ...deviate('support', 'ActionObject', { value: shownValue }, `${RECORDED} as a list (GET/automations)`),
@@ -193,6 +219,102 @@ export const DEVIATIONS: readonly Deviation[] = [
     'CustomStatusObject',
     { url },
     'public test data taken from accounts show it, as all objects of the API have one',
+  ),
+  ...deviate(
+    'support',
+    'TicketFormStatusesResponse',
+    {
+      ticket_form_statuses: { type: 'array', items: { $ref: '#/components/schemas/TicketFormStatusObject' } },
+    },
+    'the document allows one, while its own request example makes three at once for one form',
+    'response',
+  ),
+  ...deviate(
+    'support',
+    'OrganizationObject',
+    { organization_fields: { type: ['object', 'null'], additionalProperties: true } },
+    'fields that are empty are null, and boxes are true or false, as user_fields are: the document has texts and numbers only',
+  ),
+  ...['SkillBasedRoutingAttributeValueObject', 'SkillBasedRoutingAttributeValueWithoutPriorityObject'].flatMap(
+    (component) =>
+      deviate(
+        'support',
+        component,
+        {
+          conditions: {
+            type: 'object',
+            required: ['all', 'any'],
+            properties: { all: skillConditions, any: skillConditions },
+          },
+        },
+        'the page on updating a skill sends them, and recorded replies show them with a subject where others have a field',
+        'response',
+      ),
+  ),
+  ...deviate(
+    'support',
+    'SkillBasedRoutingAttributesResponse',
+    {
+      attribute_values: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/SkillBasedRoutingAttributeValueWithoutPriorityObject' },
+      },
+    },
+    'the operation itself describes this sideload',
+    'response',
+  ),
+  ...deviate(
+    'support',
+    'SkillBasedRoutingAttributeDefinitions',
+    {
+      definitions: {
+        type: 'object',
+        required: ['conditions_all', 'conditions_any'],
+        properties: {
+          conditions_all: conditionDefinitions,
+          conditions_any: conditionDefinitions,
+        },
+      },
+    },
+    `${RECORDED} as complete as those of triggers (definitions-routing)`,
+    'response',
+  ),
+  ...deviate(
+    'support',
+    'GroupSLAPolicyMetricObject',
+    { target_in_seconds: integer },
+    'beside `target` as in SLA policies: https://developer.zendesk.com/api-reference/ticketing/business-rules/group_sla_policies/',
+  ),
+  ...deviate(
+    'support',
+    'WorkspaceObject',
+    { ticket_form_id: 'nullable' },
+    'a form is one of the things that a workspace may bring, as macros and apps are',
+    'response',
+  ),
+  ...deviate(
+    'support',
+    'WorkspaceInput',
+    {
+      activated: boolean,
+      prefer_workspace_app_order: boolean,
+      apps: { type: 'array', items: { type: 'object', required: ['id'] } },
+      ticket_form_id: 'nullable',
+    },
+    'the object has them and public code that deploys workspaces sends them; the documented body is its example',
+    'request',
+  ),
+  ...deviate(
+    'support',
+    'SearchResponse',
+    {
+      results: {
+        type: 'array',
+        items: { type: 'object', required: ['id', 'url', 'result_type', 'created_at', 'updated_at'] },
+      },
+    },
+    'each result is the object itself with a `result_type`, as recorded replies show (GET/search_user, GET/search_ticket)',
+    'response',
   ),
   ...['ArticleObject', 'SectionObject', 'CategoryObject'].flatMap((component) =>
     deviate(
@@ -283,6 +405,16 @@ export const LATER_SUBJECTS: readonly {
     subject: /^(custom_fields_|requester\.custom_fields\.|organization\.custom_fields\.)/,
     checked: CHECKED,
     reason: "the account's own fields",
+  },
+  {
+    subject: /^notification_zis$/,
+    checked: '2026-11-25',
+    reason: 'where an app is installed that triggers can notify; public code that manages triggers shows its form',
+  },
+  {
+    subject: /^lookup:ticket\.ticket_field_\d+\.custom_fields\./,
+    checked: '2026-11-25',
+    reason: 'the fields of what the lookup fields of tickets point to, of which the account had none',
   },
   {
     subject: /^custom_status_id$/,

@@ -32,6 +32,17 @@ const LISTS: readonly (readonly [path: string, wrapper: string, recording?: stri
   ['business_hours/schedules', 'schedules'],
   ['guide/permission_groups', 'permission_groups'],
   ['help_center/user_segments', 'user_segments'],
+  ['routing/attributes', 'attributes'],
+  ['queues', 'queues'],
+  ['group_slas/policies', 'group_sla_policies'],
+  ['workspaces', 'workspaces'],
+  ['guide/content_tags', 'records'],
+  ['apps/installations', 'installations', 'apps'],
+  ['oauth/clients', 'clients'],
+  ['custom_objects', 'custom_objects'],
+  ['custom_objects/asset/fields', 'custom_object_fields'],
+
+  ['help_center/articles/labels', 'labels'],
   ['help_center/categories', 'categories'],
   ['help_center/sections', 'sections'],
   ['help_center/articles', 'articles'],
@@ -55,7 +66,13 @@ describeContract("the sandbox's own lists", () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ rateLimit: 0 });
     for (const [path, wrapper] of LISTS) replies.set(wrapper, at(await get(path), wrapper) ?? null);
-    for (const path of ['account/settings', 'users/me', 'triggers/definitions', 'help_center/locales']) {
+    for (const path of [
+      'account/settings',
+      'users/me',
+      'triggers/definitions',
+      'routing/attributes/definitions',
+      'help_center/locales',
+    ]) {
       replies.set(path, await get(path));
     }
   });
@@ -81,16 +98,27 @@ describeContract("the sandbox's own lists", () => {
 
   test('offer for rules what a real account offers: same types, same operators', () => {
     const real = judge().documents.account.get('definitions-triggers');
-    const problems = ['conditions_all', 'conditions_any', 'actions'].flatMap((part) => {
-      const known = new Map(objects(at(real, 'definitions', part)).map((item) => [text(item.subject), item]));
-      const offered = objects(at(replies.get('triggers/definitions'), 'definitions', part));
-      return offered.flatMap((item) =>
-        differences(item, known.get(text(item.subject))).map((text) => `${part} ${text}`),
-      );
-    });
+    const problems = ['conditions_all', 'conditions_any', 'actions'].flatMap((part) =>
+      differencesIn(part, replies.get('triggers/definitions'), real),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test('offer for skills what a real account offers', () => {
+    const real = judge().documents.account.get('definitions-routing');
+    const problems = ['conditions_all', 'conditions_any'].flatMap((part) =>
+      differencesIn(part, replies.get('routing/attributes/definitions'), real),
+    );
     expect(problems).toEqual([]);
   });
 });
+
+function differencesIn(part: string, offered: Json | undefined, real: Json | undefined): readonly string[] {
+  const known = new Map(objects(at(real, 'definitions', part)).map((item) => [text(item.subject), item]));
+  return objects(at(offered, 'definitions', part)).flatMap((item) =>
+    differences(item, known.get(text(item.subject))).map((text) => `${part} ${text}`),
+  );
+}
 
 function differences(item: JsonObject, real: JsonObject | undefined): readonly string[] {
   const subject = text(item.subject);

@@ -2,7 +2,7 @@
 
 import { isList, type Json, list, object, text } from './json.ts';
 import type { Operation } from './operations.ts';
-import { PAGING_QUERY, SIDELOADS } from './supplement.ts';
+import { PAGING_QUERY, SIDELOADS } from './supplement-parts.ts';
 
 export function pathProblems(operation: Operation, values: ReadonlyMap<string, string>): readonly string[] {
   return [...values].flatMap(([name, value]) => {

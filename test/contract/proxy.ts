@@ -56,12 +56,12 @@ async function pass(target: string, incoming: IncomingMessage, outgoing: ServerR
     query: url.searchParams,
     status,
     contentType,
-    ...(sent === '' ? {} : { requestBody: bodyOf(sent, contentType) }),
-    ...(received === '' ? {} : { responseBody: bodyOf(received, reply.headers['content-type']) }),
+    ...(sent.length === 0 ? {} : { requestBody: await bodyOf(sent, contentType) }),
+    ...(received.length === 0 ? {} : { responseBody: await bodyOf(received, reply.headers['content-type']) }),
   };
 }
 
-function forward(url: URL, incoming: IncomingMessage, body: string): Promise<IncomingMessage> {
+function forward(url: URL, incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, headers } = incoming;
     const outgoing = request(url, { ...(method === undefined ? {} : { method }), headers }, resolve);
@@ -70,14 +70,25 @@ function forward(url: URL, incoming: IncomingMessage, body: string): Promise<Inc
   });
 }
 
-async function read(message: IncomingMessage): Promise<string> {
+async function read(message: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of message) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
-function bodyOf(source: string, type: string | undefined): Json {
+async function bodyOf(bytes: Buffer, type: string | undefined): Promise<Json> {
+  if (type?.startsWith('multipart/form-data')) return formOf(bytes, type);
+  const source = bytes.toString('utf8');
   if (type?.includes('json')) return parseJson(source);
   if (type?.includes('x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(source));
   return source;
+}
+
+/** The fields as they were sent; of a file its name and type, which is all that a schema can judge. */
+async function formOf(bytes: Buffer, type: string): Promise<Json> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  const fields: { [name: string]: Json } = {};
+  for (const [name, value] of form)
+    fields[name] = typeof value === 'string' ? value : { name: value.name, type: value.type };
+  return fields;
 }

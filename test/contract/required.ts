@@ -117,6 +117,41 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   SupportAddressObject: ['id', 'name', 'email', 'default', 'brand_id', 'forwarding_status', 'spf_status', ...TIMES],
   // https://developer.zendesk.com/api-reference/ticketing/account-configuration/locales/
   LocaleObject: ['id', 'url', 'locale', 'name', ...TIMES],
+  // https://developer.zendesk.com/api-reference/ticketing/users/user_identities/
+  UserIdentityObject: ['id', 'url', 'user_id', 'type', 'value', 'primary', 'verified', ...TIMES],
+  // https://developer.zendesk.com/api-reference/ticketing/ticket-management/skill_based_routing/
+  SkillBasedRoutingAttributeObject: ['id', 'name', ...TIMES],
+  SkillBasedRoutingAttributeValueObject: ['id', 'name', ...TIMES],
+  SkillBasedRoutingAttributeValueWithoutPriorityObject: ['id', 'name', ...TIMES],
+  // https://developer.zendesk.com/api-reference/agent-availability/omnichannel_routing_queues/omnichannel_routing_queues/
+  QueueObject: [
+    'id',
+    'url',
+    'name',
+    'description',
+    'definition',
+    'order',
+    'priority',
+    'primary_groups',
+    'secondary_groups',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/ticketing/business-rules/group_sla_policies/
+  GroupSLAPolicyObject: ['id', 'url', 'title', 'description', 'position', 'filter', 'policy_metrics'],
+  // https://developer.zendesk.com/api-reference/ticketing/ticket-management/workspaces/
+  WorkspaceObject: [
+    'id',
+    'url',
+    'title',
+    'description',
+    'activated',
+    'conditions',
+    'macro_ids',
+    'selected_macros',
+    'position',
+    'apps',
+    ...TIMES,
+  ],
   // https://developer.zendesk.com/api-reference/help_center/help-center-api/categories/
   CategoryObject: [
     'id',
@@ -198,4 +233,55 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
     'or_tags',
     ...TIMES,
   ],
+  // https://developer.zendesk.com/api-reference/help_center/help-center-api/labels/
+  LabelObject: ['id', 'url', 'name', ...TIMES],
+  // https://developer.zendesk.com/api-reference/help_center/help-center-api/article_attachments/
+  ArticleAttachmentObject: ['id', 'url', 'file_name', 'content_type', 'content_url', 'size', 'inline', ...TIMES],
+  // https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_objects/
+  CustomObject: [
+    'url',
+    'key',
+    'title',
+    'raw_title',
+    'title_pluralized',
+    'raw_title_pluralized',
+    'description',
+    'raw_description',
+    'include_in_list_view',
+    'created_by_user_id',
+    'updated_by_user_id',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/custom-data/custom-objects/object_triggers/
+  ObjectTriggerObject: [
+    'id',
+    'url',
+    'title',
+    'raw_title',
+    'description',
+    'active',
+    'position',
+    'conditions',
+    'actions',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/custom-data/custom-objects/permission_policies/
+  PermissionPolicy: ['id', 'role_name', 'records'],
+  // https://developer.zendesk.com/api-reference/custom-data/custom-objects/custom_object_records/
+  CustomObjectRecord: ['id', 'url', 'name', 'custom_object_key', 'custom_object_fields', 'external_id', ...TIMES],
+  // https://developer.zendesk.com/api-reference/ticketing/oauth/oauth_clients/
+  OAuthClientObject: [
+    'id',
+    'url',
+    'name',
+    'identifier',
+    'company',
+    'description',
+    'redirect_uri',
+    'secret',
+    'user_id',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/#list-macro-attachments
+  MacroAttachmentObject: ['id', 'filename', 'content_type', 'content_url', 'size', 'created_at'],
 };

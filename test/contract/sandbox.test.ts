@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Caller, callerOf } from './caller.ts';
 import { describeContract, judge, problemsIn, tableOf } from './contracts.ts';
-import { at, type Json, objects, parseJson } from './json.ts';
+import { at, type Json, objects } from './json.ts';
 import type { Verdict } from './judge.ts';
+import { PEOPLE } from './people-scenario.ts';
 import { type RecordingProxy, startProxy } from './proxy.ts';
 
 /** What the program never asks, or asks only on bad days: the other endpoints of the sandbox, and its refusals. */
@@ -11,21 +13,7 @@ describeContract('what else the sandbox answers', () => {
   let proxy: RecordingProxy;
   let verdicts: readonly Verdict[] = [];
 
-  async function call(method: string, address: string, body?: Json, token = 'sandbox-token'): Promise<Json> {
-    const url = address.startsWith('/api/v2')
-      ? `${proxy.zendeskUrl.replace('{subdomain}', 'acme')}${address}`
-      : address;
-    const reply = await fetch(url, {
-      method,
-      headers: {
-        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const source = await reply.text();
-    return reply.headers.get('content-type')?.includes('json') ? parseJson(source) : source;
-  }
+  const call: Caller = (...request) => callerOf(proxy)(...request);
 
   function slack(method: string, body: Json, token = 'xoxb-sandbox'): Promise<Json> {
     return call('POST', `${proxy.slackUrl}/api/${method}`, body, token);
@@ -233,6 +221,7 @@ describeContract('what else the sandbox answers', () => {
     sandbox = await startSandbox({ rateLimit: 0 });
     proxy = await startProxy(sandbox.url);
     for (const part of [fields, rules, webhooks, guide, desk, people, doors, channels]) await part();
+    for (const part of PEOPLE) await part(call);
     verdicts = proxy.exchanges.map((exchange) => judge().judgeExchange(exchange));
     console.log(tableOf(verdicts));
   });

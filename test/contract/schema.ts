@@ -85,7 +85,11 @@ function translateComponent(name: string, cx: Translation, open: boolean): JsonO
 }
 
 /** The component as it is in truth: deviations over its properties, and the keys that every reply has. */
-function corrected(component: JsonObject, name: string, cx: Translation): JsonObject {
+export function corrected(
+  component: JsonObject,
+  name: string,
+  cx: Pick<Translation, 'document' | 'direction'>,
+): JsonObject {
   const deviations = deviationsOf(cx.document, name, cx.direction);
   const properties = deviations.reduce(
     (known, { property, schema }) => withProperty(known, property.split('.'), schema),

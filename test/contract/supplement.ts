@@ -1,71 +1,26 @@
 /** What the documents leave out, written by hand from the cited pages: whole operations, request bodies, envelopes. */
 
-import type { Json, JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { APP_BODIES, APP_OPERATIONS } from './supplement-apps.ts';
+import { GUIDE_BODIES, GUIDE_OPERATIONS } from './supplement-guide.ts';
+import type { Cited, SupplementBody, SupplementOperation } from './supplement-parts.ts';
+import {
+  API,
+  boolean,
+  closed,
+  integer,
+  listOf,
+  nullableText,
+  PAGING,
+  PAGING_QUERY,
+  string,
+  time,
+  ulid,
+} from './supplement-parts.ts';
+import { PEOPLE_BODIES } from './supplement-people.ts';
 
-interface Cited {
-  readonly page: string;
-  /** The day on which the page said so. */
-  readonly checked: string;
-}
-
-export interface SupplementOperation extends Cited {
-  /** `GET /api/v2/webhooks/{webhook_id}` */
-  readonly operation: string;
-  readonly query?: readonly string[];
-  readonly request?: JsonObject;
-  /** Status → schema of the body; null for none. */
-  readonly responses: Readonly<Record<string, JsonObject | null>>;
-}
-
-/** A body of an operation that the document has without one. */
-export interface SupplementBody extends Cited {
-  readonly operation: string;
-  readonly request: JsonObject;
-}
-
-const API = 'https://developer.zendesk.com/api-reference';
 const CHECKED = '2026-11-21';
 const LATER = '2026-11-24';
-
-function closed(properties: Record<string, Json>, required: readonly string[] = Object.keys(properties)): JsonObject {
-  return { type: 'object', properties, required, additionalProperties: false };
-}
-
-function listOf(items: JsonObject): JsonObject {
-  return { type: 'array', items };
-}
-
-const string = { type: 'string' };
-const integer = { type: 'integer' };
-const boolean = { type: 'boolean' };
-const time = { type: 'string', format: 'date-time' };
-const ulid = { type: 'string', pattern: '^[0-9A-HJKMNP-TV-Z]{26}$' };
-const nullableText = { type: ['string', 'null'] };
-
-/** https://developer.zendesk.com/api-reference/introduction/pagination/ */
-export const PAGING: Readonly<Record<string, JsonObject>> = {
-  count: { type: 'integer', minimum: 0 },
-  next_page: nullableText,
-  previous_page: nullableText,
-  meta: closed({ has_more: boolean, after_cursor: nullableText, before_cursor: nullableText }),
-  links: closed({ next: nullableText, prev: nullableText }),
-};
-
-/** Offset pages of the Help Center say more: https://developer.zendesk.com/api-reference/help_center/help-center-api/introduction/ */
-export const GUIDE_PAGING: Readonly<Record<string, JsonObject>> = {
-  ...PAGING,
-  page: integer,
-  per_page: integer,
-  page_count: integer,
-  sort_by: string,
-  sort_order: { enum: ['asc', 'desc'] },
-};
-
-/** https://developer.zendesk.com/documentation/help_center/help-center-api/side_loading/, read on 2026-11-24: for lists too. */
-export const SIDELOADS: readonly string[] = ['translations'];
-
-/** Supported by lists whose document does not name them; the page on pagination holds for all lists. */
-export const PAGING_QUERY: readonly string[] = ['page[size]', 'page[after]', 'page[before]', 'page', 'per_page'];
 
 /**
  * The envelopes of failures: https://developer.zendesk.com/api-reference/introduction/requests/#response-format and the
@@ -98,7 +53,15 @@ export const FAILURE: JsonObject = {
     closed({
       errors: listOf(
         closed(
-          { code: string, title: string, detail: string, id: string, status: string, source: { type: 'object' } },
+          {
+            code: string,
+            title: string,
+            detail: string,
+            id: string,
+            status: string,
+            source: { type: 'object' },
+            meta: { type: 'object' },
+          },
           ['code', 'title'],
         ),
       ),
@@ -248,18 +211,17 @@ function scheduleWrites(): readonly SupplementOperation[] {
   ];
 }
 
-const permissionGroup = closed({
-  id: integer,
-  name: string,
-  edit: listOf(integer),
-  publish: listOf(integer),
-  built_in: boolean,
-  created_at: time,
-  updated_at: time,
-});
-const PERMISSIONS = { page: `${API}/help_center/help-center-api/permission_groups/`, checked: CHECKED };
-
 export const OPERATIONS: readonly SupplementOperation[] = [
+  {
+    // On no page of the platform; an adapter that has read it since 2023 takes it so.
+    page: 'https://github.com/salto-io/salto/tree/main/packages/zendesk-adapter',
+    checked: '2026-11-26',
+    operation: 'GET /api/v2/account/features',
+    query: ['ids', 'subscription'],
+    responses: {
+      200: closed({ features: { type: 'object', additionalProperties: closed({ enabled: boolean }) } }),
+    },
+  },
   {
     page: `${API}/voice/talk-api/phone_numbers/`,
     checked: LATER,
@@ -318,17 +280,8 @@ export const OPERATIONS: readonly SupplementOperation[] = [
     responses: { 200: closed({ ...PAGING, holidays: listOf(holiday) }, ['holidays']) },
   },
   ...scheduleWrites(),
-  {
-    ...PERMISSIONS,
-    operation: 'GET /api/v2/guide/permission_groups',
-    query: PAGING_QUERY,
-    responses: { 200: closed({ ...GUIDE_PAGING, permission_groups: listOf(permissionGroup) }, ['permission_groups']) },
-  },
-  {
-    ...PERMISSIONS,
-    operation: 'GET /api/v2/guide/permission_groups/{permission_group_id}',
-    responses: { 200: closed({ permission_group: permissionGroup }) },
-  },
+  ...APP_OPERATIONS,
+  ...GUIDE_OPERATIONS,
 ];
 
 const LIFETIMES = {
@@ -338,6 +291,7 @@ const LIFETIMES = {
 const CLIENT = { client_id: string, client_secret: string, scope: string, ...LIFETIMES };
 
 export const BODIES: readonly SupplementBody[] = [
+  ...PEOPLE_BODIES,
   {
     operation: 'POST /oauth/tokens',
     request: {
@@ -372,6 +326,14 @@ export const BODIES: readonly SupplementBody[] = [
     request: closed({ ticket_field_ids: { ...listOf(integer), minItems: 1, uniqueItems: true } }),
     page: `${API}/ticketing/tickets/ticket_fields/#reorder-ticket-fields`,
     checked: CHECKED,
+  },
+  {
+    operation: 'PUT /api/v2/custom_objects/{custom_object_key}/fields/reorder',
+    request: closed({
+      custom_object_field_ids: { ...listOf({ type: ['string', 'integer'] }), minItems: 1, uniqueItems: true },
+    }),
+    page: `${API}/custom-data/custom-objects/custom_object_fields/#reorder-custom-fields-of-an-object`,
+    checked: '2026-11-25',
   },
   {
     operation: 'PUT /api/v2/triggers/reorder',
@@ -442,6 +404,8 @@ export const BODIES: readonly SupplementBody[] = [
     checked: CHECKED,
     request: closed({ category: closed({ position: integer }) }),
   }),
+  ...APP_BODIES,
+  ...GUIDE_BODIES,
 ];
 
 /** An update is documented twice: with the locale of the reply in its path, and without. */

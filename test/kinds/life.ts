@@ -10,16 +10,16 @@ import type { Block, Draft, Making } from '../properties/making.ts';
 import { vocabularyOf } from '../properties/vocabulary.ts';
 
 type Profile = 'trial' | 'team' | 'enterprise';
-/** Attributes that a plan lacks though it has the kind: nested sections and labels (support.zendesk.com/hc/en-us/articles/5411234991258). */
+/** Attributes that a plan lacks though it has the kind: nested sections, labels, several segments, who may edit (support.zendesk.com/hc/en-us/articles/5411234991258). */
 const LACKING: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['section.parent'],
-  team: ['section.parent', 'article.labels'],
+  trial: ['section.parent', 'article.audience', 'permission_group.edit'],
+  team: ['section.parent', 'article.audience', 'article.labels'],
   enterprise: [],
 };
-/** How many of a kind a plan lets us add: one schedule below Enterprise, no second brand on Team (the same page). */
+/** How many of a kind a plan lets us add: one schedule below Enterprise; on Team no second brand, no segment, no permission group (the same page). */
 const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
   trial: { schedule: 1 },
-  team: { brand: 0 },
+  team: { brand: 0, user_segment: 0, permission_group: 0 },
   enterprise: {},
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
@@ -78,8 +78,9 @@ async function live(kind: Kind, profile: Profile, own: Project): Promise<void> {
   for (const name of changed) expect(touched, `${name} is not in the plan`).toContain(name);
   await settle(own, draft, `changed ${changed.join(', ')}`);
 
-  const moved = renameKey(kind, second, draft, making);
-  await settle(own, draft, 'renamed', [{ from: address(second), to: address(moved) }]);
+  // What there is one of keeps its key.
+  const moved = kind.single ?? renameKey(kind, second, draft, making);
+  if (moved !== second) await settle(own, draft, 'renamed', [{ from: address(second), to: address(moved) }]);
   expect((await idsOf(own, kind)).sort()).toEqual(before.sort());
 
   if (kind.order !== undefined) {

@@ -45,7 +45,10 @@ async function runPull(flags: ProjectFlags & { readonly out?: string }): Promise
 async function runPush(path: string, flags: ProjectFlags & ForceFlag): Promise<void> {
   const session = await openSession(flags);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) =>
-    fail('STATE_DAMAGED', `${path} cannot be read: ${error.message}`),
+    fail(
+      'STATE_UNREADABLE',
+      error.code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${error.code})`,
+    ),
   );
   const { app } = await import('../../app/index.ts');
   const serial = await app.statePush(session.project, text, path, flags.force === true);

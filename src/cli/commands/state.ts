@@ -84,14 +84,14 @@ async function runMove(from: string, to: string, flags: ProjectFlags): Promise<v
 
 async function runRemove(addresses: readonly string[], flags: ProjectFlags & YesFlag): Promise<void> {
   const consequence = 'The tenant keeps them, and the next plan may want to adopt or create them.';
-  if (!(await confirmed('Forgetting resources', `Forget ${addresses.join(', ')}? ${consequence}`, flags))) return;
   const session = await openSession(flags);
   const { app } = await import('../../app/index.ts');
+  const known = await app.stateSelect(session.project, addresses);
+  if (!(await confirmed('Forgetting resources', `Forget ${known.join(', ')}? ${consequence}`, flags))) return;
   const removed = await app.stateRemove(session.project, addresses);
   await present(
     session,
     () => ({ format: 1, removed, diagnostics: [] }),
-    () =>
-      `${removed.map((address) => `forgotten: ${address}\n`).join('')}${removed.length === 0 ? 'No resource has such an address.\n' : ''}`,
+    () => removed.map((address) => `forgotten: ${address}\n`).join(''),
   );
 }

@@ -30,16 +30,6 @@ interface Lookup {
 const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
 const LOOKUPS: readonly Lookup[] = [
   {
-    name: 'target',
-    title: 'target',
-    plural: 'targets',
-    path: '/api/v2/targets',
-    one: 'target',
-    many: 'targets',
-    paging: 'unpaged',
-    label: 'title',
-  },
-  {
     name: 'custom_status',
     title: 'custom status',
     plural: 'custom statuses',
@@ -108,6 +98,18 @@ const LOOKUPS: readonly Lookup[] = [
     default: 'default',
   },
   {
+    // All that could be switched on; asked for by an account that names its languages.
+    name: 'platform_language',
+    title: 'language of the platform',
+    plural: 'languages of the platform',
+    path: '/api/v2/locales/public',
+    one: 'locale',
+    many: 'locales',
+    paging: 'unpaged',
+    label: 'locale',
+    aliases: ['name'],
+  },
+  {
     // One for each brand; asked for by what is translated.
     name: 'help_center_language',
     title: 'languages of a help center',
@@ -140,25 +142,6 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'nickname',
     aliases: ['number', 'display_number'],
     default: 'default',
-  },
-  {
-    name: 'permission_group',
-    title: 'permission group',
-    plural: 'permission groups',
-    path: '/api/v2/guide/permission_groups',
-    one: 'permission_group',
-    many: 'permission_groups',
-    paging: 'offset',
-    default: 'built_in',
-  },
-  {
-    name: 'user_segment',
-    title: 'user segment',
-    plural: 'user segments',
-    path: '/api/v2/help_center/user_segments',
-    one: 'user_segment',
-    many: 'user_segments',
-    paging: 'offset',
   },
   {
     name: 'sharing_agreement',

@@ -3,6 +3,7 @@
 import type { Profile } from '../features.ts';
 import type { Row } from '../json.ts';
 import { patch } from '../store.ts';
+import { STATUS_CATEGORIES, systemWording } from '../zendesk/status-wordings.ts';
 import { seedFields, seedForm } from './fields.ts';
 import { seedBrand, seedGroup, seedMember, seedOrganization, seedUser } from './people.ts';
 import type { Garden } from './plant.ts';
@@ -48,7 +49,7 @@ export function seedAccount(garden: Garden, profile: Profile): Account {
   const order = ['subject', 'description', 'status', 'tickettype', 'priority', 'group', 'assignee'];
   const form = seedForm(garden, 'Default Ticket Form', byType(order), { default: true });
   const brand = seedBrand(garden, company, subdomain, { default: true, ticket_form_ids: [form.id] });
-  seedSettings(garden, profile, brand.id);
+  seedSettings(garden, profile, brand.id, owner.id);
   plant(garden, 'recipient_addresses', {
     name: company,
     email: `support@${subdomain}.zendesk.com`,
@@ -70,18 +71,14 @@ export function seedAccount(garden: Garden, profile: Profile): Account {
 }
 
 function seedStatuses(garden: Garden): void {
-  for (const category of ['new', 'open', 'pending', 'hold', 'solved']) {
-    const label = category === 'hold' ? 'On-hold' : category.charAt(0).toUpperCase() + category.slice(1);
+  for (const category of STATUS_CATEGORIES) {
+    const wording = (name: string, raw: string) => ({ [name]: systemWording(raw) ?? raw, [`raw_${name}`]: raw });
     plant(garden, 'custom_statuses', {
       status_category: category,
-      agent_label: label,
-      raw_agent_label: `{{zd.status_${category}}}`,
-      end_user_label: category === 'new' ? 'Open' : label,
-      raw_end_user_label: `{{zd.status_end_user_${category}}}`,
-      description: `Tickets that are ${label.toLowerCase()}`,
-      raw_description: `{{zd.status_${category}_description}}`,
-      end_user_description: '',
-      raw_end_user_description: '',
+      ...wording('agent_label', `{{zd.status_${category}}}`),
+      ...wording('end_user_label', `{{zd.status_end_user_${category}}}`),
+      ...wording('description', `{{zd.status_${category}_description}}`),
+      ...wording('end_user_description', ''),
       active: category !== 'hold',
       default: true,
     });

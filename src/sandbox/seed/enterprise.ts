@@ -7,6 +7,7 @@ import { filter, find, patch } from '../store.ts';
 import { NEW_CONFIGURATION } from '../zendesk/role-configuration.ts';
 import type { Account } from './account.ts';
 import { seedTarget } from './account.ts';
+import { seedDesk } from './desk.ts';
 import { CUSTOM_STATUS, seedForm, seedSystemField } from './fields.ts';
 import { seedBrand, seedGroup, seedMember, seedOrganization, seedUser } from './people.ts';
 import type { Garden } from './plant.ts';
@@ -49,6 +50,7 @@ export function seedEnterprise(garden: Garden, account: Account): Row {
   seedWebhook(garden, account.owner);
   seedPersonalRules(garden, account.agent);
   seedService(garden, account, roles[3]);
+  seedDesk(garden);
   return outlet;
 }
 

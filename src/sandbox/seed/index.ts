@@ -4,8 +4,11 @@ import type { Profile } from '../features.ts';
 import { createStore } from '../store.ts';
 import type { World } from '../world.ts';
 import { seedAccount } from './account.ts';
+import { seedApps } from './apps.ts';
 import { seedEnterprise } from './enterprise.ts';
+import { seedGuide } from './guide.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
+import { seedObjects } from './objects.ts';
 import type { Garden } from './plant.ts';
 import { seedSlack } from './slack.ts';
 import { seedTickets } from './tickets.ts';
@@ -28,5 +31,10 @@ export function seedWorld(world: World, profile: Profile): void {
   }
   seedTickets(garden, profile, account.brand, account.form);
   seedSlack(garden);
+  if (profile === 'enterprise') {
+    seedGuide(garden);
+    seedObjects(garden, account.owner);
+    seedApps(garden, account.owner);
+  }
   store.changed();
 }

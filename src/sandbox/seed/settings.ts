@@ -1,12 +1,12 @@
 /** Account settings as a new account has them: developer.zendesk.com/api-reference/ticketing/account-configuration/account_settings/ */
 
 import type { Profile } from '../features.ts';
-import { has } from '../features.ts';
+import { has, seatsOf } from '../features.ts';
 import type { Id } from '../json.ts';
 import type { Garden } from './plant.ts';
 import { plant } from './plant.ts';
 
-export function seedSettings(garden: Garden, profile: Profile, brandId: Id): void {
+export function seedSettings(garden: Garden, profile: Profile, brandId: Id, ownerId: Id): void {
   const grown = profile === 'enterprise';
   plant(
     garden,
@@ -14,6 +14,9 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id): voi
     {
       // What /account/features tells; /account/settings does not show it.
       features: { custom_statuses_enabled: grown },
+      // Neither does it show whose account it is, nor for how many agents.
+      owner_id: ownerId,
+      seats: seatsOf(profile),
       branding: {
         header_color: '17494D',
         page_background_color: 'F3F3F3',
@@ -99,7 +102,19 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id): voi
       metrics: { account_size: '1-99' },
       localization: { locale_ids: grown ? [1, 8] : [1] },
       knowledge: { search_articles: true, require_article_templates: false },
-      routing: { enabled: false, autorouting_tag: '', max_email_capacity: 1, max_messaging_capacity: 1 },
+      side_conversations: {
+        email_channel: false,
+        slack_channel: false,
+        tickets_channel: false,
+        msteams_channel: false,
+        show_in_context_panel: false,
+      },
+      routing: {
+        enabled: grown,
+        autorouting_tag: grown ? 'routed' : '',
+        max_email_capacity: grown ? 8 : 1,
+        max_messaging_capacity: grown ? 4 : 1,
+      },
     },
     'account',
   );

@@ -1,7 +1,7 @@
 /** Account settings: developer.zendesk.com/api-reference/ticketing/account-configuration/account_settings/ */
 
 import type { Attributes } from '../json.ts';
-import { list, number, object } from '../json.ts';
+import { flag, list, number, object } from '../json.ts';
 import { wrapped } from '../kinds.ts';
 import type { Call, Reply, Route } from '../router.ts';
 import { ok } from '../router.ts';
@@ -11,10 +11,20 @@ import { enableLocales } from './locales.ts';
 export const accountSettingsRoutes: readonly Route[] = [
   { method: 'GET', path: '/account/settings', scope: 'tickets', access: 'agent', handle: show },
   { method: 'PUT', path: '/account/settings', scope: 'tickets', access: 'admin', handle: update },
+  { method: 'GET', path: '/account/features', scope: 'tickets', access: 'agent', handle: showFeatures },
 ];
 
+/** Documented nowhere; public code reads it as a map of names to whether each is on. */
+function showFeatures(call: Call): Reply {
+  const names = call.query.get('ids')?.split(',');
+  const features = Object.entries(object(find(call.store, 'settings', 'account')?.features))
+    .filter(([name]) => names?.includes(name) ?? true)
+    .map(([name, enabled]) => [name, { enabled: flag(enabled) }]);
+  return ok({ features: Object.fromEntries(features) });
+}
+
 function show(call: Call): Reply {
-  const { id, created_at, updated_at, features, ...settings }: Attributes =
+  const { id, created_at, updated_at, features, owner_id, seats, ...settings }: Attributes =
     find(call.store, 'settings', 'account') ?? {};
   return ok({ settings });
 }

@@ -11,9 +11,11 @@ import { oauth } from '../oauth.ts';
 import type { Actor, Call, Match, Reply } from '../router.ts';
 import { createRouter } from '../router.ts';
 import type { Incoming, System } from '../server.ts';
+import { STORAGE, storage } from '../storage.ts';
 import { atomically, nowMs, rows } from '../store.ts';
 import type { World } from '../world.ts';
 import { limitOf } from '../world.ts';
+import { attachedFile } from './guide/article-attachments.ts';
 import { routes } from './routes.ts';
 
 const route = createRouter(routes);
@@ -31,6 +33,9 @@ export const zendesk: System = {
     }
   },
   limited,
+  // Skills are written one after the other: public code that writes them side by side is answered so.
+  family: (method, path) => (method !== 'GET' && path.startsWith('/api/v2/routing/') ? 'routing' : undefined),
+  conflict: { status: 409, body: { error: 'DatabaseConflict', description: 'Database collision' } },
 };
 
 function limited(seconds: number): Reply {
@@ -44,6 +49,9 @@ function limited(seconds: number): Reply {
 function answer(world: World, incoming: Incoming): Reply {
   const brand = brandOf(world, incoming.subdomain);
   if (!brand) throw noHelpDesk(incoming.subdomain);
+  if (incoming.path.startsWith(STORAGE)) return atomically(world.store, () => storage(world.store, incoming));
+  const attached = incoming.method === 'GET' ? attachedFile(world.store, incoming.path) : undefined;
+  if (attached) return attached;
   if (incoming.unreadable) {
     throw new ApiError(422, { error: 'Unprocessable Entity', message: 'Server could not parse JSON' });
   }
@@ -69,7 +77,7 @@ function dispatch(
   if (!match) throw 'actor' in identified ? invalidEndpoint() : unauthenticated(identified.failure);
   const actor = admit(match, identified);
   if (match.route.feature && !has(world.profile, match.route.feature)) throw forbidden();
-  const extra = match.route.limit ? spendEndpoint(world, match.route.limit) : {};
+  const extra = match.route.limit ? spendEndpoint(world, match.route.limit, match.params) : {};
   const call: Call = {
     store: world.store,
     profile: world.profile,
@@ -79,6 +87,7 @@ function dispatch(
     query: incoming.query,
     body: incoming.body,
     files: incoming.files,
+    form: incoming.form,
     base: `${world.origin}/zendesk/${incoming.subdomain}`,
     brand,
     locale,
@@ -144,8 +153,13 @@ function spend(world: World, path: string): { headers: Record<string, string>; r
   return { headers: accountHeaders(budget), refused: budget.allowed ? undefined : budget.resetsIn };
 }
 
-function spendEndpoint(world: World, limit: { name: string; perMinute: number }): Record<string, string> {
-  const budget: Budget = take(world.buckets, limit.name, limit.perMinute, nowMs(world.store));
+function spendEndpoint(
+  world: World,
+  limit: NonNullable<Match['route']['limit']>,
+  params: Match['params'],
+): Record<string, string> {
+  const bucket = limit.each === undefined ? limit.name : `${limit.name} ${params[limit.each]}`;
+  const budget: Budget = take(world.buckets, bucket, limit.perMinute, nowMs(world.store));
   const headers = endpointHeaders(limit.name, budget);
   if (budget.allowed || limitOf(world) === 0) return headers;
   throw new ApiError(

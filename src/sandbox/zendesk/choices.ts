@@ -138,7 +138,10 @@ export function isOrganization(store: Store, value: string): boolean {
 }
 
 export function isUserOr(words: readonly string[]): (store: Store, value: string) => boolean {
-  return (store, value) => words.includes(value) || find(store, 'users', value) !== undefined;
+  return (store, value) => {
+    const user = find(store, 'users', value);
+    return words.includes(value) || (user !== undefined && flag(user.active, true));
+  };
 }
 
 /** Only webhooks made for triggers and automations can be named in one. */

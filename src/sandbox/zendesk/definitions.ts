@@ -4,7 +4,10 @@ import type { Attributes, Json, Row } from '../json.ts';
 import { flag, object, objects, text } from '../json.ts';
 import type { Store } from '../store.ts';
 import { byPosition, count, find, ordered } from '../store.ts';
+import { notifiable } from './apps.ts';
 import { YES_NO } from './choices.ts';
+import { textActions } from './phone-numbers.ts';
+import { sideConversations } from './side-conversations.ts';
 import type { Choice, Subject } from './vocabulary.ts';
 import * as words from './vocabulary.ts';
 import { OPERATORS, PRESENCE, TERMINAL } from './vocabulary.ts';
@@ -38,8 +41,20 @@ function fixed(store: Store, side: Side): readonly Subject[] {
     ...(scheduled ? [words.SCHEDULE_ACTION] : []),
     ...(customStatuses ? [words.STATUS_ACTION] : []),
     ...(satisfaction ? [words.SATISFACTION_ACTION] : []),
+    ...textActions(store),
+    ...sideConversations(store),
+    ...(notifiable(store).length > 0 ? [INTEGRATION_ACTION] : []),
   ];
 }
+
+/** `["slack", workspace, channel, title, text]`, where an installed app can be told: public code shows the form. */
+const INTEGRATION_ACTION: Subject = {
+  subject: 'notification_zis',
+  title: 'Notify integration',
+  type: 'integration',
+  group: 'notifications',
+  choices: (store) => notifiable(store).map((value) => ({ value, title: value })),
+};
 
 /** Looks one subject up without building the whole vocabulary. */
 export function subjectOf(store: Store, side: Side, name: string): Subject | undefined {
@@ -52,9 +67,24 @@ export function subjectOf(store: Store, side: Side, name: string): Subject | und
   if (owner !== undefined && key !== undefined) {
     const kind = owner === 'requester' ? 'user_fields' : 'organization_fields';
     const field = ordered(store, kind, 'position', byPosition).find((row) => text(row.key).toLowerCase() === key);
-    return field ? personSubject(field, owner, side) : undefined;
+    return field ? fieldSubject(field, owner, side) : undefined;
+  }
+  if (side === 'conditions' && name.startsWith('lookup:')) {
+    return lookupSubjects(store).find((subject) => subject.subject === name);
   }
   return fixed(store, side).find((subject) => subject.subject === name);
+}
+
+/** Rules of tickets look through a lookup field at the fields of what it points to. */
+function lookupSubjects(store: Store): readonly Subject[] {
+  return ordered(store, 'ticket_fields', 'position', byPosition).flatMap((lookup) => {
+    const target = /^zen:(user|organization|custom_object:(.+))$/.exec(text(lookup.relationship_target_type));
+    if (!target) return [];
+    const kind = target[2] === undefined ? `${target[1]}_fields` : 'custom_object_fields';
+    return ordered(store, kind, 'position', byPosition)
+      .filter((field) => target[2] === undefined || (field.object_key === target[2] && field.standard !== true))
+      .map((field) => fieldSubject(field, `lookup:ticket.ticket_field_${lookup.id}`, 'conditions'));
+  });
 }
 
 function options(field: Row, id: 'id' | 'value'): readonly Choice[] {
@@ -67,6 +97,11 @@ function isDate(_store: Store, value: string): boolean {
 
 function isNumber(_store: Store, value: string): boolean {
   return value !== '' && Number.isFinite(Number(value));
+}
+
+/** Records have ULIDs, everything else that a lookup can point to has numbers. */
+function isId(_store: Store, value: string): boolean {
+  return /^\w+$/.test(value);
 }
 
 function ticketSubject(field: Row, side: Side): Subject | undefined {
@@ -108,7 +143,7 @@ function ticketSubject(field: Row, side: Side): Subject | undefined {
         ...base,
         type: 'lookup',
         nullable: true,
-        accepts: (_store, value) => /^\w+$/.test(value),
+        accepts: isId,
         operators: ['is', 'is_not', ...PRESENCE],
       };
     case 'text':
@@ -122,8 +157,8 @@ function ticketSubject(field: Row, side: Side): Subject | undefined {
   }
 }
 
-/** User and organization fields name their options by id, unlike ticket fields. */
-function personSubject(field: Row, owner: string, side: Side): Subject {
+/** Fields of people, organizations and custom objects name their options by id, unlike ticket fields. */
+export function fieldSubject(field: Row, owner: string, side: Side): Subject {
   const base = {
     subject: `${owner}.custom_fields.${text(field.key).toLowerCase()}`,
     title: text(field.title),
@@ -146,7 +181,19 @@ function personSubject(field: Row, owner: string, side: Side): Subject {
       return { ...base, type: 'date', accepts: isDate, operators: ['is', 'is_not', ...PRESENCE, ...COMPARE, ...DAYS] };
     case 'integer':
     case 'decimal':
+    case 'currency':
       return { ...base, accepts: isNumber, operators: ['is', ...COMPARE, 'is_not', ...PRESENCE] };
+    case 'multiselect':
+      return {
+        ...base,
+        type: side === 'actions' ? 'multiselect_list' : 'list',
+        nullable: true,
+        choices: () => options(field, 'id'),
+        operators: ['includes', 'not_includes', ...PRESENCE],
+      };
+    case 'lookup':
+    case 'parent':
+      return { ...base, type: 'lookup', nullable: true, accepts: isId, operators: ['is', 'is_not', ...PRESENCE] };
     default:
       return { ...base, operators: ['is', 'is_not', ...PRESENCE, ...STRINGS] };
   }
@@ -157,12 +204,13 @@ export function subjects(store: Store, side: Side): readonly Subject[] {
     .filter((field) => flag(field.active) && !flag(field.system))
     .flatMap((field) => ticketSubject(field, side) ?? []);
   const people = (kind: string, owner: string) =>
-    ordered(store, kind, 'position', byPosition).map((field) => personSubject(field, owner, side));
+    ordered(store, kind, 'position', byPosition).map((field) => fieldSubject(field, owner, side));
   return [
     ...fixed(store, side),
     ...tickets,
     ...people('user_fields', 'requester'),
     ...people('organization_fields', 'organization'),
+    ...(side === 'conditions' ? lookupSubjects(store) : []),
   ];
 }
 
@@ -192,6 +240,7 @@ export function definition(store: Store, subject: Subject, condition: boolean): 
     nullable: subject.nullable ?? false,
     repeatable: false,
     ...(condition ? { operators } : {}),
+    ...(subject.metadata ? { metadata: subject.metadata(store) } : {}),
     ...(choices ? { values: [...nothing, ...choices].map((choice) => ({ ...choice, enabled: true })) } : {}),
   };
 }

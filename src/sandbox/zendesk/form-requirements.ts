@@ -6,6 +6,7 @@ import type { Attributes, Json } from '../json.ts';
 import { flag, isObject, list, number, object, text } from '../json.ts';
 import type { Store } from '../store.ts';
 import { find } from '../store.ts';
+import { customStatusesOn } from './custom-statuses.ts';
 
 const TYPES = ['ALL_STATUSES', 'NO_STATUSES', 'SOME_STATUSES'];
 const STATUSES = ['new', 'open', 'pending', 'hold', 'solved'];
@@ -39,10 +40,6 @@ function someStatuses(store: Store, side: string, sent: Attributes, problems: Pr
   if (custom.length > 0 && !customStatusesOn(store)) refuse('custom statuses are not activated');
   if (custom.some((id) => !find(store, 'custom_statuses', number(id)))) refuse('unknown custom status');
   return custom.length > 0 ? { custom_statuses: custom.map((id) => number(id)) } : { statuses: [...statuses] };
-}
-
-function customStatusesOn(store: Store): boolean {
-  return flag(object(object(find(store, 'settings', 'account')).features).custom_statuses_enabled);
 }
 
 function categoriesOf(store: Store, ids: readonly Json[]): string[] {

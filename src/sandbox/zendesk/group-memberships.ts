@@ -71,7 +71,7 @@ export const groupMembershipRoutes: readonly Route[] = [
     path: '/users/:id/group_memberships/:membership/make_default',
     ...reading(groupMemberships),
     handle: (call) => {
-      makeDefault(call.store, ofUser(call));
+      makeGroupDefault(call.store, ofUser(call));
       const rows = rowsOf(groupMemberships, call).filter((row) => String(row.user_id) === param(call, 'id'));
       return ok({ group_memberships: rows.map((row) => present(groupMemberships, row, call)) });
     },
@@ -137,11 +137,16 @@ function createMembership({ store }: Context, input: Attributes): Row {
   }
   const row = insert(store, TABLE, nextNumber(store), { user_id: user.id, group_id: group.id, default: false });
   // [general knowledge] The first group of an agent is the one that tickets come with.
-  return flag(input.default) || before.length === 0 ? makeDefault(store, row) : row;
+  return flag(input.default) || before.length === 0 ? makeGroupDefault(store, row) : row;
+}
+
+/** Puts somebody who has just become an agent into a group. */
+export function joinGroup(context: Context, user: Row, group: string, isDefault: boolean): void {
+  createMembership(context, { user_id: user.id, group_id: group, default: isDefault });
 }
 
 /** "If true, tickets assigned directly to the agent will assume this membership's group": an agent has one such group. */
-function makeDefault(store: Store, row: Row): Row {
+export function makeGroupDefault(store: Store, row: Row): Row {
   for (const other of ofSameUser(store, row)) patch(store, TABLE, other, { default: false });
   const user = find(store, 'users', number(row.user_id));
   if (user) patch(store, 'users', user, { default_group_id: row.group_id ?? null });
@@ -156,7 +161,7 @@ function removeMembership({ store }: Context, row: Row): void {
   const [next] = ofSameUser(store, row);
   // [general knowledge] An agent is in one group at least, and another group takes the place of the default one.
   if (!next) throw recordInvalid([invalid('base', 'An agent must belong to at least one group')]);
-  if (flag(row.default)) makeDefault(store, next);
+  if (flag(row.default)) makeGroupDefault(store, next);
   const working = filter(
     store,
     'tickets',

@@ -27,6 +27,12 @@ export const groups: Kind = {
       throw recordInvalid([invalid('base', 'The default group cannot be deleted')]);
     }
     if (flag(row.deleted)) throw notFound();
+    const [member] = filter(
+      context.store,
+      'users',
+      (user) => flag(user.active, true) && user.default_group_id === row.id,
+    );
+    if (member) throw recordInvalid([invalid('base', `This group is the default one of ${text(member.name)}`)]);
     // Deleted groups stay readable by id, and rules keep pointing to them.
     patch(context.store, 'groups', row, { deleted: true });
     for (const membership of filter(context.store, 'group_memberships', (member) => member.group_id === row.id)) {

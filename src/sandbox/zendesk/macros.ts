@@ -6,13 +6,14 @@ import { nextNumber } from '../ids.ts';
 import type { Attributes, Json, Row } from '../json.ts';
 import { flag, isObject, list, number, object, objects, text, textOrNull } from '../json.ts';
 import type { Context, Kind } from '../kinds.ts';
-import { reading, rowsOf, showRoute, writeRoutes } from '../kinds.ts';
+import { reading, rowOf, rowsOf, showRoute, writeRoutes } from '../kinds.ts';
 import type { Route } from '../router.ts';
 import { ok } from '../router.ts';
 import type { Store } from '../store.ts';
 import { drop, find, insert, patch } from '../store.ts';
 import { definition } from './definitions.ts';
 import { plain, sanitise } from './html.ts';
+import { associateAttachments, dropAttachments, macroAttachmentRoutes } from './macro-attachments.ts';
 import { checkRestriction, isOwn, isPersonal, isShared, refuseForOthers } from './restrictions.ts';
 import { checkActions } from './rule-checks.ts';
 import { categoryOf, destroyMany, ofAgents, ruleLists, titleOf, updateMany } from './rule-lists.ts';
@@ -77,6 +78,7 @@ export const macroRoutes: readonly Route[] = [
     return patch(call.store, 'macros', row, place);
   }),
   destroyMany(macros, removeMacro),
+  ...macroAttachmentRoutes((call, id) => rowOf(macros, call, id)),
   showRoute(macros),
   ...ofAgents(writeRoutes(written)),
 ];
@@ -86,7 +88,7 @@ function createMacro(context: Context, input: Attributes): Row {
   const title = titleOf(store, input);
   const restriction = checkRestriction(store, input.restriction ?? null);
   refuseForOthers(context, restriction);
-  return insert(store, 'macros', nextNumber(store), {
+  const row = insert(store, 'macros', nextNumber(store), {
     ...title,
     active: flag(input.active, true),
     description: textOrNull(input.description),
@@ -95,6 +97,8 @@ function createMacro(context: Context, input: Attributes): Row {
     restriction,
     default: false,
   });
+  associateAttachments(store, row.id, input.attachments);
+  return row;
 }
 
 function updateMacro(context: Context, row: Row, input: Attributes): Row {
@@ -109,11 +113,13 @@ function updateMacro(context: Context, row: Row, input: Attributes): Row {
     changes.restriction = checkRestriction(store, input.restriction);
     refuseForOthers(context, changes.restriction);
   }
+  associateAttachments(store, row.id, input.attachments);
   return patch(store, 'macros', row, changes);
 }
 
 function removeMacro(context: Context, row: Row): void {
   refuseForOthers(context, row.restriction ?? null);
+  dropAttachments(context.store, row.id);
   drop(context.store, 'macros', row.id);
 }
 

@@ -14,6 +14,7 @@ import type { Call, Route } from '../router.ts';
 import { created } from '../router.ts';
 import type { Store } from '../store.ts';
 import { byPosition, drop, insert, patch, rows } from '../store.ts';
+import { keepFilter, targetProblems } from './lookups.ts';
 import { checkTags, hasOptions, keepOptions } from './person-field-options.ts';
 import { forgetField, forgetOptions } from './profiles.ts';
 import { normalTag } from './tags.ts';
@@ -31,7 +32,6 @@ const TYPES = [
   'lookup',
   'multiselect',
 ];
-const TARGET = /^zen:(user|organization|ticket|custom_object:\w+)$/;
 
 /** What the create reply shows for a new field's place; later reads show the real one. */
 const APPENDED = 9999;
@@ -82,11 +82,7 @@ function createField({ store }: Context, table: string, input: Attributes): Row 
   const problems: Problem[] = [...(title === '' ? [blank('title')] : []), ...keyProblems(store, table, key)];
   if (!TYPES.includes(type)) problems.push(invalid('type', `Type: ${type} is not a type that can be created`));
   if (type === 'regexp' && text(input.regexp_for_validation) === '') problems.push(blank('regexp_for_validation'));
-  if (type === 'lookup' && !TARGET.test(target)) {
-    problems.push(
-      invalid('relationship_target_type', `Relationship target type: ${target || 'nothing'} cannot be one`),
-    );
-  }
+  if (type === 'lookup') problems.push(...targetProblems(store, target));
   if (problems.length > 0) throw recordInvalid(problems);
   const id = nextNumber(store);
   const attributes: Attributes = {
@@ -102,7 +98,7 @@ function createField({ store }: Context, table: string, input: Attributes): Row 
     ...(type === 'checkbox' ? { tag: normalTag(text(input.tag)) } : {}),
     ...(hasOptions(type) ? { custom_field_options: keepOptions(store, [], input.custom_field_options ?? []) } : {}),
     ...(type === 'lookup'
-      ? { relationship_target_type: target, relationship_filter: input.relationship_filter ?? { all: [], any: [] } }
+      ? { relationship_target_type: target, relationship_filter: keepFilter(store, target, input.relationship_filter) }
       : {}),
   };
   checkTags(store, table, id, attributes);
@@ -154,7 +150,7 @@ function updateField({ store }: Context, table: string, row: Row, input: Attribu
   }
   if (type === 'checkbox' && input.tag !== undefined) changes.tag = normalTag(text(input.tag));
   if (type === 'lookup' && input.relationship_filter !== undefined) {
-    changes.relationship_filter = input.relationship_filter;
+    changes.relationship_filter = keepFilter(store, text(row.relationship_target_type), input.relationship_filter);
   }
   if (hasOptions(type) && input.custom_field_options !== undefined) {
     changes.custom_field_options = keepOptions(store, objects(row.custom_field_options), input.custom_field_options);

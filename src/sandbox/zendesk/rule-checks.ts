@@ -133,7 +133,18 @@ function actionProblem(store: Store, subject: Subject, value: Json): Problem | u
       if (typeof value === 'string') return undefined;
       return Array.isArray(value) && value.length === 2 ? firstProblem(store, subject, value) : malformed;
     case 'strings':
-      return Array.isArray(value) && value.every((part) => typeof part === 'string') ? undefined : malformed;
+      return Array.isArray(value) && value.length >= 2 ? badPart(store, subject, value) : malformed;
+    case 'integration':
+      return Array.isArray(value) && value.length === 5 ? firstProblem(store, subject, value) : malformed;
+    case 'sms':
+      return Array.isArray(value) && value.length === 3
+        ? (firstProblem(store, subject, value) ?? badNumber(store, subject, value))
+        : malformed;
+    case 'date':
+      // A day, or a way to reach one with what it needs.
+      if (Array.isArray(value)) return value.length === 2 ? firstProblem(store, subject, value) : malformed;
+      if (typeof value !== 'string') return malformed;
+      return accepts(store, subject, value) ? undefined : refused(value, where);
     case 'webhook':
       return isWebhookValue(value) ? firstProblem(store, subject, value) : malformed;
     case 'multiselect_list': {
@@ -150,6 +161,17 @@ function actionProblem(store: Store, subject: Subject, value: Json): Problem | u
 function firstProblem(store: Store, subject: Subject, value: readonly Json[]): Problem | undefined {
   const first = text(value[0]);
   return accepts(store, subject, first) ? undefined : refused(first, subject.title);
+}
+
+function badPart(store: Store, subject: Subject, value: readonly Json[]): Problem | undefined {
+  const bad = value.find((part) => typeof part !== 'string' || (part !== '' && !accepts(store, subject, part)));
+  return bad === undefined ? undefined : refused(text(bad), subject.title);
+}
+
+/** Texts are sent from one of the account's own numbers. */
+function badNumber(store: Store, subject: Subject, [, number]: readonly Json[]): Problem | undefined {
+  const known = objects(subject.metadata?.(store).phone_numbers).some((row) => text(row.value) === text(number));
+  return known ? undefined : refused(text(number), subject.title);
 }
 
 /** `[id, body]`, or `[id, [[key, value], …]]` for requests without a body; a bare id is refused. */

@@ -3,13 +3,13 @@
  * their own. developer.zendesk.com/documentation/ticketing/reference-guides/conditions-reference/ and …/actions-reference/
  */
 
-import { flag, object } from '../json.ts';
 import type { Store } from '../store.ts';
-import { count, find } from '../store.ts';
+import { count } from '../store.ts';
 import * as pick from './choices.ts';
 import type { Side } from './definitions.ts';
 import { subjectOf, subjects } from './definitions.ts';
 import type { Words } from './rule-checks.ts';
+import { sideConversations } from './side-conversations.ts';
 import type { Subject } from './vocabulary.ts';
 import { CHANGE, words } from './vocabulary.ts';
 
@@ -95,9 +95,10 @@ function timeOf(store: Store, name: string): Subject {
 }
 
 function actionOf(store: Store, scope: Scope, name: string): Subject | undefined {
-  if (scope !== 'macro') return name === 'set_schedule' ? undefined : subjectOf(store, 'actions', name);
-  const own = MACRO_ONLY[name];
-  if (own) return own.needs && !sideConversations(store, own.needs) ? undefined : own;
+  const foreign = name === 'set_schedule' || name.startsWith('side_conversation');
+  if (scope !== 'macro') return foreign ? undefined : subjectOf(store, 'actions', name);
+  const own = MACRO_ONLY[name] ?? sideConversations(store).find((word) => word.subject === name);
+  if (own) return own;
   if (!MACRO_ACTIONS.has(name) && !/^custom_fields_\d+$/.test(name)) return undefined;
   const subject = subjectOf(store, 'actions', name);
   if (!subject) return undefined;
@@ -114,13 +115,8 @@ function withCurrentGroups(subject: Subject): Subject {
   };
 }
 
-interface MacroWord extends Subject {
-  /** The switch among the account's side conversation settings. */
-  readonly needs?: string;
-}
-
 const ticket = { group: 'ticket' } as const;
-const MACRO_ONLY: Readonly<Record<string, MacroWord>> = {
+const MACRO_ONLY: Readonly<Record<string, Subject>> = {
   subject: { ...ticket, subject: 'subject', title: 'Set subject', type: 'text' },
   comment_value: {
     ...ticket,
@@ -143,29 +139,4 @@ const MACRO_ONLY: Readonly<Record<string, MacroWord>> = {
       { value: 'false', title: 'Private' },
     ],
   },
-  side_conversation: {
-    ...ticket,
-    subject: 'side_conversation',
-    title: 'Side conversation',
-    type: 'strings',
-    needs: 'email_channel',
-  },
-  side_conversation_ticket: {
-    ...ticket,
-    subject: 'side_conversation_ticket',
-    title: 'Side conversation ticket',
-    type: 'strings',
-    needs: 'tickets_channel',
-  },
-  side_conversation_slack: {
-    ...ticket,
-    subject: 'side_conversation_slack',
-    title: 'Side conversation in Slack',
-    type: 'strings',
-    needs: 'slack_channel',
-  },
 };
-
-function sideConversations(store: Store, channel: string): boolean {
-  return flag(object(object(find(store, 'settings', 'account')).side_conversations)[channel]);
-}

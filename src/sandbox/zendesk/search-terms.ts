@@ -3,7 +3,7 @@
 import type { Attributes, Row } from '../json.ts';
 import { list, number, object, objects, text } from '../json.ts';
 import type { Store } from '../store.ts';
-import { find, nowMs } from '../store.ts';
+import { find, nowMs, rows } from '../store.ts';
 
 type Operator = ':' | '<' | '>' | '<=' | '>=';
 
@@ -91,6 +91,8 @@ function fits(store: Store, row: Row, term: Term): boolean {
       return text(object(row.via).channel) === (CHANNELS[value] ?? value);
     case 'tags':
       return value === 'none' ? list(row.tags).length === 0 : list(row.tags).includes(value);
+    case 'email':
+      return text(row.email).toLowerCase() === value || hasAddress(store, row, value);
     case '':
       return ['name', 'email', 'subject', 'description', 'notes', 'phone'].some((name) =>
         text(row[name]).toLowerCase().includes(value.replace(/\*$/, '')),
@@ -98,6 +100,13 @@ function fits(store: Store, row: Row, term: Term): boolean {
     default:
       return text(row[key]).toLowerCase() === value;
   }
+}
+
+/** People are found by any of their addresses. */
+function hasAddress(store: Store, row: Row, value: string): boolean {
+  for (const { user_id, value: own } of rows(store, 'user_identities'))
+    if (user_id === row.id && own === value) return true;
+  return false;
 }
 
 function holds(field: Attributes | undefined, value: string): boolean {

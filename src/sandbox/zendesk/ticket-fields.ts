@@ -12,6 +12,7 @@ import { created } from '../router.ts';
 import type { Store } from '../store.ts';
 import { byId, byPosition, drop, filter, insert, ordered, patch, rows } from '../store.ts';
 import { checkTags, hasOptions, keepOptions } from './field-options.ts';
+import { keepFilter, targetProblems } from './lookups.ts';
 import { forgetValues } from './references.ts';
 import { normalTag } from './tags.ts';
 
@@ -79,8 +80,7 @@ function createField(context: Context, input: Attributes): Row {
   if (title === '') problems.push(blank('title'));
   if (!CUSTOM_TYPES.includes(type)) problems.push(invalid('type', `Type: ${type} is not a type that can be created`));
   if (type === 'regexp' && text(input.regexp_for_validation) === '') problems.push(blank('regexp_for_validation'));
-  if (type === 'lookup' && text(input.relationship_target_type) === '')
-    problems.push(blank('relationship_target_type'));
+  if (type === 'lookup') problems.push(...targetProblems(store, input.relationship_target_type));
   if (problems.length > 0) throw recordInvalid(problems);
   const id = nextNumber(store);
   const attributes: Attributes = {
@@ -107,7 +107,7 @@ function createField(context: Context, input: Attributes): Row {
     ...(type === 'lookup'
       ? {
           relationship_target_type: text(input.relationship_target_type),
-          relationship_filter: input.relationship_filter ?? { all: [], any: [] },
+          relationship_filter: keepFilter(store, text(input.relationship_target_type), input.relationship_filter),
         }
       : {}),
   };
@@ -145,6 +145,10 @@ function updateField(context: Context, row: Row, input: Attributes): Row {
     changes.regexp_for_validation = text(input.regexp_for_validation);
   }
   if (type === 'checkbox' && input.tag !== undefined) changes.tag = checkboxTag(input.tag);
+  // "You can't change the value of this property", the target, "after creating the field": a changed one is ignored.
+  if (type === 'lookup' && input.relationship_filter !== undefined) {
+    changes.relationship_filter = keepFilter(store, text(row.relationship_target_type), input.relationship_filter);
+  }
   if (input.sub_type_id !== undefined && row.sub_type_id !== undefined) changes.sub_type_id = number(input.sub_type_id);
   Object.assign(changes, portalFlags(input, row));
   if (hasOptions(type) && input.custom_field_options !== undefined) {

@@ -4,15 +4,16 @@
  */
 
 import type { StoryComment } from '../../simulate/index.ts';
+import { userByEmail } from '../auth.ts';
 import type { Problem } from '../errors.ts';
 import { blank, invalid, recordInvalid } from '../errors.ts';
 import { nextNumber } from '../ids.ts';
-import type { Attributes, Row } from '../json.ts';
+import type { Attributes } from '../json.ts';
 import { isObject, object, objects, text } from '../json.ts';
 import { countRoute, listRoute, present, reading, rowOf, wrapped } from '../kinds.ts';
 import type { Call, Reply, Route } from '../router.ts';
 import { created, noContent, ok, param } from '../router.ts';
-import { drop, insert, nowMs, rows } from '../store.ts';
+import { drop, insert, nowMs } from '../store.ts';
 import { auditsOf, slasOf } from './ticket-audits.ts';
 import { bear, live, outcomeOf } from './ticket-life.ts';
 import { createTicket, isStatus, tickets } from './tickets.ts';
@@ -141,7 +142,7 @@ function requesterOf(call: Call, input: Attributes, requester: Attributes[string
   if (text(input.requester_id) !== '') return text(input.requester_id);
   if (!isObject(requester)) return undefined;
   const email = text(requester.email).toLowerCase();
-  const known = [...rows(call.store, 'users')].find((user: Row) => text(user.email).toLowerCase() === email);
+  const known = email === '' ? undefined : userByEmail(call.store, email);
   if (known !== undefined) return String(known.id);
   const name = text(requester.name, email);
   const user = { name, email, role: 'end-user', tags: [], user_fields: {}, organization_id: null, locale_id: 1 };

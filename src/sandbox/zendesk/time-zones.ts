@@ -161,6 +161,10 @@ const ZONES: Readonly<Record<string, string>> = {
 
 export const ZONE_NAMES: readonly string[] = Object.keys(ZONES);
 
+export function ianaZone(name: string): string | undefined {
+  return Object.hasOwn(ZONES, name) ? ZONES[name] : undefined;
+}
+
 export function isZone(name: string): boolean {
   return Object.hasOwn(ZONES, name);
 }

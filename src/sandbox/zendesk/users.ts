@@ -1,14 +1,17 @@
 /** People, and how to find them: developer.zendesk.com/api-reference/ticketing/users/users/ */
 
-import { badAttribute } from '../errors.ts';
+import { ApiError, badAttribute } from '../errors.ts';
 import type { Attributes, Row } from '../json.ts';
-import { text } from '../json.ts';
+import { flag, object, text } from '../json.ts';
 import type { Kind } from '../kinds.ts';
-import { countRoute, present, reading, readRoutes, rowsOf } from '../kinds.ts';
+import { countRoute, present, reading, readRoutes, rowOf, rowsOf } from '../kinds.ts';
 import { listReply } from '../paging.ts';
 import type { Call, Reply, Route } from '../router.ts';
-import { ok } from '../router.ts';
-import { find } from '../store.ts';
+import { ok, param } from '../router.ts';
+import type { Store } from '../store.ts';
+import { find, rows } from '../store.ts';
+import { groups } from './groups.ts';
+import { shownValues } from './profile-values.ts';
 import { finder } from './search-terms.ts';
 
 /** "Accepts a comma-separated list of up to 100 user ids or external ids." */
@@ -23,10 +26,15 @@ export const users: Kind = {
   keep: (row, { query }) => {
     const roles = [...query.getAll('role[]'), ...query.getAll('role')];
     const set = query.get('permission_set');
+    const external = query.get('external_id');
     return (
-      (roles.length === 0 || roles.includes(text(row.role))) && (set === null || String(row.custom_role_id) === set)
+      flag(row.active, true) &&
+      (external === null || hasExternalId(row, [external])) &&
+      (roles.length === 0 || roles.includes(text(row.role))) &&
+      (set === null || String(row.custom_role_id) === set)
     );
   },
+  present: showUser,
 };
 
 export const userRoutes: readonly Route[] = [
@@ -34,17 +42,72 @@ export const userRoutes: readonly Route[] = [
   countRoute(users),
   { method: 'GET', path: '/users/search', ...reading(users), handle: searchUsers },
   { method: 'GET', path: '/users/show_many', ...reading(users), handle: showMany },
+  { method: 'GET', path: '/users/autocomplete', ...reading(users), handle: autocomplete },
+  { method: 'GET', path: '/users/:id/groups', ...reading(users), handle: listGroups },
+  { method: 'GET', path: '/groups/:id/users', ...reading(users), handle: listMembers },
   { method: 'GET', path: '/users/me', scope: 'users', access: 'anyone', handle: (call) => ok({ user: me(call) }) },
 ];
 
-/** "The `external_id` parameter does not support the search syntax. It only accepts ids." */
-function searchUsers(call: Call): Reply {
-  const external = call.query.get('external_id');
-  const matches = external === null ? finder(call.store, call.query.get('query') ?? '') : undefined;
+/** "Only present if your account has user tagging enabled"; every key of a custom field is there. */
+function showUser(row: Row, { store }: { readonly store: Store }): Attributes {
+  const { tags, ...rest } = row;
+  const { tagging } = object(find(store, 'settings', 'account')?.user);
+  return {
+    ...rest,
+    ...(flag(tagging, true) ? { tags: tags ?? [] } : {}),
+    user_fields: shownValues(store, 'user_fields', row),
+  };
+}
+
+/** "Returns an array of users whose name starts with the value specified in the `name` parameter." */
+function autocomplete(call: Call): Reply {
+  const start = (call.query.get('name') ?? '').toLowerCase();
+  // [general knowledge] One letter is too little to look for.
+  if (start.length < 2) throw new ApiError(400, { error: 'name must have two characters at least' });
   return listReply(call, {
     wrapper: 'users',
     paging: 'offset',
-    rows: () => rowsOf(users, call).filter((row) => matches?.('user', row) ?? hasExternalId(row, [text(external)])),
+    rows: () => rowsOf(users, call).filter((row) => text(row.name).toLowerCase().startsWith(start)),
+    present: (row) => present(users, row, call),
+  });
+}
+
+function listGroups(call: Call): Reply {
+  const user = rowOf(users, call, param(call, 'id'));
+  const own = idsOf(call.store, 'user_id', String(user.id), 'group_id');
+  return listReply(call, {
+    wrapper: 'groups',
+    paging: 'both',
+    rows: () => rowsOf(groups, call).filter((row) => own.has(String(row.id))),
+    present: (row) => present(groups, row, call),
+  });
+}
+
+function listMembers(call: Call): Reply {
+  const group = rowOf(groups, call, param(call, 'id'));
+  const own = idsOf(call.store, 'group_id', String(group.id), 'user_id');
+  return listReply(call, {
+    wrapper: 'users',
+    paging: 'both',
+    rows: () => rowsOf(users, call).filter((row) => own.has(String(row.id))),
+    present: (row) => present(users, row, call),
+  });
+}
+
+/** The other side of the memberships of one person or of one group. */
+function idsOf(store: Store, key: string, id: string, other: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const row of rows(store, 'group_memberships')) if (text(row[key]) === id) found.add(text(row[other]));
+  return found;
+}
+
+/** "The `external_id` parameter does not support the search syntax. It only accepts ids." */
+function searchUsers(call: Call): Reply {
+  const matches = call.query.has('external_id') ? () => true : finder(call.store, call.query.get('query') ?? '');
+  return listReply(call, {
+    wrapper: 'users',
+    paging: 'offset',
+    rows: () => rowsOf(users, call).filter((row) => matches('user', row)),
     present: (row) => present(users, row, call),
   });
 }
@@ -54,9 +117,11 @@ function showMany(call: Call): Reply {
   const externals = call.query.get('external_ids')?.split(',');
   const ids = call.query.get('ids')?.split(',') ?? [];
   if ((externals ?? ids).length > MOST) throw badAttribute('ids', `at most ${MOST} at once`);
-  const found = externals
+  const gone = flag(call.query.get('include_deleted') ?? undefined);
+  const named = externals
     ? rowsOf(users, call).filter((row) => hasExternalId(row, externals))
     : ids.flatMap((id) => find(call.store, 'users', id.trim()) ?? []);
+  const found = named.filter((row) => gone || flag(row.active, true));
   return ok({
     users: found.map((row) => present(users, row, call)),
     next_page: null,

@@ -3,6 +3,7 @@
  * developer.zendesk.com/documentation/ticketing/reference-guides/conditions-reference/ and …/actions-reference/
  */
 
+import type { Attributes } from '../json.ts';
 import type { Store } from '../store.ts';
 import * as pick from './choices.ts';
 import { ROLES, TIME_ZONES, VIA } from './choices.ts';
@@ -23,6 +24,8 @@ export interface Subject {
   readonly choices?: (store: Store) => readonly Choice[];
   /** Decides where listing every choice would be slow, or where the value is no choice but has a form. */
   readonly accepts?: (store: Store, value: string) => boolean;
+  /** What definitions tell beside the choices. */
+  readonly metadata?: (store: Store) => Attributes;
 }
 
 export const OPERATORS: Readonly<Record<string, string>> = {

@@ -9,6 +9,7 @@ import { type Attributes, canonicalJson, type Value } from '../../../core/value.
 import type { Binding, Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
 import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from '../field-options.ts';
+import { lookupFilter, lookupTarget } from '../lookup-relation.ts';
 
 /** Types that can be created; the words on the left are the spec's. */
 const CUSTOM_TYPES = {
@@ -79,11 +80,8 @@ const kind: Kind = {
       platformDefault: '',
     }),
     tag: line({ description: 'Tag that a ticked checkbox adds; type checkbox only.', platformDefault: '' }),
-    target: line({
-      description: 'What a lookup field points at: zen:user, zen:organization, zen:ticket or zen:custom_object:KEY.',
-      native: 'relationship_target_type',
-      mutability: 'immutable',
-    }),
+    target: lookupTarget,
+    filter: lookupFilter,
     sub_type: integer({
       description: 'Of priority: 1 offers only normal and high. Of status: 1 adds on-hold.',
       native: 'sub_type_id',

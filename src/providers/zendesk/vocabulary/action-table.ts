@@ -1,7 +1,7 @@
 /** What rules can do: attributes that `set` takes, and actions of their own. */
 import { fieldValue, plain, ref, tags, template, type ValueCodec, words } from './codec.ts';
 import { body, literal, tuple } from './compound.ts';
-import { FIELD_ID, FIELD_KEY, type Scope } from './condition-table.ts';
+import { FIELD_ID, FIELD_KEY, OBJECT_FIELD, type Scope } from './condition-table.ts';
 import { richText } from './rich-text.ts';
 import { ASSIGNEE, BRAND, CUSTOM_STATUS, GROUP, LOCALE, PRIORITY, SCHEDULE, SHARING, STATUS, TYPE } from './values.ts';
 
@@ -15,6 +15,7 @@ export interface ActionEntry {
 
 const T = ['trigger'] as const;
 const TA = ['trigger', 'automation'] as const;
+const TAO = ['trigger', 'automation', 'object_trigger'] as const;
 const TM = ['trigger', 'macro'] as const;
 const M = ['macro'] as const;
 const TAM = ['trigger', 'automation', 'macro'] as const;
@@ -70,9 +71,9 @@ export const ACTIONS: readonly ActionEntry[] = [
   { word: 'set_tags', native: 'set_tags', value: tags, scopes: TAM },
   { word: 'add_follower', native: 'follower', value: FOLLOWER, scopes: TAM },
   { word: 'add_cc', native: 'cc', value: FOLLOWER, scopes: TAM },
-  { word: 'notify_user', native: 'notification_user', value: mail(RECIPIENT, 'to'), scopes: TA },
-  { word: 'notify_group', native: 'notification_group', value: mail(GROUP_RECIPIENT, 'group'), scopes: TA },
-  { word: 'notify_webhook', native: 'notification_webhook', value: tuple({ webhook: WEBHOOK, body }), scopes: TA },
+  { word: 'notify_user', native: 'notification_user', value: mail(RECIPIENT, 'to'), scopes: TAO },
+  { word: 'notify_group', native: 'notification_group', value: mail(GROUP_RECIPIENT, 'group'), scopes: TAO },
+  { word: 'notify_webhook', native: 'notification_webhook', value: tuple({ webhook: WEBHOOK, body }), scopes: TAO },
   {
     word: 'notify_target',
     native: 'notification_target',
@@ -143,6 +144,14 @@ export const SETTABLE_FAMILIES: readonly SettableFamily[] = [
     rest: FIELD_KEY,
     value: fieldValue,
     scopes: TA,
+  },
+  {
+    prefix: 'object_field.',
+    native: 'custom_object.',
+    kind: 'custom_object_field',
+    rest: OBJECT_FIELD,
+    value: fieldValue,
+    scopes: ['object_trigger'],
   },
 ];
 

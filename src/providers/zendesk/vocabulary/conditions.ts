@@ -205,7 +205,9 @@ function listsOf(value: Value): { all: readonly Struct[]; any: readonly Struct[]
 
 function kindsOf(scope: Scope): readonly string[] {
   const used = [...CONDITIONS, ...FIELD_FAMILIES].filter((entry) => entry.scopes.includes(scope));
-  return [...new Set([...used.flatMap((entry) => entry.value.kinds ?? []), ...FAMILY_KINDS])];
+  const own = FIELD_FAMILIES.filter((family) => family.scopes.includes(scope)).map(({ kind }) => kind);
+  const families = own.includes('custom_object_field') ? own : FAMILY_KINDS;
+  return [...new Set([...used.flatMap((entry) => entry.value.kinds ?? []), ...families])];
 }
 
 /** Their values are options, whose ids only these objects tell. */

@@ -12,6 +12,7 @@ import { created, noContent, ok, param } from '../../router.ts';
 import { shuffled } from '../../shuffle.ts';
 import { find, patch, put, timestamp } from '../../store.ts';
 import { address, common, contentOf, createContent, dropContent, listContent, shownTranslation } from './content.ts';
+import { keepLabels } from './labels.ts';
 import { embedded } from './sideloads.ts';
 
 const read = { scope: 'hc', access: 'agent' } as const;
@@ -56,7 +57,12 @@ function metadata(context: Context, input: Attributes): Attributes {
   const changes: Attributes = {};
   for (const key of ['comments_disabled', 'promoted']) if (input[key] !== undefined) changes[key] = flag(input[key]);
   if (input.position !== undefined) changes.position = number(input.position);
-  if (input.content_tag_ids !== undefined) changes.content_tag_ids = [...list(input.content_tag_ids)];
+  if (input.content_tag_ids !== undefined) {
+    const tags = [...new Set(list(input.content_tag_ids).map((id) => text(id)))];
+    // [general knowledge] Tags that are not there are refused; the wording is ours.
+    if (tags.some((id) => !find(store, 'content_tags', id))) throw guideInvalid(422, 'content_tag_ids', 'is invalid');
+    changes.content_tag_ids = tags;
+  }
   if (input.author_id !== undefined) {
     if (!find(store, 'users', number(input.author_id))) throw guideInvalid(422, 'author_id', 'is invalid');
     changes.author_id = number(input.author_id);
@@ -69,7 +75,7 @@ function metadata(context: Context, input: Attributes): Attributes {
   }
   // Labels need Suite Growth or Guide Professional; elsewhere they are not kept.
   if (input.label_names !== undefined && has(profile, 'labels')) {
-    changes.label_names = [...new Set(list(input.label_names).map((label) => text(label)))];
+    changes.label_names = keepLabels(store, input.label_names);
   }
   return { ...changes, ...segments(context, input) };
 }

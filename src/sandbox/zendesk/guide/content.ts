@@ -9,6 +9,7 @@ import type { Call } from '../../router.ts';
 import type { Compare, Store } from '../../store.ts';
 import { byId, byText, drop, find, insert, patch, viewed } from '../../store.ts';
 import { sanitise } from '../html.ts';
+import { embedFiles } from './inline-files.ts';
 
 export type ContentKind = 'categories' | 'sections' | 'articles';
 
@@ -116,11 +117,13 @@ export function insertTranslation(
   wording: Wording,
 ): Row {
   const author = context.actor.user?.id ?? null;
+  const body = kind === 'articles' ? embedFiles(context.store, source, locale, '', wording.body) : wording.body;
   return insert(context.store, 'translations', nextNumber(context.store), {
     source_id: source,
     source_type: SOURCE[kind],
     locale,
     ...wording,
+    body,
     outdated: false,
     created_by_id: author,
     updated_by_id: author,
@@ -135,9 +138,14 @@ export function dropContent(store: Store, kind: ContentKind, row: Row): void {
 /** Changes the text in one locale, and with it the time of the object that it belongs to. */
 export function writeTranslation(context: Context, row: Row, translation: Row, changes: Attributes): Row {
   const { store } = context;
-  const updated = patch(store, 'translations', translation, changes);
-  if (updated === translation) return translation;
   const kind = kindOf(translation);
+  const locale = text(changes.locale, text(translation.locale));
+  const body =
+    kind === 'articles' && changes.body !== undefined
+      ? { body: embedFiles(store, row.id, locale, text(translation.body), text(changes.body)) }
+      : {};
+  const updated = patch(store, 'translations', translation, { ...changes, ...body });
+  if (updated === translation) return translation;
   const edited: Attributes = { updated_at: updated.updated_at ?? null };
   patch(store, kind, row, kind === 'articles' ? { ...edited, edited_at: updated.updated_at ?? null } : edited);
   return patch(store, 'translations', updated, { updated_by_id: context.actor.user?.id ?? null });
