@@ -12,6 +12,7 @@ import { systemClock } from '../http/clock.ts';
 import { providers } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
+import { openKeptLists } from './kept-lists.ts';
 import { connectTo, kinds } from './project.ts';
 
 export interface AccountRead {
@@ -20,9 +21,13 @@ export interface AccountRead {
   readonly world: MutableWorld;
 }
 
-/** Signs in and reads all lists; writes nothing. Throws a `SupportctlError` where a list cannot be read completely. */
+/**
+ * Signs in and reads all lists. Throws a `SupportctlError` where a list cannot be read completely; with a folder `lists`,
+ * those that were read are kept there for the next time.
+ */
 export async function readAccount(
   options: Pick<ImportOptions, 'provider' | 'subdomain' | 'variables' | 'notify' | 'trace'>,
+  lists?: string,
 ): Promise<AccountRead> {
   const provider = providers.find((own) => own.name === options.provider);
   if (provider === undefined) {
@@ -36,10 +41,15 @@ export async function readAccount(
   }
   const connection = await connectTo(provider.name, options.subdomain, options);
   const clock = systemClock(options.variables);
-  const connections = new Map([[provider.name, connection]]);
+  const kept =
+    lists === undefined
+      ? undefined
+      : openKeptLists(connection, { folder: lists, kinds, notify: options.notify, now: clock.now });
+  const connections = new Map([[provider.name, kept?.keeping(connection) ?? connection]]);
   const wanted = new Set(provider.kinds.map((kind) => kind.name));
   const sought = { state: undefined, whole: new Set<string>() };
   const world = await readWorld(wanted, sought, { connections, kinds, notify: options.notify, now: clock.now });
+  await kept?.refresh(world, connection);
   return { provider, connection, world };
 }
 

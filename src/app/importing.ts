@@ -19,10 +19,24 @@ import { draftBlock } from './drafting.ts';
 import { type Judged, planFrom, planOptions } from './planning.ts';
 import { notPortable } from './portability.ts';
 import { kinds, locked, openProject } from './project.ts';
+import { beginImport, type Unfinished } from './unfinished.ts';
 
-/** Reads the tenant, writes the spec into an empty folder and the state beside it. Throws before anything is written if reading fails. */
+/**
+ * Reads the tenant, writes the spec into an empty folder and the state beside it. Whatever stops it, the folder is no spec
+ * until it is whole, and the next import into it goes on with the lists that were read.
+ */
 export async function importTenant(options: ImportOptions): Promise<ImportReport> {
-  const { provider, connection, world } = await readAccount(options);
+  const unfinished = beginImport(options.folder);
+  try {
+    return await importInto(unfinished, options);
+  } catch (error) {
+    unfinished.abandon();
+    throw error;
+  }
+}
+
+async function importInto(unfinished: Unfinished, options: ImportOptions): Promise<ImportReport> {
+  const { provider, connection, world } = await readAccount(options, unfinished.lists);
   const platform = provider.companion ? providers.find((own) => !own.companion) : provider;
   const draft = draftOf(provider.kinds, world);
   const files = await writeSpec(
@@ -31,9 +45,10 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
       platform: { provider: platform?.name ?? provider.name, subdomain: options.subdomain, environment: 'production' },
       blocks: draft.blocks,
     },
-    { folder: options.folder, kinds: allKinds },
+    { folder: unfinished.staging, kinds: allKinds },
   );
-  const planned = await saveState(options, draft, world, connection);
+  const planned = await saveState({ ...options, folder: unfinished.staging }, draft, world, connection);
+  unfinished.publish();
   const rows = provider.kinds.flatMap((kind) => {
     const imported = draft.blocks.filter((block) => block.kind === kind.name).length;
     const leftOut = draft.leftOut.filter((object) => object.kind === kind.name).length;
@@ -123,7 +138,7 @@ async function saveState(
         code: 'IMPORT_NOT_FAITHFUL',
         severity: 'error',
         summary:
-          'what was written does not read back as the tenant has it; the spec stands in the folder, but no state was saved',
+          'what was written does not read back as the tenant has it; it stands in `.supportctl/import/spec`, to be looked at',
         detail,
         hint: 'please report this',
       },

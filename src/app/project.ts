@@ -21,6 +21,7 @@ import { matchesSeal, seal } from '../state/sealed.ts';
 import { backendOf, folderOf } from './backend.ts';
 import type { ProjectOptions } from './contract.ts';
 import { inWords } from './in-words.ts';
+import { unfinishedImport } from './unfinished.ts';
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(allKinds.map((kind) => [kind.name, kind]));
 
@@ -43,8 +44,8 @@ export interface Project {
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const spec = await loadProject(options);
   const { desired, diagnostics } = spec;
-  if (desired === undefined) throw new SupportctlError(diagnostics);
   const folder = folderOf(options.spec);
+  if (desired === undefined) throw new SupportctlError(toBlame(folder, diagnostics));
   const clock = systemClock(options.variables);
   const resolver = createSecretResolver({ folder, variables: options.variables, allowCommands: true });
   const connections = new Map<string, Promise<Connection>>();
@@ -66,6 +67,12 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       return opened;
     },
   };
+}
+
+/** Of a folder whose import was cut off nothing else is worth saying. */
+function toBlame(folder: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unfinished = unfinishedImport(folder);
+  return unfinished === undefined ? diagnostics : [unfinished];
 }
 
 /** Whatever is about to be used as a secret never appears in an output. */

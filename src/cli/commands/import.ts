@@ -47,7 +47,7 @@ async function importWhole(folder: string, flags: Flags): Promise<void> {
   if (subdomain === undefined || subdomain === '') {
     fail('USAGE', 'Which tenant?', { hint: 'Give --subdomain NAME, or set ZENDESK_SUBDOMAIN.' });
   }
-  const progress = await openProgress(flags);
+  const progress = await openProgress(flags, { reads: true });
   const { app } = await import('../../app/index.ts');
   const report = await app.importTenant({
     folder,
