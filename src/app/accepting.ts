@@ -4,7 +4,7 @@ import { keyOf } from '../core/address.ts';
 import { type Diagnostic, fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Resource } from '../core/resource.ts';
 import type { SpecValue } from '../core/spec-node.ts';
-import { isRef, referencesIn, type Struct, sameValue, type Value } from '../core/value.ts';
+import { isPlainStruct, isRef, referencesIn, type Struct, sameValue, type Value } from '../core/value.ts';
 import { type Field, fieldsOf, membersOf } from '../engine/fields.ts';
 import { liveList, type PlannedOrder } from '../engine/orders.ts';
 import type { Item, Planned } from '../engine/planned.ts';
@@ -144,22 +144,25 @@ function fieldEdit(path: string, item: Item, planned: Planned): readonly SpecEdi
   const written = field.attribute.format(resource.attributes[field.name] ?? [], format);
   if (field.attribute.collection === 'members' && Array.isArray(written)) {
     const list = acceptedMembers(field.name, item, resource.attributes[field.name], live.attributes[field.name]);
+    // What no spec can hold is the tenant's own from now on.
+    if (field.attribute.oneWay && membersOf(list).length > 0) return [{ ...base, edit: 'remove', path: [field.name] }];
     return [{ ...base, edit: 'set', path: [field.name], value: field.attribute.format(list, format) }];
   }
   const value = live.attributes[field.name];
   if (field.sequence || (field.member === undefined && field.property === undefined)) {
     if (value === undefined) return [];
-    // What no spec can hold is the tenant's own from now on.
     if (field.attribute.oneWay && !sameValue(value, field.attribute.platformDefault ?? null))
       return [{ ...base, edit: 'remove', path: [field.name] }];
     const whole = field.sequence ? inLiveOrder(resource.attributes[field.name], value) : value;
     return [{ ...base, edit: 'set', path: [field.name], value: field.attribute.format(whole, format) }];
   }
   if (field.member === undefined) {
-    const struct = field.attribute.format(value ?? {}, format);
-    return [
-      { ...base, edit: 'set', path: [field.name, field.property ?? ''], value: entryOf(struct, field.property ?? '') },
-    ];
+    const property = field.property ?? '';
+    const path = [field.name, property];
+    const held = isPlainStruct(value) ? value[property] : undefined;
+    // What an import would leave out stands in the spec here, so it is written as it is.
+    const written = entryOf(field.attribute.format(value ?? {}, format), property);
+    return [{ ...base, edit: 'set', path, value: written ?? (typeof held === 'object' ? null : (held ?? null)) }];
   }
   return [memberEdit(field, field.member, resource.attributes[field.name], value, base.address, format)];
 }

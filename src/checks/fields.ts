@@ -1,5 +1,6 @@
-/** What Zendesk refuses, or quietly damages, about fields: those of tickets, and those of organizations and users. */
+/** What Zendesk refuses, or quietly damages, about fields: those of tickets, of organizations and users, and of custom objects. */
 import type { Resource } from '../core/resource.ts';
+import { canonicalJson } from '../core/value.ts';
 import { isSystemType } from '../providers/zendesk/kinds/ticket-field.ts';
 import { type CheckContext, check, type Finding, liveOf, membersIn, objectOf, resourcesOf } from './check.ts';
 
@@ -10,7 +11,7 @@ const OWNERS = ['ticket_field', 'organization_field', 'user_field'] as const;
 
 /** Fields of every owner. */
 function allFields(cx: CheckContext): readonly Resource[] {
-  return OWNERS.flatMap((kind) => resourcesOf(cx, kind));
+  return [...OWNERS, 'custom_object_field'].flatMap((kind) => resourcesOf(cx, kind));
 }
 
 interface TagUse {
@@ -33,12 +34,13 @@ const duplicateTags = check(
     stage: 'load',
     severity: 'error',
     title: 'A tag belongs to one option only',
-    why: 'The options of all ticket fields and the tags of checkboxes share one set of names, and so do those of organizations and those of users; a second use makes both unreliable and later edits fail.',
+    why: 'The options of all ticket fields and the tags of checkboxes share one set of names, and so do those of organizations, those of users, and those of each custom object; a second use makes both unreliable and later edits fail.',
   },
   function* (cx) {
     const first = new Map<string, TagUse>();
     for (const use of allFields(cx).flatMap(tagsOf)) {
-      const name = `${use.resource.kind} ${use.tag.toLowerCase()}`;
+      const { kind, attributes } = use.resource;
+      const name = canonicalJson([kind, attributes.object ?? null, use.tag.toLowerCase()]);
       const other = first.get(name);
       if (other === undefined) first.set(name, use);
       else yield finding(use, `The tag "${use.tag}" is used by ${other.resource.address} too`);
@@ -167,17 +169,17 @@ const typeOnly = check(
     stage: 'load',
     severity: 'error',
     title: 'Some attributes belong to one type',
-    why: 'A pattern belongs to type regexp (and regexp needs one), a tag to checkbox, a target to lookup; elsewhere Zendesk drops or refuses them.',
+    why: 'A pattern belongs to type regexp (and regexp needs one), a tag to checkbox, a target and a filter to lookup; elsewhere Zendesk drops or refuses them.',
   },
   function* (cx) {
-    const owners = { pattern: 'regexp', tag: 'checkbox', target: 'lookup' } as const;
+    const owners = { pattern: 'regexp', tag: 'checkbox', target: 'lookup', filter: 'lookup' } as const;
     for (const resource of allFields(cx)) {
       const { type } = resource.attributes;
       for (const [path, owner] of Object.entries(owners)) {
         const value = resource.attributes[path];
         const given = value !== undefined && value !== '';
         if (given && type !== owner) yield { resource, path, summary: `"${path}" is for fields of type ${owner}` };
-        if (!given && type === owner && path !== 'tag')
+        if (!given && type === owner && path !== 'tag' && path !== 'filter')
           yield { resource, summary: `A field of type ${owner} needs "${path}"` };
       }
     }

@@ -43,7 +43,14 @@ const nesting = check(
       const parent = targetOf(cx, resource.attributes.parent);
       if (parent === undefined) continue;
       if (isBelow(cx, parent, resource)) {
-        yield { resource, path: 'parent', summary: `${parent.address} is nested in this section` };
+        const { file, line, column } = parent.positions.parent ?? parent.at;
+        yield {
+          resource,
+          path: 'parent',
+          summary: `${parent.address} is nested in this section`,
+          detail: `Its parent stands at ${file}:${line}:${column}`,
+          hint: 'Take one of the two parents out',
+        };
       } else if (!sameValue(parent.attributes.category, resource.attributes.category)) {
         yield { resource, path: 'parent', summary: `${parent.address} is in another category` };
       }

@@ -4,7 +4,15 @@ import type { Resource } from '../core/resource.ts';
 import { type Attributes, isIdRef, isLiveRef, isPlainStruct, isRef, type Struct, type Value } from '../core/value.ts';
 import { type CheckContext, liveTargetOf, membersIn, objectOf, targetOf } from './check.ts';
 
-const RULES: ReadonlySet<string> = new Set(['trigger', 'automation', 'macro', 'view', 'sla']);
+const RULES: ReadonlySet<string> = new Set([
+  'trigger',
+  'object_trigger',
+  'automation',
+  'macro',
+  'view',
+  'workspace',
+  'sla',
+]);
 
 /** The rules of the spec. */
 export function rulesOf(cx: CheckContext): readonly Resource[] {

@@ -91,6 +91,8 @@ export interface Attribute {
   readonly keyedBy?: string;
   /** The platform takes a reference out by itself when what it refers to is deleted. */
   readonly dropsOut?: true;
+  /** With `members`: how a person reads a part of a member that is not what the spec says; also a member that goes. */
+  readonly shownPart?: (value: Value) => SpecValue;
   /** With `members`: which members hold what may be a secret of the tenant's; their values are never shown, logged or imported. */
   readonly sensitive?: (member: string) => boolean;
   /** May be written after creation, which breaks a cycle of references. */
@@ -99,6 +101,8 @@ export interface Attribute {
   readonly keptOnAdoption?: true;
   /** The platform re-serialises it; `sameContent` tells whether nothing that matters was lost. */
   readonly rewritten?: { readonly significant: (value: string) => string };
+  /** What an import writes of a live value, where that is less than all of it; nothing for an empty struct. */
+  readonly worthSaying?: (value: Value) => Value;
   /** What is read back cannot be written: import leaves it out. */
   readonly oneWay?: true;
   /** Kinds that this attribute may refer to; the order of operations comes from it. */

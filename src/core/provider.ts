@@ -130,7 +130,8 @@ export interface Connection {
   readonly warnings: readonly Diagnostic[];
   /**
    * A complete list, or that the account does not have the kind. Throws on anything less than complete. Of kinds that are
-   * `picked`, only what `pick` asks for, where it is given: complete as far as that goes.
+   * `picked`, only what `pick` asks for, where it is given: complete as far as that goes. Of kinds with attributes that
+   * stand `apart`, it names the objects of which these are read; names are those of the kind's label.
    */
   list(kind: string, pick?: Pick): Promise<Listing>;
   /**
@@ -209,7 +210,7 @@ export interface TicketDesk {
   remove(kind: SampleKind, id: string): Promise<void>;
 }
 
-/** What is wanted of a kind whose objects are too many to be listed. */
+/** What is wanted of a kind whose objects, or parts of them, are too many to be all read. */
 export interface Pick {
   readonly ids: readonly string[];
   /** Natural keys, or what people write in `live("…")`. */
@@ -257,12 +258,16 @@ export interface Request {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** An upload, sent as a form instead of `body`. */
+  /** Fields of a form, sent instead of `body` and before `file`. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** An upload, sent as a form instead of `body`; as bytes where it goes to a storage and there are no fields. */
   readonly file?: { readonly field: string; readonly name: string; readonly type: string; readonly data: Uint8Array };
   /** Where the reply to a create shows the new id: it is logged the moment it is known. */
   readonly created?: (reply: Reply) => string | undefined;
   /** A brand's subdomain, where the path belongs to a brand's host. */
   readonly host?: string;
+  /** A storage that the platform named: `file` goes there without credentials, and what the address says is told nobody. */
+  readonly storage?: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 }
 
 export interface Reply {

@@ -11,6 +11,8 @@ export interface ScalarNode {
   readonly file?: string;
   /** Set when that file is no text: `value` is its bytes in base64. */
   readonly bytes?: true;
+  /** Set when that file holds more than `value`: all of its text, with the byte order mark and the last line end. */
+  readonly whole?: string;
   /** Set when it was written in quotes or as a block: a text whatever it says, `"default()"` too. */
   readonly quoted?: true;
   /** Set when a `${VAR}` took part in the value. */

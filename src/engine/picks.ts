@@ -4,7 +4,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Pick } from '../core/provider.ts';
 import type { Desired } from '../core/resource.ts';
 import type { State } from '../core/state.ts';
-import { isIdRef, isLiveRef, referencesIn, type Value } from '../core/value.ts';
+import { type Attributes, isIdRef, isLiveRef, referencesIn, type Value } from '../core/value.ts';
 import type { World } from './world.ts';
 
 export interface Sought {
@@ -47,6 +47,24 @@ export function namesOfLost(kind: Kind, { desired, state }: Sought, world: World
     const id = own === kind.name ? state?.resources.get(address)?.ids.main : undefined;
     return id === undefined || world.byId(kind.name, id) !== undefined ? [] : [kind.naturalKey(attributes)];
   });
+}
+
+/** Of which objects attributes that stand apart are read; undefined where the kind has none. */
+export function pickApart({ name, label, apart }: Kind, { desired, state }: Sought): Pick | undefined {
+  if (apart === undefined) return undefined;
+  const blocks = new Map((desired?.resources ?? []).map((resource) => [resource.address, resource.attributes]));
+  const says = (attributes: Attributes) => apart.some((own) => attributes[own] !== undefined);
+  // What goes is compared with all that was managed of it.
+  const managed = [...(state?.resources ?? [])].filter(([address, { bases }]) => {
+    const block = blocks.get(address);
+    if (block !== undefined) return says(block);
+    return Object.keys(bases).some((path) => apart.includes(path.split('.')[0] ?? path));
+  });
+  const named = [...blocks].filter(([address, attributes]) => kindOf(address) === name && says(attributes));
+  return {
+    ids: managed.flatMap(([address, { ids }]) => (kindOf(address) === name ? (ids.main ?? []) : [])),
+    names: named.map(([, attributes]) => String(attributes[label])),
+  };
 }
 
 function note(value: Value, kind: Kind, ids: Set<string>, names: Set<string>): void {

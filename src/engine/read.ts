@@ -6,7 +6,7 @@ import type { Connection, Pick } from '../core/provider.ts';
 import type { Desired } from '../core/resource.ts';
 import type { State } from '../core/state.ts';
 import { isIdRef, isLiveRef, isRef, referencesIn } from '../core/value.ts';
-import { namesOfLost, pickOf, type Sought } from './picks.ts';
+import { namesOfLost, pickApart, pickOf, type Sought } from './picks.ts';
 import { removalOf } from './retire.ts';
 import { matches, select } from './select.ts';
 import { createWorld, type MutableWorld } from './world.ts';
@@ -83,7 +83,7 @@ export async function readWorld(
   const world = createWorld();
   const all = [...options.kinds.values()];
   const listed = all.filter(({ name, picked }) => wanted.has(name) && !picked);
-  await Promise.all(listed.map((kind) => readInto(world, kind, undefined, options)));
+  await Promise.all(listed.map((kind) => readInto(world, kind, pickApart(kind, sought), options)));
   await Promise.all(
     all.map(async (kind) => {
       if (!kind.picked || !options.connections.has(kind.provider)) return;

@@ -20,6 +20,8 @@ export function shown(value: SpecValue): Shown {
 export function showField(field: Field, value: Value | undefined, names: Names): Shown | undefined {
   if (value === undefined) return undefined;
   if (field.member !== undefined && field.attribute.sensitive?.(field.member)) return '(hidden)';
+  const part = field.member === undefined ? undefined : field.attribute.shownPart?.(value);
+  if (part !== undefined) return shown(part);
   if (field.member !== undefined || field.property !== undefined || field.sequence)
     return showPlain(value, names, field.attribute);
   return isSecret(value) || isUnknown(value)

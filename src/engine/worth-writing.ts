@@ -11,7 +11,8 @@ function isWritable({ mutability, oneWay }: Attribute): boolean {
 /** False for what cannot be written, and for what nobody set. */
 export function isWorthWriting(attribute: Attribute, value: Value | undefined): boolean {
   const filledIn = attribute.required !== true && sameValue(value, attribute.implied ?? null);
-  return isWritable(attribute) && !filledIn && isSaid(attribute, value);
+  const said = value === undefined ? undefined : (attribute.worthSaying?.(value) ?? value);
+  return isWritable(attribute) && !filledIn && isSaid(attribute, said);
 }
 
 /** The same for an object that is made once more: a spec would fill in what is implied, here it must be there. */

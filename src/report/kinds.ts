@@ -30,6 +30,7 @@ const ORDER = [
   'group_sla',
   'user_segment',
   'permission_group',
+  'content_tag',
   'category',
   'section',
   'article',

@@ -51,6 +51,10 @@ export function findBlocks(root: MapNode, tree: SectionTree, broken: WeakSet<Spe
     for (const [key, { keyAt, value }] of section.entries) {
       const address = addressOf(kind.name, key);
       if (!checkKey(kind.plural, key, keyAt)) continue;
+      if (kind.single !== undefined && key !== kind.single) {
+        diagnostics.push(unknownKey(keyAt, kind.section.join('.'), key, [kind.single]));
+        continue;
+      }
       const before = places.get(address);
       if (before !== undefined) {
         diagnostics.push(

@@ -29,7 +29,15 @@ export function includeFile(
   const name = nameIn(layer, path);
   if ('text' in found) {
     gathering.files.set(name, found.sha256);
-    return { type: 'scalar', value: found.text, at, file: name, ...(found.bytes ? { bytes: true } : {}) };
+    const { text: value, bytes, whole } = found;
+    return {
+      type: 'scalar',
+      value,
+      at,
+      file: name,
+      ...(bytes ? { bytes } : {}),
+      ...(whole === undefined ? {} : { whole }),
+    };
   }
   const node: ScalarNode = { type: 'scalar', value: '', at, file: name };
   gathering.pending.set(node, [
@@ -39,10 +47,11 @@ export function includeFile(
 }
 
 /** Files that are no texts, whatever their bytes say. */
-const PICTURE = /\.(png|jpe?g|gif)$/i;
+const NO_TEXT =
+  /\.(avif|bmp|gif|heic|ico|jpe?g|png|tiff?|webp|pdf|docx?|pptx?|xlsx?|od[pst]|rtf|7z|gz|tar|zip|avi|m4a|m4v|mov|mp3|mp4|ogg|wav|webm|otf|ttf|woff2?)$/i;
 
 type Found =
-  | { readonly text: string; readonly sha256: string; readonly bytes?: true }
+  | { readonly text: string; readonly sha256: string; readonly bytes?: true; readonly whole?: string }
   | { readonly problem: string; readonly hint?: string };
 
 function readInside(layer: Layer, path: string): Found {
@@ -104,10 +113,13 @@ function decode(real: string, path: string): Found {
   } catch {
     return { problem: `\`${path}\` cannot be read` };
   }
-  if (PICTURE.test(path)) return { text: bytes.toString('base64'), sha256: digestOf(bytes), bytes: true };
+  if (NO_TEXT.test(path)) return { text: bytes.toString('base64'), sha256: digestOf(bytes), bytes: true };
   const text = utf8(bytes);
   if (text === undefined) return { problem: `\`${path}\` is not UTF-8 text` };
   // Other control characters may stand here, unlike in YAML: old articles hold some, and an import loses nothing.
   if (text.includes('\0')) return { problem: `\`${path}\` holds a NUL character, so it is no text` };
-  return { text: withoutFinalNewline(text), sha256: digestOf(bytes) };
+  const value = withoutFinalNewline(text);
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const cut = marked || value.length < text.length;
+  return { text: value, sha256: digestOf(bytes), ...(cut ? { whole: marked ? `\ufeff${text}` : text } : {}) };
 }

@@ -42,6 +42,18 @@ const WRITES = [
   'PUT /api/v2/help_center/articles/{article_id}',
   'PUT /api/v2/help_center/articles/{article_id}/translations/{locale}',
   'DELETE /api/v2/help_center/articles/{article_id}',
+  'POST /api/v2/guide/medias/upload_url',
+  'POST /api/v2/guide/medias',
+  'POST /api/v2/help_center/articles/{article_id}/attachments',
+  'POST /api/v2/help_center/user_segments',
+  'PUT /api/v2/help_center/user_segments/{user_segment_id}',
+  'DELETE /api/v2/help_center/user_segments/{user_segment_id}',
+  'POST /api/v2/guide/permission_groups',
+  'PUT /api/v2/guide/permission_groups/{permission_group_id}',
+  'DELETE /api/v2/guide/permission_groups/{permission_group_id}',
+  'POST /api/v2/guide/content_tags',
+  'PUT /api/v2/guide/content_tags/{id}',
+  'DELETE /api/v2/guide/content_tags/{id}',
   'conversations.create',
   'conversations.setTopic',
   'conversations.setPurpose',
@@ -108,10 +120,12 @@ describeContract('a client set up, changed, taken over and taken down again', ()
     expect(WRITES.filter((operation) => !used.has(operation))).toEqual([]);
   });
 
-  test('everything that is sent is sent as JSON', () => {
-    const other = proxy.exchanges.filter(
-      ({ requestBody, contentType }) => requestBody !== undefined && !contentType?.startsWith('application/json'),
-    );
+  test('everything that is sent is sent as JSON, and attachments as forms', () => {
+    const other = proxy.exchanges.filter(({ method, path, requestBody, contentType }) => {
+      const form = method === 'POST' && /\/articles\/\d+\/attachments$/.test(path);
+      const wanted = form ? 'multipart/form-data' : 'application/json';
+      return requestBody !== undefined && !contentType?.startsWith(wanted);
+    });
     expect(other.map(({ method, path, contentType }) => `${method} ${path}: ${contentType}`)).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ platform: {provider: zendesk, subdomain: acme, edition: suite_enterprise, enviro
 /** Everything is made. */
 export const CREATED: Files = {
   'structure.yaml': STRUCTURE_CREATED,
+  'contract.txt': 'One\n',
   'support.yaml': `${HEAD}
 groups:
   tier1: {name: Contract Tier 1, description: First answers}
@@ -88,6 +89,14 @@ webhooks:
     format: json
     events: [zen:event-type:user.created]
     authentication: {type: api_key, header: {secret: env:CONTRACT_USER}, value: {secret: env:CONTRACT_TOKEN}}
+user_segments:
+  vips: {name: Contract VIPs, user_type: signed_in_users, tags: [contract_vip], or_tags: [gold], groups: [tier1]}
+  editors: {name: Contract editors, user_type: staff, added_users: [live("agent@acme.example")]}
+permission_groups:
+  docs: {name: Contract docs, edit: [editors], publish: [editors, live("Agents and admins")]}
+content_tags:
+  billing: {name: Contract billing}
+  setup: {name: Contract set up}
 help_center:
   acme:
     categories:
@@ -98,7 +107,16 @@ help_center:
       deep: {name: Contract deep, category: start, parent: setup}
       rest: {name: Contract rest, category: more}
     articles:
-      first: {title: Contract first, section: setup, body: <p>One</p>, publish: true, labels: [contract, begin]}
+      first:
+        title: Contract first
+        section: setup
+        body: '<p>One <a href="attachment:contract.txt">file</a></p>'
+        publish: true
+        labels: [contract, begin]
+        content_tags: [billing, setup]
+        audience: [vips, editors]
+        editors: docs
+        attachments: [{file: contract.txt}]
       inside: {title: Contract inside, section: deep, body: <p>Two</p>, audience: live("Agents and admins")}
       last: {title: Contract last, section: rest, body: <p>Three</p>, promoted: true, comments: false}
 slack:
@@ -112,6 +130,7 @@ slack:
 /** Everything that can change has changed; nothing has gone but members and attributes. */
 export const CHANGED: Files = {
   'structure.yaml': STRUCTURE_CHANGED,
+  'contract.txt': 'One and a half\n',
   'support.yaml': `${HEAD}
 groups:
   tier1: {name: Contract Tier One, description: First and second answers}
@@ -182,6 +201,14 @@ webhooks:
     format: json
     events: [zen:event-type:user.created]
     authentication: {type: api_key, header: {secret: env:CONTRACT_USER}, value: {secret: env:CONTRACT_TOKEN}}
+user_segments:
+  vips: {name: Contract very important, user_type: signed_in_users, tags: [], organizations: [live("Acme")]}
+  editors: {name: Contract editors, user_type: staff, added_users: []}
+permission_groups:
+  docs: {name: Contract documents, edit: [], publish: [editors]}
+content_tags:
+  billing: {name: Contract bills}
+  setup: {name: Contract set up}
 help_center:
   acme:
     categories:
@@ -192,7 +219,15 @@ help_center:
       deep: {name: Contract deep, category: start, parent: none}
       rest: {name: Contract rest, category: start}
     articles:
-      first: {title: Contract first steps, section: setup, body: <p>One and <strong>half</strong></p>, publish: false, labels: [contract]}
+      first:
+        title: Contract first steps
+        section: setup
+        body: '<p>One and <strong>half</strong> <a href="attachment:contract.txt">a file</a></p>'
+        publish: false
+        labels: []
+        content_tags: [setup]
+        audience: vips
+        attachments: [{file: contract.txt}]
       inside: {title: Contract inside, section: rest, body: <p>Two</p>, audience: none, promoted: true}
       last: {title: Contract last, section: rest, body: <p>Three</p>, publish: true, comments: true, position: 5}
 slack:
@@ -219,6 +254,7 @@ slack: {channels: {alerts: {name: contract-alarms}}}
 export const PRUNED: Files = {
   'passing.yaml': undefined,
   'structure.yaml': undefined,
+  'contract.txt': undefined,
   'support.yaml': `${HEAD}
 groups:
   tier1: {name: Contract Tier One, description: First and second answers}

@@ -3,10 +3,15 @@ import { z } from 'zod';
 import type { Kind } from '../../src/core/kind.ts';
 import { allKinds } from '../../src/providers/registry.ts';
 import { type Dice, line, paragraph } from './dice.ts';
+import { accountHints } from './hints/account.ts';
 import { brandHints } from './hints/brand.ts';
+import { customObjectHints, lookupHints } from './hints/custom-object.ts';
 import { customRoleHints } from './hints/custom-role.ts';
+import { customStatusHints } from './hints/custom-status.ts';
 import { dynamicContentHints } from './hints/dynamic-content.ts';
 import { groupHints } from './hints/group.ts';
+import { guideHints } from './hints/guide.ts';
+import { peopleHints } from './hints/people.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
@@ -116,8 +121,6 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'ticket_field.pattern': (_m, _draft, { type }) => (type === 'regexp' ? '^[a-z]{2}\\d+$' : undefined),
   'ticket_field.tag': ({ d, next }, _draft, { type }) =>
     type === 'checkbox' ? d.pick([`ticked_${next()}`, `${next()}ü-ticked`]) : undefined,
-  'ticket_field.target': ({ d }, _draft, { type }) =>
-    type === 'lookup' ? d.pick(['zen:user', 'zen:organization', 'zen:ticket']) : undefined,
   'ticket_field.sub_type': () => undefined,
   'ticket_field.options': (m, _draft, { type }) =>
     type === 'dropdown' || type === 'multiselect' ? optionsFor(m) : undefined,
@@ -182,10 +185,12 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.locale': ({ d, vocabulary }) => d.pick(vocabulary.languages),
   'article.section': ({ d }, draft) => d.pick(keysOf(draft, 'section')),
   'article.body': ({ d }) => d.pick(BODIES)(d),
-  'article.audience': ({ d }) => d.pick(['none', 'live("Signed-in users")', 'live("Agents and admins")']),
-  'article.editors': ({ d, vocabulary }) => `live(${JSON.stringify(d.pick(vocabulary.editors))})`,
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4).toSorted(),
+  ...lookupHints('ticket_field'),
+  ...accountHints,
+  ...customObjectHints,
   ...groupHints,
+  ...guideHints,
   ...brandHints,
   ...scheduleHints,
   ...ruleHints,
@@ -193,7 +198,9 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...translationHints,
   ...profileFieldHints,
   ...customRoleHints,
+  ...customStatusHints,
   ...dynamicContentHints,
+  ...peopleHints,
   ...ticketFormHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
@@ -242,8 +249,11 @@ function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ticket_field: ['title', 'options', 'pattern', 'target', 'tag', 'visible_in_portal'],
   organization_field: ['key', 'options', 'pattern', 'target'],
+  custom_object: ['key'],
+  custom_object_field: ['key', 'options', 'pattern', 'target'],
   dynamic_content: ['placeholder'],
   user_field: ['key', 'options', 'pattern', 'target'],
+  user: ['name', 'role', 'create', 'demote'],
 };
 
 /** A value for one attribute of one block, as its schema and the hints have it. */
@@ -259,7 +269,10 @@ export function attributeValue(kind: Kind, name: string, making: Making, draft: 
 
 /** A block with all required attributes and some of the others. */
 export function makeBlock(kind: Kind, making: Making, draft: Draft): Block {
-  const block: Block = {};
+  // What is always there is taken over.
+  const block: Block = kind.single === undefined ? {} : { lifecycle: { adopt: true } };
+  const scope = kind.scope === undefined ? undefined : HINTS[`${kind.name}.${kind.scope}`];
+  if (kind.scope !== undefined && scope !== undefined) block[kind.scope] = scope(making, draft, block);
   // What others depend on comes first.
   const names = Object.keys(kind.attributes).sort((a, b) => Number(b === 'events') - Number(a === 'events'));
   for (const name of names) {
@@ -288,6 +301,7 @@ const LEAST: Readonly<Record<string, number>> = {
   ticket_field: 10,
   organization_field: 8,
   user_field: 8,
+  custom_object_field: 8,
   ticket_form: 5,
 };
 
@@ -304,32 +318,47 @@ export function makeDraftOf(count: (kind: Kind) => number, making: Making): Draf
   for (const kind of inOrderOfNeed()) {
     const blocks = new Map<string, Block>();
     draft.set(kind.name, blocks);
-    const wanted = count(kind);
+    const wanted = kind.single === undefined ? count(kind) : Math.min(1, count(kind));
     for (let index = 0; index < wanted; index += 1) blocks.set(newKey(making, kind), makeBlock(kind, making, draft));
   }
   return draft;
 }
 
 export function newKey({ d, next }: Making, kind: Kind): string {
+  if (kind.single !== undefined) return kind.single;
   return `${d.pick(['', '0', 'x_'])}${kind.name.slice(0, 2)}${d.pick(['-', '_'])}${next()}`;
 }
 
 /** What is referred to, before what refers to it. */
 function inOrderOfNeed(): readonly Kind[] {
   const order = [
+    'account',
+    'custom_object',
+    'custom_object_field',
     'brand',
     'group',
     'schedule',
     'support_address',
+    'organization_field',
+    'user_field',
     'ticket_field',
+    'custom_status',
+    'organization',
+    'user',
     'ticket_form',
     'trigger_category',
     'webhook',
+    'target',
     'trigger',
+    'object_trigger',
     'automation',
     'macro',
+    'workspace',
     'view',
     'sla',
+    'user_segment',
+    'permission_group',
+    'content_tag',
     'category',
     'section',
     'article',
@@ -351,7 +380,26 @@ function addSystemFields(making: Making, draft: Draft): void {
     });
     count(coverage, 'ticket_field.sub_type');
   }
+  const own = draft.get('custom_object_field');
+  const [object] = keysOf(draft, 'custom_object');
+  if (own !== undefined && object !== undefined) {
+    const name = standardName(object, d);
+    draft.set('custom_object_field', new Map([['sys_name', name], ...own]));
+    count(coverage, 'custom_object_field.properties');
+  }
   if (d.bool(0.5)) fields?.set('sys_subject', { type: 'subject', description: line(d), lifecycle: { adopt: true } });
+}
+
+/** What each object has by itself, and before all others; it alone is unique, or a number. */
+function standardName(object: string, d: Dice): Block {
+  return {
+    object,
+    key: 'standard::name',
+    type: 'text',
+    title: line(d, 40),
+    properties: d.bool() ? { is_unique: d.bool() } : { autoincrement_enabled: true, autoincrement_prefix: 'A-' },
+    lifecycle: { adopt: true },
+  };
 }
 
 /** The spec as a file: JSON is YAML, and dollars are doubled. */
@@ -365,17 +413,30 @@ export function render(draft: Draft, more: Readonly<Record<string, unknown>> = {
   for (const kind of writableKinds) {
     const blocks = draft.get(kind.name);
     if (blocks === undefined || blocks.size === 0) continue;
-    let place = root;
-    const path = kind.section.map((part) => (part === '*' ? 'acme' : part));
-    for (const part of path.slice(0, -1)) {
-      const inner = place.get(part);
-      const next: Map<string, unknown> = inner instanceof Map ? inner : new Map();
-      place.set(part, next);
-      place = next;
+    for (const [scope, own] of byScope(kind, blocks)) {
+      let place = root;
+      const path = kind.section.map((part) => (part === '*' ? scope : part));
+      for (const part of path.slice(0, -1)) {
+        const inner = place.get(part);
+        const next: Map<string, unknown> = inner instanceof Map ? inner : new Map();
+        place.set(part, next);
+        place = next;
+      }
+      place.set(path.at(-1) ?? '', own);
     }
-    place.set(path.at(-1) ?? '', blocks);
   }
   return `${write(root)}\n`;
+}
+
+/** The blocks by the key that stands for `*`: what they belong to, or the client's own brand. */
+function byScope(kind: Kind, blocks: ReadonlyMap<string, Block>): ReadonlyMap<string, ReadonlyMap<string, Block>> {
+  const found = new Map<string, Map<string, Block>>();
+  for (const [key, block] of blocks) {
+    const { [kind.scope ?? '']: scope = 'acme', ...rest } = block;
+    const own = found.get(String(scope)) ?? new Map<string, Block>();
+    found.set(String(scope), own.set(key, rest));
+  }
+  return found;
 }
 
 /** JSON with maps in their order; integer-like keys of an object would move to its front. */

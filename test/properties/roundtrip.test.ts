@@ -81,9 +81,10 @@ function asSpec(value: unknown): SpecValue {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
-/** An id for whatever a reference names: all digits, as Zendesk's are. */
+/** An id for whatever a reference names: all digits, as Zendesk's are; of a field of an object both keys. */
 function idOf(name: string): string {
-  return BigInt(`0x${createHash('sha256').update(name).digest('hex').slice(0, 12)}`).toString();
+  const digits = BigInt(`0x${createHash('sha256').update(name).digest('hex').slice(0, 12)}`).toString();
+  return name.startsWith('custom_object_field.') ? `object.custom_fields.f${digits}` : digits;
 }
 
 function inIds(value: Value): Value {

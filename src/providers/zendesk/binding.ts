@@ -15,19 +15,26 @@ export interface Endpoint {
   readonly many: string;
   /** `single`: the reply is the one object there is. `offset`: pages can be asked for all at once; used for lists that may be long. */
   readonly paging: 'cursor' | 'offset' | 'unpaged' | 'single';
+  /** Most records that the platform puts on a page, where that is not what all lists have. */
+  readonly pageSize?: number;
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly update: 'PUT' | 'PATCH';
   /** `changed`: the platform keeps what is not sent. `all`: it clears what is not sent. */
   readonly send: 'changed' | 'all';
   /** Each brand has its own, on its own host. */
   readonly perBrand?: true;
+  /** The object's id, where that is not its property `id`. */
+  idOf?(native: Native): string;
 }
 
 export interface Binding {
   readonly kind: Kind;
   readonly endpoint: Endpoint;
-  /** The account's `active_features` flag without which the kind is not available, though it may be listed. */
-  readonly feature?: string;
+  /**
+   * Without which the kind is not available, though it may be listed: a flag of the account's `active_features`, which its
+   * plan decides, or one of `/account/features`, which a person switches on where `cure` says.
+   */
+  readonly feature?: string | { readonly account: string; readonly cure: string };
   /** What a reply says that no attribute holds. */
   readonly facts?: (native: Native) => Partial<Pick<LiveObject, Fact>>;
   /** Attributes that stand elsewhere than their own property, from the whole object. */
@@ -41,6 +48,8 @@ export interface Binding {
   readonly completion?: Completion;
   /** How single objects are found of a kind that is `picked`. */
   readonly finding?: Finding;
+  /** Each object of another kind has a list of its own, at `path`; what is read of it holds the owner's id as `property`. */
+  readonly below?: { readonly kind: string; readonly property: string; path(owner: string): string };
   /** For what the API shows only in the traces that it leaves in other kinds; there is no endpoint then. */
   readonly derived?: {
     readonly from: readonly string[];
@@ -51,6 +60,8 @@ export interface Binding {
 export interface Detail {
   /** Property of the object that the list goes into, and of the reply that holds it. */
   readonly property: string;
+  /** One reply if not given. */
+  readonly paging?: 'cursor' | 'offset' | 'unpaged';
   path(id: string): string;
 }
 
@@ -93,11 +104,12 @@ export function liveObject(binding: Binding, native: Native): LiveObject {
   }
   Object.assign(attributes, binding.computed?.(native));
   const title = attributes[kind.label];
+  const id = idOf(binding, native);
   const updatedAt = native.updated_at;
   return {
     kind: kind.name,
-    id: String(native.id),
-    title: typeof title === 'string' ? title : String(native.id),
+    id,
+    title: typeof title === 'string' ? title : id,
     attributes,
     ...(typeof updatedAt === 'string' ? { updatedAt } : {}),
     native,
@@ -109,4 +121,21 @@ export function liveObject(binding: Binding, native: Native): LiveObject {
 export function nativeIn(body: unknown, property: string): Native | undefined {
   const found = isRecord(body) ? body[property] : undefined;
   return isRecord(found) ? found : undefined;
+}
+
+/** The id under which the engine knows an object. */
+export function idOf({ endpoint }: Binding, native: Native): string {
+  return endpoint.idOf?.(native) ?? String(native.id);
+}
+
+/** The binding for what stands below one owner, and the object as that owner's paths name it. */
+export function inside(bound: Binding, owner: string): Binding {
+  const { below, endpoint, computed } = bound;
+  if (below === undefined) return bound;
+  const whole = (native: Native) => ({ ...native, [below.property]: owner });
+  return {
+    ...bound,
+    endpoint: { ...endpoint, path: below.path(owner), idOf: (native) => idOf(bound, whole(native)) },
+    computed: (native) => computed?.(whole(native)) ?? {},
+  };
 }

@@ -5,12 +5,14 @@ import { parseBaseAddress } from '../../http/address.ts';
 import { type Clock, systemClock, timeoutOf } from '../../http/clock.ts';
 import { readErrorFields } from '../../http/error-fields.ts';
 import { HttpError } from '../../http/errors.ts';
+import { createWire } from '../../http/exchange.ts';
 import { isObject, type JsonObject, numberAt, textAt } from '../../http/json.ts';
 import { createLimiter } from '../../http/limits.ts';
 import { clientCredentials, fixedHeader } from '../../http/oauth.ts';
 import { type ListSpec, listAll } from '../../http/paging.ts';
 import { registerSecret } from '../../http/redact.ts';
 import { DEFAULT_RETRY } from '../../http/retry.ts';
+import { type StoredFile, storeFile } from '../../http/storage.ts';
 import { storedAuth } from '../../http/stored-login.ts';
 import { createTrace, type Trace } from '../../http/trace.ts';
 import {
@@ -51,6 +53,8 @@ export interface ZendeskClient {
   readonly trace: Trace;
   /** One request. Throws `HttpError`. */
   request(request: ZendeskRequest): Promise<Reply>;
+  /** A file for a storage that Zendesk named. Throws `HttpError`. */
+  store(file: Omit<StoredFile, 'system'>): Promise<Reply>;
   /** All items of a list, or an `HttpError`. */
   list(list: ZendeskList): Promise<readonly JsonObject[]>;
   /** Who we are. Throws `HttpError` of kind `anonymous` where Zendesk answers 200 to nobody in particular. */
@@ -78,6 +82,7 @@ export interface ZendeskClientOptions {
 const ME = '/api/v2/users/me';
 const SUBDOMAIN = /^[a-z0-9-]+$/;
 const PLACEHOLDER = '{subdomain}';
+const UPLOAD_MS = 300_000;
 
 /** A client for one account. Throws `HttpError` when the credential, the subdomain or the address cannot be used. */
 export function createZendeskClient(options: ZendeskClientOptions): ZendeskClient {
@@ -106,6 +111,8 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     limiter: createLimiter({ clock, concurrency: options.concurrency ?? 8, note: trace.note }),
   });
   const send = throughNodeZendesk(transport);
+  // A file of 20 MB may take its time.
+  const wire = createWire({ timeoutMs: Math.max(timeoutMs ?? 0, UPLOAD_MS), maxBytes: 1024 * 1024 });
   const canReachBrand = (brand: string): boolean => template.includes(PLACEHOLDER) || brand === subdomain;
 
   async function request(wanted: ZendeskRequest): Promise<Reply> {
@@ -127,6 +134,7 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     warnings: credentialWarnings(credential, options.today ?? new Date()),
     trace,
     request,
+    store: (file) => storeFile({ ...file, system: shared.system }, wire, trace),
     list: (list) =>
       listAll({ ...list, system: 'zendesk' }, (query, signal) => request(pageRequest(list, query, signal))),
     whoami: async () => identityOf(await request({ method: 'GET', path: ME })),
@@ -134,6 +142,7 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     close() {
       transport.close();
       signIn.close();
+      wire.close();
     },
   };
 }

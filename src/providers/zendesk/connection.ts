@@ -1,12 +1,16 @@
 /** A signed-in Zendesk account: complete lists, single objects, and requests of writers. */
 import { isRecord } from '../../core/attributes/scalars.ts';
 import { type Diagnostic, fail } from '../../core/diagnostic.ts';
-import type { Connection, Listing, LiveObject, Pick, Request, Writer } from '../../core/provider.ts';
+import type { Connection, Listing, LiveObject, Pick, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
+import { createFeatures } from './features.ts';
 import { type Finding, pickFrom } from './picking.ts';
+import { sendStep } from './sending.ts';
 import { ticketDesk } from './ticket-desk.ts';
+
+type Below = NonNullable<Binding['below']>;
 
 export interface Account {
   readonly client: ZendeskClient;
@@ -28,12 +32,13 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   const warnings: Diagnostic[] = [...first];
   /** Lists on their way: what reading one kind needs of another is not asked for twice. */
   const underway = new Map<string, Promise<Listing>>();
-  /** The last list of each kind that we never write, and of brands: good enough for finding a brand's host or an option's tag. */
+  /** The last list of each kind that we seldom or never write: good enough for finding a brand's host, a language or an agent. */
   const settled = new Map<string, Promise<Listing>>();
-  /** What the account's plan includes, asked once; undefined where it does not tell. */
-  let features: Promise<Native | undefined> | undefined;
+  const closedFor = createFeatures(client);
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
+  /** Of which objects the details are wanted, by kind. */
+  const detailed = new Map<string, Pick>();
 
   function binding(kind: string): Binding {
     return byName.get(kind) ?? fail('UNKNOWN_KIND', `Zendesk has no kind ${kind}`);
@@ -42,6 +47,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   function list(kind: string, pick?: Pick): Promise<Listing> {
     const { finding } = binding(kind);
     if (pick !== undefined && finding !== undefined) return picked(binding(kind), finding, pick);
+    if (pick !== undefined) detailed.set(kind, pick);
     wanted.add(kind);
     // What nobody here writes is the same for all who ask at once.
     const asked = binding(kind).kind.lookupOnly ? underway.get(kind) : undefined;
@@ -50,7 +56,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       if (underway.get(kind) === reading) underway.delete(kind);
     });
     underway.set(kind, reading);
-    if (kind === BRAND || binding(kind).kind.lookupOnly) settled.set(kind, reading);
+    if (kind === BRAND || binding(kind).kind.lookupOnly || binding(kind).kind.picked) settled.set(kind, reading);
     return reading;
   }
 
@@ -60,9 +66,9 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     await Promise.resolve();
     try {
       const reading = readAll(bound);
-      const [natives, has] = await Promise.all([completed(bound, reading), hasFeature(bound)]);
+      const [natives, closed] = await Promise.all([completed(bound, reading), closedFor(bound)]);
       const objects = await liveObjects(bound, natives);
-      return { available: true, objects, ...(has ? {} : { closed: `the account's plan has no ${bound.kind.plural}` }) };
+      return { available: true, objects, ...(closed === undefined ? {} : { closed }) };
     } catch (error) {
       return notAvailable(error);
     }
@@ -75,7 +81,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
         list: () => neighbour(bound.kind.name),
         find: (path, query) => client.list({ path, key, paging: 'unpaged', query }),
         body: async (path) => (await client.request({ method: 'GET', path })).body,
-        live: (natives) => liveObjects(bound, natives),
+        live: async (natives) => liveObjects(bound, await completed(bound, Promise.resolve(natives))),
       });
     } catch (error) {
       return notAvailable(error);
@@ -84,7 +90,20 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   function readAll(bound: Binding): Promise<readonly Native[]> {
     if (bound.derived !== undefined) return readDerived(bound.derived);
+    if (bound.below !== undefined) return readBelow(bound, bound.below);
     return bound.endpoint.perBrand ? readBrands(bound) : readOne(bound);
+  }
+
+  async function readBelow(bound: Binding, { kind, property, path }: Below): Promise<readonly Native[]> {
+    const owners = await neighbour(kind);
+    if (!owners.available) throw unreadable(owners.reason);
+    const lists = await Promise.all(
+      owners.objects.map(async ({ id }) => {
+        const endpoint = { ...bound.endpoint, path: path(id) };
+        return (await readOne({ ...bound, endpoint })).map((native) => ({ ...native, [property]: id }));
+      }),
+    );
+    return lists.flat();
   }
 
   async function readDerived({ from, natives }: NonNullable<Binding['derived']>): Promise<readonly Native[]> {
@@ -95,7 +114,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   async function readOne(bound: Binding, brand?: string): Promise<readonly Native[]> {
     const { endpoint } = bound;
-    const { paging } = endpoint;
+    const { paging, pageSize } = endpoint;
     if (paging === 'single') {
       const path = endpoint.path;
       const { body } = await client.request({ method: 'GET', path, ...(brand === undefined ? {} : { brand }) });
@@ -107,6 +126,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       key: endpoint.many,
       paging,
       ...(paging === 'offset' ? { cursorBeyondLimit: true } : {}),
+      ...(pageSize === undefined ? {} : { pageSize }),
       ...(Object.keys(query).length === 0 ? {} : { query }),
       ...(brand === undefined ? {} : { brand }),
     });
@@ -131,15 +151,29 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     const objects = new Map(lists.map(([kind, listing]) => [kind, listing.available ? listing.objects : []]));
     return await Promise.all(
       natives.map(async (native) => {
-        const parts = detail === undefined ? {} : { [detail.property]: await readDetail(detail, String(native.id)) };
+        const parts = isDetailed(bound, native) ? await readDetail(detail, native) : {};
         const whole = { ...native, ...parts };
         return join === undefined ? whole : join.read(whole, (kind) => objects.get(kind) ?? []);
       }),
     );
   }
 
-  function readDetail({ path, property }: Detail, id: string): Promise<readonly Native[]> {
-    return client.list({ path: path(id), key: property, paging: 'unpaged' });
+  /** Whether somebody wants to know what costs a request for each object. */
+  function isDetailed({ kind }: Binding, native: Native): boolean {
+    if (kind.apart === undefined) return true;
+    const { ids, names } = detailed.get(kind.name) ?? { ids: [], names: [] };
+    const title = String(native[kind.attributes[kind.label]?.native ?? kind.label]);
+    return ids.includes(String(native.id)) || names.includes(title);
+  }
+
+  async function readDetail(detail: Detail | undefined, native: Native): Promise<Native> {
+    if (detail === undefined) return {};
+    const { property: key, paging = 'unpaged' } = detail;
+    const home = native.brand_id === undefined ? [] : await helpCenters();
+    const brand = home.find(({ id }) => id === native.brand_id)?.native.subdomain;
+    const path = detail.path(String(native.id));
+    const list = await client.list({ path, key, paging, ...(brand === undefined ? {} : { brand: String(brand) }) });
+    return { [key]: list };
   }
 
   async function readBrands(bound: Binding): Promise<readonly Native[]> {
@@ -165,16 +199,6 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     });
   }
 
-  /** What lists without a word may still be refused when written: the account's features tell. */
-  async function hasFeature({ feature }: Binding): Promise<boolean> {
-    if (feature === undefined) return true;
-    features ??= client.request({ method: 'GET', path: '/api/v2/account/settings' }).then(
-      ({ body }) => nativeIn(nativeIn(body, 'settings'), 'active_features'),
-      () => undefined,
-    );
-    return (await features)?.[feature] !== false;
-  }
-
   function warnOnce(summary: string): void {
     if (warnings.some((warning) => warning.summary === summary)) return;
     warnings.push({ code: 'BRAND_UNREACHABLE', severity: 'warning', summary });
@@ -198,7 +222,8 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   async function get(kind: string, id: string): Promise<LiveObject | undefined> {
     const bound = binding(kind);
-    if (bound.derived !== undefined) {
+    // Their paths are those of lists: one that is asked for is found there.
+    if (bound.derived !== undefined || bound.below !== undefined || bound.endpoint.paging === 'single') {
       const listing = await list(kind);
       return listing.available ? listing.objects.find((object) => object.id === id) : undefined;
     }
@@ -247,6 +272,11 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     return counts.length === 0 ? undefined : new Map(counts);
   }
 
+  /** What was written at a path is read anew when it is next needed. */
+  function forget(path: string): void {
+    for (const kind of settled.keys()) if (path.startsWith(binding(kind).endpoint.path)) settled.delete(kind);
+  }
+
   function writer(kind: string): Writer {
     return binding(kind).writer ?? {};
   }
@@ -261,25 +291,15 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     writer,
     usage,
     tickets: ticketDesk(client, self),
-    send: async ({ host, file, created: _, ...request }) => {
+    send: async (request) => {
       try {
-        return await client.request({
-          ...request,
-          ...(file === undefined ? {} : { body: formOf(file) }),
-          ...(host === undefined ? {} : { brand: host }),
-        });
+        return await sendStep(client, request);
       } finally {
-        if (request.method !== 'GET' && request.path.startsWith(binding(BRAND).endpoint.path)) settled.delete(BRAND);
+        if (request.method !== 'GET') forget(request.path);
       }
     },
     requests: () => client.trace.requests(),
   };
-}
-
-function formOf({ field, name, type, data }: NonNullable<Request['file']>): FormData {
-  const form = new FormData();
-  form.set(field, new Blob([Uint8Array.from(data)], { type }), name);
-  return form;
 }
 
 /** A kind that cannot be read here: the plan, the role or the token does not allow it. Throws what is no such refusal. */

@@ -4,7 +4,7 @@ import { fail } from '../../core/diagnostic.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { LiveObject, Reply, Request, Steps, Writer } from '../../core/provider.ts';
 import { type Attributes, isUnknown } from '../../core/value.ts';
-import { type Binding, liveObject, type Native, nativeIn } from './binding.ts';
+import { type Binding, idOf, liveObject, type Native, nativeIn } from './binding.ts';
 
 /** A writer of a kind that has nothing of its own; kinds with quirks replace parts of it. */
 export function plainWriter(binding: Binding): Writer {
@@ -41,9 +41,10 @@ export function* createWith(binding: Binding, body: Native): Steps<{ id: string;
 }
 
 /** The id of what a create made, as its reply shows it. */
-export function createdId({ endpoint }: Binding, reply: Reply): string | undefined {
-  const id = nativeIn(reply.body, endpoint.one)?.id;
-  return id === undefined || id === null ? undefined : String(id);
+export function createdId(binding: Binding, reply: Reply): string | undefined {
+  const native = nativeIn(reply.body, binding.endpoint.one);
+  if (native === undefined || (binding.endpoint.idOf === undefined && (native.id ?? null) === null)) return undefined;
+  return idOf(binding, native);
 }
 
 export function noId({ kind }: Binding): never {
@@ -78,7 +79,7 @@ export function writable(
   });
 }
 
-/** The platform's object of these attributes; what is held only by the platform is left out. */
+/** The platform's object of these attributes; what only the platform holds, or takes elsewhere, is left out. */
 export function encodeAttributes(
   kind: Kind,
   attributes: Attributes,
@@ -90,7 +91,8 @@ export function encodeAttributes(
     const attribute = kind.attributes[name];
     const value = attributes[name];
     if (attribute === undefined || value === undefined || isUnknown(value)) continue;
-    native[attribute.native ?? name] = attribute.encode(value, cx);
+    const sent = attribute.encode(value, cx);
+    if (sent !== undefined) native[attribute.native ?? name] = sent;
   }
   return native;
 }

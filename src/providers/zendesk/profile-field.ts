@@ -7,6 +7,7 @@ import type { Attributes, Value } from '../../core/value.ts';
 import type { Binding, Native } from './binding.ts';
 import { encodeAttributes, numericId, plainWriter, topLevel, updateWith, writable } from './crud.ts';
 import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from './field-options.ts';
+import { lookupFilter, lookupTarget } from './lookup-relation.ts';
 
 const TYPES = {
   dropdown: 'dropdown',
@@ -68,11 +69,8 @@ export function profileField({ name, title, of, source }: Owner): Binding {
         platformDefault: '',
       }),
       tag: line({ description: 'Tag that a ticked checkbox adds; type checkbox only.', platformDefault: '' }),
-      target: line({
-        description: 'What a lookup field points at: zen:user, zen:organization, zen:ticket or zen:custom_object:KEY.',
-        native: 'relationship_target_type',
-        mutability: 'immutable',
-      }),
+      target: lookupTarget,
+      filter: lookupFilter,
       options,
     },
     naturalKey: ({ key }) => String(key).toLowerCase(),

@@ -8,6 +8,7 @@ import { appInstallations, appRoutes } from './apps.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
+import { currentTokenRoutes } from './current-token.ts';
 import { customRoleRoutes, customRoles } from './custom-roles.ts';
 import { customStatuses, customStatusRoutes } from './custom-statuses.ts';
 import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
@@ -45,6 +46,7 @@ import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
 import { queueRoutes, queues } from './queues.ts';
 import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
 import { routingValueRoutes } from './routing-values.ts';
+import { satisfactionReasons, satisfactionRoutes } from './satisfaction.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
@@ -91,6 +93,7 @@ export const routes: readonly Route[] = [
   ...ticketFormRoutes,
   ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
+  ...satisfactionRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
   ...dynamicContentVariantRoutes,
@@ -115,6 +118,7 @@ export const routes: readonly Route[] = [
   ...groupSlaRoutes,
   ...workspaceRoutes,
   ...targetRoutes,
+  ...currentTokenRoutes,
   ...categoryRoutes,
   ...articleRoutes,
   ...translationRoutes,
@@ -164,6 +168,7 @@ export const KINDS: readonly Kind[] = [
   remoteAuthentications,
   supportAddresses,
   users,
+  organizations,
   userSegments,
   permissionGroups,
   contentTags,
@@ -174,10 +179,10 @@ export const KINDS: readonly Kind[] = [
   appInstallations,
   oauthClients,
   phoneNumbers,
-  organizations,
   routingAttributes,
   queues,
   groupSlas,
   workspaces,
   targets,
+  satisfactionReasons,
 ];

@@ -1,6 +1,7 @@
 /** Values that make sense together, for fields of organizations and of users. */
 import { line } from '../dice.ts';
 import { count, type Hint, optionsFor } from '../making.ts';
+import { lookupHints } from './custom-object.ts';
 
 const TYPES = [
   'dropdown',
@@ -30,8 +31,7 @@ function hintsOf(kind: 'organization_field' | 'user_field'): Readonly<Record<str
     [`${kind}.pattern`]: (_m, _draft, { type }) => (type === 'regexp' ? '^[a-z]{2}\\d+$' : undefined),
     [`${kind}.tag`]: ({ next }, _draft, { type }) =>
       type === 'checkbox' ? `${kind.slice(0, 2)}_ticked_${next()}` : undefined,
-    [`${kind}.target`]: ({ d }, _draft, { type }) =>
-      type === 'lookup' ? d.pick(['zen:user', 'zen:organization', 'zen:ticket']) : undefined,
+    ...lookupHints(kind),
     [`${kind}.options`]: (m, _draft, { type }) =>
       type === 'dropdown' || type === 'multiselect' ? optionsFor(m, { withDefault: false }) : undefined,
   };

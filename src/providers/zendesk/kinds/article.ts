@@ -1,16 +1,21 @@
 /** Articles of a help center. */
 import type { Attribute } from '../../../core/attribute.ts';
+import { files } from '../../../core/attributes/files.ts';
 import { html } from '../../../core/attributes/html.ts';
-import { reference, words } from '../../../core/attributes/references.ts';
+import { listOf, reference, references, words } from '../../../core/attributes/references.ts';
 import { flag } from '../../../core/attributes/simple.ts';
 import { line } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { WriteContext, Writer } from '../../../core/provider.ts';
-import { canonicalJson } from '../../../core/value.ts';
-import type { Binding } from '../binding.ts';
-import { numericId } from '../crud.ts';
-import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
+import { type Attributes, canonicalJson, isPlainStruct, sameValue, type Value } from '../../../core/value.ts';
+import { ATTACHMENTS, attachFiles, detachFiles } from '../article-attachments.ts';
+import { named, namesIn, recordsOf, resolved, withLinks } from '../attachment-links.ts';
+import { audience, readAudience, withSegments } from '../audience.ts';
+import { type Binding, liveObject, type Native } from '../binding.ts';
+import { numericId, topLevel } from '../crud.ts';
+import { brand, createIn, hostOf, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import {
   languagesFor,
   ownAttributes,
@@ -21,7 +26,12 @@ import {
   writeTranslations,
 } from '../translations.ts';
 
-const body = html({ description: 'HTML as text, or {file: PATH} of an .html or .md file.' });
+const body = withLinks(
+  html({
+    description:
+      'HTML as text, or {file: PATH} of an .html or .md file. `attachment:NAME` links to one of its attachments.',
+  }),
+);
 
 const texts: Attribute = {
   ...translations(
@@ -32,8 +42,13 @@ const texts: Attribute = {
     },
     'title',
   ),
+  late: true,
   ...(body.rewritten === undefined ? {} : { rewritten: body.rewritten }),
 };
+
+const readers = audience({
+  description: 'Who may read it: a user segment, a list of several (Enterprise), or `none` for everyone.',
+});
 
 /** New texts are drafts until somebody publishes them. */
 const DRAFT = { draft: true } as const;
@@ -61,23 +76,31 @@ const kind: Kind = {
     }),
     body,
     publish: flag({ description: 'Whether readers see it; a draft otherwise.', native: 'draft', inverted: true }),
-    audience: reference('user_segment', {
-      description: 'Who may read it: a user segment, or `none` for everyone.',
-      nullable: true,
-      native: 'user_segment_id',
-      ids: 'number',
-      platformDefault: null,
-    }),
+    audience: readers,
     editors: reference('permission_group', {
       description: 'Who may edit and publish it: a permission group; the built-in one for new articles if not given.',
       native: 'permission_group_id',
       ids: 'number',
     }),
     labels: words({
-      description: 'Labels that the search weighs.',
+      description: 'Labels that the search weighs; `[]` takes all of them off.',
       native: 'label_names',
       lowerCase: false,
       platformDefault: [],
+    }),
+    content_tags: {
+      ...references('content_tag', {
+        description: 'Content tags that readers see on it; `[]` takes all of them off.',
+        native: 'content_tag_ids',
+        ids: 'string',
+        platformDefault: [],
+      }),
+      dropsOut: true,
+    },
+    attachments: files({
+      description: 'Files that readers can download; those that the body shows are not listed below it.',
+      native: ATTACHMENTS,
+      nameNative: 'file_name',
     }),
     promoted: flag({ description: 'Shown first in its section.', platformDefault: false }),
     comments: flag({
@@ -93,14 +116,21 @@ const kind: Kind = {
   naturalKey: (attributes) => canonicalJson([attributes.section ?? null, attributes.title]),
   keyUnique: false,
   neighbours: (attributes) => ['brand', 'permission_group', ...languagesFor(attributes)],
+  apart: ['attachments'],
   deletionLoses: () => 'its place in the help center: it is archived, and only a person can restore it',
+  idAfter: [propertyNamed('article_id'), pathOf('articles')],
   hazards: [
     '2026-11-24: a translation needs a language that is switched on in the help center, which only a person can do.',
     '2026-11-21: title, body and draft state are changed in the translation of its own language.',
     '2026-11-21: deleting archives it; it can be restored in the help center only, and a new one gets a new address.',
     '2026-11-21: the platform cleans the HTML.',
+    '2026-11-26: attachments are compared by name and size, and with what was last sent; one that changed is sent anew and gets another address.',
+    '2026-11-26: a file that a text shows goes when no text shows it any more; it stays in the media library.',
+    '2026-11-26: attachments are read only of articles whose block names some; elsewhere the body keeps the addresses that it has.',
   ],
 };
+
+const translated = readTranslations(texts);
 
 const base: Binding = {
   kind,
@@ -114,31 +144,110 @@ const base: Binding = {
     perBrand: true,
   },
   completion: translationsCompletion,
-  ...readTranslations(texts),
+  detail: { property: ATTACHMENTS, paging: 'cursor', path: (id) => `/api/v2/help_center/articles/${id}/attachments` },
+  ...translated,
+  computed: (native) => {
+    const { translations: list, ...rest } = translated.computed?.(native) ?? {};
+    const records = recordsOf(native[ATTACHMENTS]);
+    return {
+      ...rest,
+      ...(list === undefined ? {} : { translations: named(list, records) }),
+      ...(native.body === undefined ? {} : { body: named(body.decode(native.body), records) }),
+      attachments: kind.attributes.attachments?.decode(records.filter(isFirst)) ?? [],
+      audience: readAudience(readers, native),
+    };
+  },
 };
 
 const writer: Writer = {
-  *create(attributes, cx) {
+  *create({ audience: segments = null, attachments, ...attributes }, cx) {
     const section = attributes.section === undefined ? '' : cx.id(attributes.section);
+    // What it shows must be there first; until then nobody sees it.
+    const early = namesIn(attributes.body).length === 0 ? {} : { body: '', draft: true };
     const extra = {
       ...(attributes.publish === undefined ? { draft: true } : {}),
-      ...(attributes.audience === undefined ? { user_segment_id: null } : {}),
+      ...withSegments({ user_segment_id: readers.encode(segments, cx) }),
       ...(attributes.editors === undefined ? { permission_group_id: builtInEditors(cx) } : {}),
+      ...early,
     };
     const path = `/api/v2/help_center/sections/${section}/articles`;
     const made = yield* createIn(base, path, attributes, extra, { notify_subscribers: false }, cx);
-    return yield* withTranslations(base, made, attributes, DRAFT, cx);
+    if (attachments === undefined || made.live === undefined)
+      return yield* withTranslations(base, made, attributes, DRAFT, cx);
+    const changed = [
+      'attachments',
+      'translations',
+      ...Object.keys(early).map((name) => (name === 'draft' ? 'publish' : name)),
+    ];
+    const target = { ...attributes, attachments };
+    return { id: made.id, live: yield* writeFiled(made.live, target, changed, cx) };
   },
   *update(live, target, changed, cx) {
-    const native = ownAttributes(base, target, changed, cx);
-    const { own, translation } = split(native, { title: 'title', body: 'body', draft: 'draft' });
-    const written = (yield* updateIn(base, live, own, translation, { notify_subscribers: false }, cx)) ?? live;
-    return yield* writeTranslations(base, written, target, DRAFT, cx);
+    const names = topLevel(changed);
+    if (names.includes('attachments') || recordsOf(live.native[ATTACHMENTS]).length > 0)
+      return yield* writeFiled(live, target, changed, cx);
+    return yield* writeTexts(live, target, changed, cx);
   },
   *remove(live, cx) {
     yield* removeIn(base, live, cx);
   },
 };
+
+/** Metadata, then the text in its own language, then the others. */
+function* writeTexts(
+  live: LiveObject,
+  target: Attributes,
+  changed: readonly string[],
+  cx: WriteContext,
+): Steps<LiveObject> {
+  const native = withSegments(ownAttributes(base, target, changed, cx));
+  const { own, translation } = split(native, { title: 'title', body: 'body', draft: 'draft' });
+  const written = (yield* updateIn(base, live, own, translation, { notify_subscribers: false }, cx)) ?? live;
+  // What was written last is not what the others were before.
+  const { translations: known } = live.attributes;
+  const before = known === undefined ? {} : { translations: known };
+  const current = { ...written, attributes: { ...written.attributes, ...before } };
+  return yield* writeTranslations(base, current, target, DRAFT, cx);
+}
+
+/** New files come before the texts that show them, and old ones go after those that showed them. */
+function* writeFiled(
+  live: LiveObject,
+  target: Attributes,
+  changed: readonly string[],
+  cx: WriteContext,
+): Steps<LiveObject> {
+  const shelf = { article: live.id, host: hostOf(live.attributes.brand, cx) };
+  const { records, drop } = yield* attachFiles(shelf, target, live);
+  const before = withAddresses(live.attributes, live.native, recordsOf(live.native[ATTACHMENTS]));
+  const wanted = withAddresses(target, live.native, records);
+  // A file that was sent anew has another address, though the text says the same.
+  const moved = sameValue(before.body ?? null, wanted.body ?? null) ? [] : ['body'];
+  const texts = [...changed.filter((path) => path !== 'body'), ...(changed.includes('body') ? ['body'] : moved)];
+  const written = yield* writeTexts({ ...live, attributes: before }, wanted, texts, cx);
+  return liveObject(base, { ...written.native, [ATTACHMENTS]: yield* detachFiles(shelf, drop) });
+}
+
+/** Attributes with the addresses of attachments in their texts, each language with its own. */
+function withAddresses(
+  attributes: Attributes,
+  { source_locale: source }: Native,
+  records: readonly Native[],
+): Attributes {
+  const { body: text, translations: list } = attributes;
+  const inLanguage = (one: Value) => resolved(one, records, isPlainStruct(one) ? one.key : undefined);
+  return {
+    ...attributes,
+    ...(text === undefined ? {} : { body: resolved(text, records, source) }),
+    ...(list === undefined ? {} : { translations: listOf(list).map(inLanguage) }),
+  };
+}
+
+/** Of a file that several translations show the platform has a record for each. */
+function isFirst(record: Native, index: number, all: readonly Native[]): boolean {
+  const same = (other: Native) => other.file_name === record.file_name && other.size === record.size;
+  return record.inline !== true || all.findIndex((other) => other.inline === true && same(other)) === index;
+}
 
 export const article: Binding = { ...base, writer };
 

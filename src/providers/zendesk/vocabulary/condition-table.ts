@@ -32,7 +32,7 @@ import {
   TYPE_NUMBER,
 } from './values.ts';
 
-export type Scope = 'trigger' | 'automation' | 'view' | 'sla' | 'macro';
+export type Scope = 'trigger' | 'automation' | 'view' | 'sla' | 'macro' | 'workspace' | 'object_trigger' | 'lookup';
 
 export interface ConditionEntry {
   /** The word in the spec. */
@@ -59,47 +59,55 @@ export interface FieldFamily {
 
 const T = ['trigger'] as const;
 const TAV = ['trigger', 'automation', 'view'] as const;
-const TAVS = ['trigger', 'automation', 'view', 'sla'] as const;
+/** A workspace asks what views ask, of the ticket alone. */
+const TAVW = ['trigger', 'automation', 'view', 'workspace'] as const;
+const TAVSW = ['trigger', 'automation', 'view', 'sla', 'workspace'] as const;
 const TS = ['trigger', 'sla'] as const;
 const AV = ['automation', 'view'] as const;
 const CHANGEABLE = { ...EQUALITY, ...CHANGES } as const;
 
 /** https://developer.zendesk.com/documentation/ticketing/reference-guides/conditions-reference/ and the definitions endpoints. */
 export const CONDITIONS: readonly ConditionEntry[] = [
-  { word: 'status', native: 'status', operators: { ...EQUALITY, ...RANGE, ...CHANGES }, value: STATUS, scopes: TAV },
+  {
+    word: 'status',
+    native: 'status',
+    operators: { ...EQUALITY, ...RANGE, ...CHANGES },
+    value: STATUS,
+    scopes: [...TAVW, 'lookup'],
+  },
   {
     word: 'custom_status',
     native: 'custom_status_id',
     operators: { ...INCLUSION, ...CHANGEABLE },
     value: several(CUSTOM_STATUS),
-    scopes: TAV,
+    scopes: TAVW,
   },
-  { word: 'type', native: 'type', operators: CHANGEABLE, value: TYPE, scopes: TAV },
+  { word: 'type', native: 'type', operators: CHANGEABLE, value: TYPE, scopes: [...TAVW, 'lookup'] },
   { word: 'type', native: 'ticket_type_id', operators: EQUALITY, value: TYPE_NUMBER, scopes: ['sla'] },
   {
     word: 'priority',
     native: 'priority',
     operators: { ...EQUALITY, ...RANGE, ...CHANGES },
     value: PRIORITY,
-    scopes: TAV,
+    scopes: [...TAVW, 'lookup'],
   },
-  { word: 'group', native: 'group_id', operators: CHANGEABLE, value: GROUP, scopes: TAVS },
-  { word: 'assignee', native: 'assignee_id', operators: CHANGEABLE, value: ASSIGNEE, scopes: TAVS },
-  { word: 'requester', native: 'requester_id', operators: CHANGEABLE, value: REQUESTER, scopes: TAVS },
-  { word: 'organization', native: 'organization_id', operators: CHANGEABLE, value: ORGANIZATION, scopes: TAVS },
-  { word: 'brand', native: 'brand_id', operators: CHANGEABLE, value: BRAND, scopes: TAVS },
-  { word: 'form', native: 'ticket_form_id', operators: CHANGEABLE, value: FORM, scopes: TAVS },
-  { word: 'tags', native: 'current_tags', operators: INCLUSION, value: tags, scopes: TAVS },
-  { word: 'channel', native: 'via_id', operators: EQUALITY, value: CHANNEL, scopes: TAVS },
+  { word: 'group', native: 'group_id', operators: CHANGEABLE, value: GROUP, scopes: TAVSW },
+  { word: 'assignee', native: 'assignee_id', operators: CHANGEABLE, value: ASSIGNEE, scopes: TAVSW },
+  { word: 'requester', native: 'requester_id', operators: CHANGEABLE, value: REQUESTER, scopes: TAVSW },
+  { word: 'organization', native: 'organization_id', operators: CHANGEABLE, value: ORGANIZATION, scopes: TAVSW },
+  { word: 'brand', native: 'brand_id', operators: CHANGEABLE, value: BRAND, scopes: TAVSW },
+  { word: 'form', native: 'ticket_form_id', operators: CHANGEABLE, value: FORM, scopes: TAVSW },
+  { word: 'tags', native: 'current_tags', operators: INCLUSION, value: tags, scopes: [...TAVSW, 'lookup'] },
+  { word: 'channel', native: 'via_id', operators: EQUALITY, value: CHANNEL, scopes: TAVSW },
   { word: 'update_channel', native: 'current_via_id', operators: EQUALITY, value: CHANNEL, scopes: TS },
   { word: 'integration_account', native: 'via_subtype_id', operators: EQUALITY, value: plain, scopes: TAV },
-  { word: 'recipient', native: 'recipient', operators: EQUALITY, value: plain, scopes: TAVS },
+  { word: 'recipient', native: 'recipient', operators: EQUALITY, value: plain, scopes: TAVSW },
   {
     word: 'update_type',
     native: 'update_type',
     operators: IS,
     value: words({ create: 'Create', change: 'Change' }),
-    scopes: T,
+    scopes: [...T, 'object_trigger'],
   },
   { word: 'subject', native: 'subject_includes_word', operators: CONTENT, value: plain, scopes: T },
   { word: 'comment_text', native: 'comment_includes_word', operators: CONTENT, value: plain, scopes: T },
@@ -206,6 +214,8 @@ export const CONDITIONS: readonly ConditionEntry[] = [
 ];
 
 export const FIELD_ID = /^\d+$/;
+/** The keys of a custom object and of its field, which are the field's id. */
+export const OBJECT_FIELD = /^\w+\.custom_fields\.[\w:]+$/;
 export const FIELD_KEY = /^[A-Za-z0-9]\w*$/;
 
 export const FIELD_FAMILIES: readonly FieldFamily[] = [
@@ -216,7 +226,7 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
     rest: FIELD_ID,
     operators: CUSTOM,
     value: fieldValue,
-    scopes: TAV,
+    scopes: [...TAVW, 'lookup'],
   },
   {
     prefix: 'ticket_field.',
@@ -234,7 +244,7 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
     rest: FIELD_KEY,
     operators: PROFILE,
     value: fieldValue,
-    scopes: ['trigger', 'automation', 'sla'],
+    scopes: ['trigger', 'automation', 'sla', 'workspace'],
   },
   {
     prefix: 'user_field.',
@@ -243,7 +253,16 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
     rest: FIELD_KEY,
     operators: PROFILE,
     value: fieldValue,
-    scopes: ['trigger', 'automation', 'sla'],
+    scopes: ['trigger', 'automation', 'sla', 'workspace'],
+  },
+  {
+    prefix: 'object_field.',
+    native: 'custom_object.',
+    kind: 'custom_object_field',
+    rest: OBJECT_FIELD,
+    operators: CUSTOM,
+    value: fieldValue,
+    scopes: ['object_trigger', 'lookup'],
   },
 ];
 

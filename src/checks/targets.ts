@@ -1,0 +1,32 @@
+/** What Zendesk refuses about targets. */
+import { MAIL } from '../providers/zendesk/kinds/target.ts';
+import { check, liveOf, resourcesOf } from './check.ts';
+
+const type = check(
+  {
+    id: 'TARGET_TYPE',
+    stage: 'account',
+    severity: 'error',
+    title: 'Only mail targets can be made',
+    why: 'Zendesk makes no other targets any more; those that are there can still be changed.',
+  },
+  function* (cx) {
+    for (const resource of resourcesOf(cx, 'target')) {
+      const { type: what, title } = resource.attributes;
+      if (what === MAIL) continue;
+      const there =
+        cx.objectOf === undefined
+          ? liveOf(cx, 'target').find((object) => object.title === title && object.attributes.type === what)
+          : cx.objectOf(resource.address);
+      if (there === undefined)
+        yield {
+          resource,
+          path: 'type',
+          summary: `The account has no target "${String(title)}" of type ${String(what)}, and none can be made`,
+          hint: 'Use a webhook',
+        };
+    }
+  },
+);
+
+export const targetChecks = [type] as const;
