@@ -41,6 +41,11 @@ export function planOptions(chosen: Partial<PlanOptions> = {}): PlanOptions {
   return { ...NOTHING_CHOSEN, ...chosen };
 }
 
+export interface Judged extends Planned {
+  /** What the checks say of the spec as it stands, whether the plan touches it or not. */
+  readonly judged: readonly Diagnostic[];
+}
+
 /** The plan for what was read; pure but for the secrets that it compares. */
 export function planFrom(
   project: Project,
@@ -48,7 +53,7 @@ export function planFrom(
   reading: Reading,
   chosen: PlanOptions,
   counts?: TicketCounts,
-): Planned {
+): Judged {
   const { desired, rollback } = project;
   const options = { ...chosen, overwriteDrift: chosen.overwriteDrift || desired.settings.drift === 'overwrite' };
   if (state === undefined && desired.settings.stateRequired) {
@@ -73,14 +78,15 @@ export function planFrom(
   };
   const always = [...project.diagnostics, ...cyclesOf(desired, kinds)];
   const { planned, checked } = judged(input);
+  const found = [...always, ...checked];
   const diagnostics = [
-    ...asFarAsTouched([...always, ...checked], planned.plan),
+    ...asFarAsTouched(found, planned.plan),
     ...planned.plan.diagnostics,
     ...unmatchedSelectors(project, planned),
     ...unsetSecrets(planned),
     ...stillReferenced(planned),
   ];
-  return { ...planned, plan: { ...planned.plan, diagnostics } };
+  return { ...planned, plan: { ...planned.plan, diagnostics }, judged: found };
 }
 
 /** The plan, judged by what the account says of itself, with the tickets counted that its changes would act on. */
@@ -89,7 +95,7 @@ export async function countedPlan(
   state: State | undefined,
   reading: Reading,
   chosen: PlanOptions,
-): Promise<Planned> {
+): Promise<Judged> {
   const first = planFrom(project, state, reading, chosen);
   const planned = (await readJudges(first, reading)) ? planFrom(project, state, reading, chosen) : first;
   if (questionsOf(planned).length === 0) return planned;
@@ -179,7 +185,9 @@ function unmatchedSelectors({ desired }: Project, { selection, state }: Planned)
 
 /** An error about a resource that the plan neither creates nor changes is a warning: real accounts are full of old sins. */
 function asFarAsTouched(diagnostics: readonly Diagnostic[], plan: Plan): readonly Diagnostic[] {
-  const touched = new Set(plan.changes.map((change) => change.address));
+  const touched = new Set(
+    plan.changes.flatMap(({ address, op, fields }) => (op === 'adopt' && fields.length === 0 ? [] : [address])),
+  );
   return diagnostics.map((diagnostic) => {
     const { address, severity } = diagnostic;
     const old = severity === 'error' && address !== undefined && !touched.has(address);

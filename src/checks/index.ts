@@ -1,4 +1,5 @@
 /** Every check, in the order in which the docs list them. */
+
 import { agentChecks } from './agents.ts';
 import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';

@@ -406,7 +406,6 @@ export const BODIES: readonly SupplementBody[] = [
   }),
   ...APP_BODIES,
   ...GUIDE_BODIES,
-  ...PEOPLE_BODIES,
 ];
 
 /** An update is documented twice: with the locale of the reply in its path, and without. */

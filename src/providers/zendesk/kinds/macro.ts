@@ -8,6 +8,7 @@ import type { Attributes } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
 import { pathOf, propertyNamed } from '../id-places.ts';
+import { attachments, detail, writeAttachments } from '../macro-attachments.ts';
 import { neededBy, writeOptions } from '../rule-values.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { actions } from '../vocabulary/actions.ts';
@@ -36,9 +37,11 @@ const kind: Kind = {
     active: flag({ description: 'Whether agents can choose it.', platformDefault: true }),
     then,
     visible_to: visibleTo,
+    attachments,
   },
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
+  apart: ['attachments'],
   neighbours: (attributes) => neededBy(attributes.then),
   judgedBy: judgedBy('macro'),
   idAfter: [propertyNamed('macro_id'), pathOf('macros')],
@@ -47,11 +50,13 @@ const kind: Kind = {
     '2026-11-24: replies to a create or an update show another restriction than was stored; the macro is read again.',
     '2026-11-24: macros stand in the order of their titles, unless an admin chose another for the account.',
     '2026-11-24: titles are not unique.',
+    '2026-11-25: files are read macro by macro, so only where a macro of the spec names some; an import leaves them to the tenant.',
   ],
 };
 
 const base: Binding = {
   kind,
+  detail,
   endpoint: {
     path: '/api/v2/macros',
     one: 'macro',
@@ -73,10 +78,13 @@ const base: Binding = {
 const writer: Writer = {
   *create(attributes, cx) {
     const { id } = yield* createWith(base, { restriction: null, ...bodyOf(attributes, 'create', undefined, cx) });
+    yield* writeAttachments(id, attributes);
     return yield* seenAgain(id);
   },
   *update(live, target, changed, cx) {
-    yield* updateWith(base, live, bodyOf(target, 'update', topLevel(changed), cx));
+    const names = topLevel(changed);
+    yield* updateWith(base, live, bodyOf(target, 'update', names, cx));
+    if (names.includes('attachments')) yield* writeAttachments(live.id, target, live);
     return (yield* seenAgain(live.id)).live;
   },
   *remove(live) {
@@ -99,7 +107,8 @@ function bodyOf(
   wanted: readonly string[] | undefined,
   cx: WriteContext,
 ): Native {
-  return writeOptions(encodeAttributes(kind, attributes, writable(kind, attributes, when, wanted), cx), cx);
+  const names = writable(kind, attributes, when, wanted).filter((name) => name !== 'attachments');
+  return writeOptions(encodeAttributes(kind, attributes, names, cx), cx);
 }
 
 /** The stored macro: a reply to a write does not tell the truth about who sees it. */
