@@ -86,6 +86,8 @@ export const customObjectHints: Readonly<Record<string, Hint>> = {
       .map((key) => ({ set: { [`object_field.${key}`]: line(d, 40) } })),
     { notify_group: { group: d.pick(keysOf(draft, 'group')), subject: line(d), body: paragraph(d) } },
   ],
+  // Random specs have no files beside them.
+  'macro.attachments': () => undefined,
   'workspace.title': titled,
   'workspace.when': ({ d }, draft) => ({
     all: [
