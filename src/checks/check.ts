@@ -115,9 +115,17 @@ export function liveOf(cx: CheckContext, kind: string): readonly LiveObject[] {
 
 /** The live object of a resource: as it was matched, else the one that `label` names. */
 export function objectOf(cx: CheckContext, resource: Resource, label: 'name' | 'title'): LiveObject | undefined {
-  if (cx.objectOf !== undefined) return cx.objectOf(resource.address);
   const called = resource.attributes[label];
-  return called === undefined ? undefined : liveOf(cx, resource.kind).find((object) => object.title === called);
+  return objectIn(cx, resource, (object) => called !== undefined && object.title === called);
+}
+
+/** The live object of a resource: as it was matched, else the first that `is` knows. */
+export function objectIn(
+  cx: CheckContext,
+  resource: Resource,
+  is: (object: LiveObject) => boolean,
+): LiveObject | undefined {
+  return cx.objectOf === undefined ? liveOf(cx, resource.kind).find(is) : cx.objectOf(resource.address);
 }
 
 /** The keys and structs of a `members` attribute. */

@@ -1,15 +1,19 @@
 /** Every check, in the order in which the docs list them. */
+
+import { agentChecks } from './agents.ts';
 import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
 import { customObjectChecks } from './custom-objects.ts';
+import { customStatusChecks } from './custom-statuses.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { guideChecks } from './guide.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
+import { organizationChecks } from './organizations.ts';
 import { roleChecks } from './roles.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
@@ -31,6 +35,9 @@ export const checks: readonly Check[] = [
   ...supportAddressChecks,
   ...fieldChecks,
   ...customObjectChecks,
+  ...organizationChecks,
+  ...agentChecks,
+  ...customStatusChecks,
   ...ticketFormChecks,
   ...ruleChecks,
   ...triggerChecks,

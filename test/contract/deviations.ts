@@ -281,6 +281,31 @@ export const DEVIATIONS: readonly Deviation[] = [
   ),
   ...deviate(
     'support',
+    'GroupSLAPolicyMetricObject',
+    { target_in_seconds: integer },
+    'beside `target` as in SLA policies: https://developer.zendesk.com/api-reference/ticketing/business-rules/group_sla_policies/',
+  ),
+  ...deviate(
+    'support',
+    'WorkspaceObject',
+    { ticket_form_id: 'nullable' },
+    'a form is one of the things that a workspace may bring, as macros and apps are',
+    'response',
+  ),
+  ...deviate(
+    'support',
+    'WorkspaceInput',
+    {
+      activated: boolean,
+      prefer_workspace_app_order: boolean,
+      apps: { type: 'array', items: { type: 'object', required: ['id'] } },
+      ticket_form_id: 'nullable',
+    },
+    'the object has them and public code that deploys workspaces sends them; the documented body is its example',
+    'request',
+  ),
+  ...deviate(
+    'support',
     'SearchResponse',
     {
       results: {

@@ -117,6 +117,41 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   SupportAddressObject: ['id', 'name', 'email', 'default', 'brand_id', 'forwarding_status', 'spf_status', ...TIMES],
   // https://developer.zendesk.com/api-reference/ticketing/account-configuration/locales/
   LocaleObject: ['id', 'url', 'locale', 'name', ...TIMES],
+  // https://developer.zendesk.com/api-reference/ticketing/users/user_identities/
+  UserIdentityObject: ['id', 'url', 'user_id', 'type', 'value', 'primary', 'verified', ...TIMES],
+  // https://developer.zendesk.com/api-reference/ticketing/ticket-management/skill_based_routing/
+  SkillBasedRoutingAttributeObject: ['id', 'name', ...TIMES],
+  SkillBasedRoutingAttributeValueObject: ['id', 'name', ...TIMES],
+  SkillBasedRoutingAttributeValueWithoutPriorityObject: ['id', 'name', ...TIMES],
+  // https://developer.zendesk.com/api-reference/agent-availability/omnichannel_routing_queues/omnichannel_routing_queues/
+  QueueObject: [
+    'id',
+    'url',
+    'name',
+    'description',
+    'definition',
+    'order',
+    'priority',
+    'primary_groups',
+    'secondary_groups',
+    ...TIMES,
+  ],
+  // https://developer.zendesk.com/api-reference/ticketing/business-rules/group_sla_policies/
+  GroupSLAPolicyObject: ['id', 'url', 'title', 'description', 'position', 'filter', 'policy_metrics'],
+  // https://developer.zendesk.com/api-reference/ticketing/ticket-management/workspaces/
+  WorkspaceObject: [
+    'id',
+    'url',
+    'title',
+    'description',
+    'activated',
+    'conditions',
+    'macro_ids',
+    'selected_macros',
+    'position',
+    'apps',
+    ...TIMES,
+  ],
   // https://developer.zendesk.com/api-reference/help_center/help-center-api/categories/
   CategoryObject: [
     'id',

@@ -11,6 +11,8 @@ export function seedDesk(garden: Garden): void {
   seedOwnStatuses(garden);
   seedSkills(garden);
   seedQueues(garden);
+  seedGroupSla(garden);
+  seedWorkspace(garden);
 }
 
 function named({ store }: Garden, kind: string, name: string): Row | undefined {
@@ -67,4 +69,39 @@ function seedQueues(garden: Garden): void {
     };
     plant(garden, 'queues', queue, nextUlid(garden.store));
   }
+}
+
+function seedGroupSla(garden: Garden): void {
+  const group = named(garden, 'groups', 'Escalations');
+  const target = (priority: string, minutes: number) => ({
+    priority,
+    metric: 'group_ownership_time',
+    target: minutes,
+    target_in_seconds: minutes * 60,
+    business_hours: false,
+  });
+  const policy = {
+    title: 'Escalations do not lie around',
+    description: '',
+    position: 1,
+    filter: { all: [when('group_id', 'includes', group ? [group.id] : [])] },
+    policy_metrics: [target('urgent', 30), target('high', 120)],
+  };
+  plant(garden, 'group_sla_policies', policy, nextUlid(garden.store));
+}
+
+function seedWorkspace(garden: Garden): void {
+  const form = named(garden, 'ticket_forms', 'Returns');
+  const macro = filter(garden.store, 'macros', (row) => row.title === 'Take it!')[0];
+  plant(garden, 'workspaces', {
+    title: 'Returns desk',
+    description: 'What is needed when something comes back',
+    activated: true,
+    position: 1,
+    ticket_form_id: form?.id ?? null,
+    conditions: { all: [when('ticket_form_id', 'is', String(form?.id))], any: [] },
+    macros: macro ? [macro.id] : [],
+    apps: [],
+    prefer_workspace_app_order: true,
+  });
 }

@@ -8,12 +8,14 @@ import { appInstallations, appRoutes } from './apps.ts';
 import { automationRoutes, automations } from './automations.ts';
 import { brandRoutes, brands } from './brands.ts';
 import { channelRoutes, twitterHandles } from './channels.ts';
+import { currentTokenRoutes } from './current-token.ts';
 import { customRoleRoutes, customRoles } from './custom-roles.ts';
 import { customStatuses, customStatusRoutes } from './custom-statuses.ts';
 import { dynamicContent, dynamicContentRoutes } from './dynamic-content.ts';
 import { dynamicContentVariantRoutes, dynamicContentVariants } from './dynamic-content-variants.ts';
 import { fieldOptionRoutes } from './field-options.ts';
 import { groupMembershipRoutes, groupMemberships } from './group-memberships.ts';
+import { groupSlaRoutes, groupSlas } from './group-slas.ts';
 import { groupRoutes, groups } from './groups.ts';
 import { articleAttachmentRoutes } from './guide/article-attachments.ts';
 import { articleRoutes } from './guide/articles.ts';
@@ -40,7 +42,6 @@ import { organizationFieldRoutes, organizationFields } from './organization-fiel
 import { organizationRoutes, organizations } from './organizations.ts';
 import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
 import { queueRoutes, queues } from './queues.ts';
-import { READ_ONLY, readOnlyRoutes } from './read-only.ts';
 import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
 import { routingValueRoutes } from './routing-values.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
@@ -48,6 +49,7 @@ import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
 import { slaPolicies, slaPolicyRoutes } from './sla-policies.ts';
 import { supportAddresses, supportAddressRoutes } from './support-addresses.ts';
+import { targetRoutes, targets } from './targets.ts';
 import { ticketFieldRoutes, ticketFields } from './ticket-fields.ts';
 import { ticketFormStatusRoutes } from './ticket-form-statuses.ts';
 import { ticketFormRoutes, ticketForms } from './ticket-forms.ts';
@@ -64,6 +66,7 @@ import { userRoutes, users } from './users.ts';
 import { viewCountRoutes } from './view-counts.ts';
 import { viewRoutes, views } from './views.ts';
 import { webhookRoutes, webhooks } from './webhooks.ts';
+import { workspaceRoutes, workspaces } from './workspaces.ts';
 
 export const routes: readonly Route[] = [
   ...groupRoutes,
@@ -108,7 +111,10 @@ export const routes: readonly Route[] = [
   ...routingValueRoutes,
   ...agentSkillRoutes,
   ...queueRoutes,
-  ...readOnlyRoutes,
+  ...groupSlaRoutes,
+  ...workspaceRoutes,
+  ...targetRoutes,
+  ...currentTokenRoutes,
   ...categoryRoutes,
   ...articleRoutes,
   ...translationRoutes,
@@ -166,5 +172,7 @@ export const KINDS: readonly Kind[] = [
   phoneNumbers,
   routingAttributes,
   queues,
-  ...READ_ONLY,
+  groupSlas,
+  workspaces,
+  targets,
 ];

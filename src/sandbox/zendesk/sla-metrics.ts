@@ -36,22 +36,22 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The list as it will stand: a write replaces it as a whole. */
-export function checkMetrics(sent: Json | undefined): Attributes[] {
+export function checkMetrics(sent: Json | undefined, names: readonly string[] = METRICS): Attributes[] {
   if (sent === undefined || sent === null) return [];
   if (!Array.isArray(sent) || !sent.every(isObject)) {
     throw badAttribute('policy_metrics', 'policy_metrics must be an array of objects');
   }
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  const metrics = objects(sent).map((item) => metric(item, seen, problems));
+  const metrics = objects(sent).map((item) => metric(item, names, seen, problems));
   if (problems.length > 0) throw recordInvalid(problems);
   return metrics;
 }
 
-function metric(item: Attributes, seen: Set<string>, problems: Problem[]): Attributes {
+function metric(item: Attributes, names: readonly string[], seen: Set<string>, problems: Problem[]): Attributes {
   const [name, priority] = [text(item.metric), text(item.priority)];
   const refuse = (what: string) => problems.push(invalid('policy_metrics', `Policy metrics: ${what}`));
-  if (!METRICS.includes(name)) refuse(`'${name}' is no metric`);
+  if (!names.includes(name)) refuse(`'${name}' is no metric`);
   if (!PRIORITIES.includes(priority)) refuse(`'${priority}' is no priority`);
   // [general knowledge] One target for a metric and priority.
   if (seen.has(`${name} ${priority}`)) refuse(`${name} has two targets for ${priority}`);
