@@ -25,6 +25,7 @@ import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
+import { workspaceChecks } from './workspaces.ts';
 
 export const checks: readonly Check[] = [
   ...brandChecks,
@@ -44,6 +45,7 @@ export const checks: readonly Check[] = [
   ...automationChecks,
   ...macroChecks,
   ...viewChecks,
+  ...workspaceChecks,
   ...slaChecks,
   ...tagChecks,
   ...webhookChecks,

@@ -15,6 +15,8 @@ const TYPES = [
   'lookup',
 ];
 const keysOf = (draft: Draft, kind: string): readonly string[] => [...(draft.get(kind)?.keys() ?? [])];
+const inUse = (draft: Draft, kind: string): readonly string[] =>
+  [...(draft.get(kind) ?? [])].flatMap(([key, { active }]) => (active === false ? [] : [key]));
 const titled: Hint = (m) => `${line(m.d, 60)} ${m.next()}`;
 
 /** Fields of the object that a trigger is about, by type. */
@@ -96,7 +98,7 @@ export const customObjectHints: Readonly<Record<string, Hint>> = {
     ],
     any: d.bool() ? [] : [{ field: 'tags', includes: ['vip'] }],
   }),
-  'workspace.form': ({ d }, draft) => d.pick(['none', ...keysOf(draft, 'ticket_form')]),
+  'workspace.form': ({ d }, draft) => d.pick(['none', ...inUse(draft, 'ticket_form')]),
   'workspace.macros': ({ d }, draft) => d.some(keysOf(draft, 'macro'), 3),
   'workspace.apps': () => undefined,
   'target.title': titled,
