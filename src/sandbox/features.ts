@@ -23,7 +23,8 @@ export type Feature =
   | 'queues'
   | 'group_slas'
   | 'workspaces'
-  | 'satisfaction';
+  | 'satisfaction'
+  | 'side_conversations';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
@@ -40,6 +41,7 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'skills',
     'queues',
     'satisfaction',
+    'side_conversations',
   ],
   team: ['many_webhooks'],
   enterprise: [
@@ -63,6 +65,7 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'group_slas',
     'workspaces',
     'satisfaction',
+    'side_conversations',
   ],
 };
 

@@ -44,6 +44,7 @@ import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
 import { queueRoutes, queues } from './queues.ts';
 import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
 import { routingValueRoutes } from './routing-values.ts';
+import { satisfactionReasons, satisfactionRoutes } from './satisfaction.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
@@ -90,6 +91,7 @@ export const routes: readonly Route[] = [
   ...ticketFormRoutes,
   ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
+  ...satisfactionRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
   ...dynamicContentVariantRoutes,
@@ -175,4 +177,5 @@ export const KINDS: readonly Kind[] = [
   groupSlas,
   workspaces,
   targets,
+  satisfactionReasons,
 ];
