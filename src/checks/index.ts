@@ -13,6 +13,7 @@ import { groupChecks } from './groups.ts';
 import { guideChecks } from './guide.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
+import { offeredChecks } from './offered.ts';
 import { organizationChecks } from './organizations.ts';
 import { roleChecks } from './roles.ts';
 import { ruleChecks } from './rules.ts';
@@ -23,11 +24,13 @@ import { tagChecks } from './tags.ts';
 import { targetChecks } from './targets.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
+import { uniqueChecks } from './unique.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
 import { workspaceChecks } from './workspaces.ts';
 
 export const checks: readonly Check[] = [
+  ...uniqueChecks,
   ...brandChecks,
   ...groupChecks,
   ...dynamicContentChecks,
@@ -41,6 +44,7 @@ export const checks: readonly Check[] = [
   ...customStatusChecks,
   ...ticketFormChecks,
   ...ruleChecks,
+  ...offeredChecks,
   ...triggerChecks,
   ...automationChecks,
   ...macroChecks,

@@ -24,6 +24,8 @@ import { contentTagRoutes, contentTags } from './guide/content-tags.ts';
 import { labelRoutes } from './guide/labels.ts';
 import { mediaRoutes } from './guide/medias.ts';
 import { permissionGroupRoutes, permissionGroups } from './guide/permission-groups.ts';
+import { themeJobRoutes } from './guide/theme-jobs.ts';
+import { themeRoutes, themes } from './guide/themes.ts';
 import { translationRoutes } from './guide/translations.ts';
 import { userSegmentRoutes, userSegments } from './guide/user-segments.ts';
 import { holidayRoutes, holidays } from './holidays.ts';
@@ -126,6 +128,8 @@ export const routes: readonly Route[] = [
   ...labelRoutes,
   ...mediaRoutes,
   ...articleAttachmentRoutes,
+  ...themeRoutes,
+  ...themeJobRoutes,
   ...customObjectRoutes,
   ...objectFieldRoutes,
   ...objectTriggerRoutes,
@@ -168,6 +172,7 @@ export const KINDS: readonly Kind[] = [
   userSegments,
   permissionGroups,
   contentTags,
+  themes,
   customObjects,
   appInstallations,
   oauthClients,
