@@ -201,10 +201,10 @@ const writer: Writer = {
     const names = topLevel(changed);
     const body = bodyOf(target, names, changed, cx);
     if (!names.includes('groups')) return yield* merged(live, body);
+    // Customers can be in no group, and whoever becomes an agent comes into one; a default group is one that the agent is in.
+    const early = STAFF.has(live.attributes.role) ? undefined : yield* merged(live, body);
     const memberships = yield* membershipsNow(live);
     const wanted = groupIdsOf(target.groups);
-    // Customers can be in no group, and the default group must be one that the agent is in.
-    const early = STAFF.has(live.attributes.role) ? undefined : yield* merged(live, body);
     yield* join(live.id, wanted, memberships);
     const written = early ?? (yield* merged(live, body)) ?? live;
     yield* leave(wanted, memberships);
