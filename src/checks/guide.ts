@@ -25,6 +25,7 @@ const GATES: readonly Gate[] = [
   { kind: 'permission_group', path: 'edit', what: 'groups that say who may edit', from: 'Enterprise' },
   { kind: 'permission_group', what: 'permission groups of its own', from: 'Professional' },
   { kind: 'user_segment', what: 'user segments of its own', from: 'Growth' },
+  { kind: 'theme', path: 'files', what: 'themes of its own', from: 'Growth' },
   { kind: 'article', path: 'labels', what: 'labels', from: 'Growth' },
 ];
 

@@ -22,6 +22,7 @@ import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
 import { targetChecks } from './targets.ts';
+import { themeChecks } from './themes.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
 import { uniqueChecks } from './unique.ts';
@@ -57,4 +58,5 @@ export const checks: readonly Check[] = [
   ...helpCenterChecks,
   ...guideChecks,
   ...attachmentChecks,
+  ...themeChecks,
 ];
