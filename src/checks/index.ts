@@ -28,6 +28,7 @@ import { triggerChecks } from './triggers.ts';
 import { uniqueChecks } from './unique.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
+import { workspaceChecks } from './workspaces.ts';
 
 export const checks: readonly Check[] = [
   ...uniqueChecks,
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   ...automationChecks,
   ...macroChecks,
   ...viewChecks,
+  ...workspaceChecks,
   ...slaChecks,
   ...tagChecks,
   ...webhookChecks,

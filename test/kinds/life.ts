@@ -28,7 +28,7 @@ const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
 const GATED: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['custom_role', 'custom_status'],
+  trial: ['custom_role', 'custom_status', 'workspace'],
   team: [
     'custom_role',
     'custom_status',
@@ -38,6 +38,7 @@ const GATED: Readonly<Record<Profile, readonly string[]>> = {
     'schedule',
     'sla',
     'dynamic_content',
+    'workspace',
   ],
   enterprise: [],
 };
