@@ -36,6 +36,7 @@ const ORDER = [
   'category',
   'section',
   'article',
+  'theme',
 ];
 
 const HEADINGS = new Map([

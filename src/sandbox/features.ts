@@ -24,7 +24,8 @@ export type Feature =
   | 'queues'
   | 'group_slas'
   | 'workspaces'
-  | 'satisfaction';
+  | 'satisfaction'
+  | 'side_conversations';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
@@ -42,6 +43,7 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'skills',
     'queues',
     'satisfaction',
+    'side_conversations',
   ],
   team: ['many_webhooks'],
   enterprise: [
@@ -66,6 +68,7 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'group_slas',
     'workspaces',
     'satisfaction',
+    'side_conversations',
   ],
 };
 

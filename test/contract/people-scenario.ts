@@ -218,6 +218,23 @@ async function desks(call: Call): Promise<void> {
   await call('DELETE', `/api/v2/targets/${mail}`);
 }
 
+async function settings(call: Call): Promise<void> {
+  const path = '/api/v2/account/settings';
+  await call('PUT', path, {
+    settings: { branding: { header_color: '334455' }, side_conversations: { email_channel: true } },
+  });
+  await call('PUT', path, {
+    settings: { active_features: { csat_reason_code: true }, localization: { locale_ids: [1, 8, 16] } },
+  });
+  await call('PUT', path, { settings: { tickets: { collaboration: false }, routing: { max_email_capacity: 3 } } });
+  await call('GET', path);
+  const [reason] = objects(at(await call('GET', '/api/v2/satisfaction_reasons'), 'reasons'));
+  await call('GET', `/api/v2/satisfaction_reasons/${reason?.id}`);
+  await call('GET', '/api/v2/locales/public');
+  // Refused: a tag that is empty.
+  await call('PUT', path, { settings: { routing: { autorouting_tag: '' } } });
+}
+
 export const PEOPLE: readonly ((call: Call) => Promise<void>)[] = [
   agents,
   organizations,
@@ -225,4 +242,5 @@ export const PEOPLE: readonly ((call: Call) => Promise<void>)[] = [
   routing,
   queues,
   desks,
+  settings,
 ];

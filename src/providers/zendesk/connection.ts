@@ -1,7 +1,7 @@
 /** A signed-in Zendesk account: complete lists, single objects, and requests of writers. */
 import { isRecord } from '../../core/attributes/scalars.ts';
 import { type Diagnostic, fail } from '../../core/diagnostic.ts';
-import type { Connection, Listing, LiveObject, Pick, Reply, Request, Writer } from '../../core/provider.ts';
+import type { Connection, Listing, LiveObject, Pick, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
 import { withBulk } from './bulk.ts';
@@ -10,6 +10,7 @@ import { createFeatures } from './features.ts';
 import { type Finding, pickFrom } from './picking.ts';
 import { sendStep } from './sending.ts';
 import { ticketDesk } from './ticket-desk.ts';
+import { createTurns } from './turns.ts';
 
 type Below = NonNullable<Binding['below']>;
 
@@ -36,6 +37,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   /** The last list of each kind that we seldom or never write: good enough for finding a brand's host, a language or an agent. */
   const settled = new Map<string, Promise<Listing>>();
   const closedFor = createFeatures(client);
+  const inTurn = createTurns(bindings);
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
   /** Of which objects the details are wanted, by kind. */
@@ -275,23 +277,10 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     return counts.length === 0 ? undefined : new Map(counts);
   }
 
-  /** The last write under each path that takes one at a time. */
-  const lanes = new Map<string, Promise<unknown>>();
-
-  function sendInTurn(request: Request): Promise<Reply> {
-    const lane = bindings.find(({ alone }) => alone !== undefined && request.path.startsWith(alone))?.alone;
-    if (lane === undefined || request.method === 'GET') return sendStep(client, request);
-    const turn = (lanes.get(lane) ?? Promise.resolve()).then(() => sendStep(client, request));
-    lanes.set(
-      lane,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  }
-
-  /** What was written at a path is read anew when it is next needed. */
+  /** What was written at a path is read anew when it is next needed, and what such a write changes elsewhere. */
   function forget(path: string): void {
-    for (const kind of settled.keys()) if (path.startsWith(binding(kind).endpoint.path)) settled.delete(kind);
+    const written = bindings.filter(({ endpoint }) => path.startsWith(endpoint.path));
+    for (const { kind, changes = [] } of written) for (const name of [kind.name, ...changes]) settled.delete(name);
   }
 
   function writer(kind: string): Writer {
@@ -310,7 +299,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     tickets: ticketDesk(client, self),
     send: async (request) => {
       try {
-        return await sendInTurn(request);
+        return await inTurn(request, () => sendStep(client, request));
       } finally {
         if (request.method !== 'GET') forget(request.path);
       }

@@ -10,6 +10,7 @@ import { seedGuide, seedThemes } from './guide.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
 import { seedObjects } from './objects.ts';
 import type { Garden } from './plant.ts';
+import { seedReasons } from './satisfaction.ts';
 import { seedSlack } from './slack.ts';
 import { seedTickets } from './tickets.ts';
 
@@ -37,5 +38,6 @@ export function seedWorld(world: World, profile: Profile): void {
     seedObjects(garden, account.owner);
     seedApps(garden, account.owner);
   }
+  seedReasons(garden);
   store.changed();
 }

@@ -36,8 +36,8 @@ import { macroRoutes, macros } from './macros.ts';
 import { oauthClientRoutes, oauthClients } from './oauth-clients.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { customObjectRoutes, customObjects } from './objects/custom-objects.ts';
-import { objectFieldRoutes } from './objects/object-fields.ts';
-import { objectTriggerRoutes } from './objects/object-triggers.ts';
+import { objectFieldRoutes, objectFields } from './objects/object-fields.ts';
+import { objectTriggerRoutes, objectTriggers } from './objects/object-triggers.ts';
 import { permissionPolicyRoutes } from './objects/permission-policies.ts';
 import { recordRoutes } from './objects/records.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
@@ -46,6 +46,7 @@ import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
 import { queueRoutes, queues } from './queues.ts';
 import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
 import { routingValueRoutes } from './routing-values.ts';
+import { satisfactionReasons, satisfactionRoutes } from './satisfaction.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
@@ -92,6 +93,7 @@ export const routes: readonly Route[] = [
   ...ticketFormRoutes,
   ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
+  ...satisfactionRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
   ...dynamicContentVariantRoutes,
@@ -172,6 +174,8 @@ export const KINDS: readonly Kind[] = [
   contentTags,
   themes,
   customObjects,
+  objectFields,
+  objectTriggers,
   appInstallations,
   oauthClients,
   phoneNumbers,
@@ -180,4 +184,5 @@ export const KINDS: readonly Kind[] = [
   groupSlas,
   workspaces,
   targets,
+  satisfactionReasons,
 ];

@@ -11,6 +11,7 @@ import { groupIdsOf, groupsOfAgent, join, leave, membershipsNow, withMap, withMe
 import { AGENT_SKILL, skillsInBulk, skillsOfAgent } from '../agent-skills.ts';
 import { type Binding, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import { fieldKeysIn, profileValues, typedValues } from '../profile-values.ts';
 
 /** Whoever is none of these takes no seat. */
@@ -130,6 +131,7 @@ const kind: Kind = {
       ? 'their open tickets are unassigned, and their own views and macros are deleted'
       : undefined;
   },
+  idAfter: [propertyNamed('assignee_id'), propertyNamed('requester_id'), pathOf('users')],
   hazards: [
     '2026-11-25: people are read one by one, by address or id; customers are never listed, and nobody is imported.',
     '2026-11-25: a new agent takes a seat (a light agent or contributor does not) and gets a mail unless `skip_verify_email`.',
