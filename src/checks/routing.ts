@@ -26,25 +26,6 @@ const skillTwice = check(
   },
 );
 
-const typeTwice = check(
-  {
-    id: 'SKILL_TYPE_TWICE',
-    stage: 'load',
-    severity: 'error',
-    title: 'Skill types have names of their own',
-    why: 'Zendesk refuses a second type of the same name, whatever its capitals.',
-  },
-  function* (cx) {
-    const first = new Map<string, string>();
-    for (const resource of resourcesOf(cx, 'routing_attribute')) {
-      const name = String(resource.attributes.name).toLowerCase();
-      const other = first.get(name);
-      if (other === undefined) first.set(name, resource.address);
-      else yield { resource, path: 'name', summary: `${other} has the same name` };
-    }
-  },
-);
-
 const queueTakesAll = check(
   {
     id: 'QUEUE_WITHOUT_CONDITION',
@@ -93,4 +74,4 @@ const noTargets = check(
   },
 );
 
-export const routingChecks = [skillTwice, typeTwice, queueTakesAll, queueGroups, noTargets] as const;
+export const routingChecks = [skillTwice, queueTakesAll, queueGroups, noTargets] as const;

@@ -127,7 +127,7 @@ test('what cannot be is told with its line', async () => {
   const groups = 'groups: {one: {name: One}}\n';
   expect(await codes('skills: {a: {name: A, values: {Saw: {}, saw: {}}}}\n')).toEqual([['SKILL_TWICE', 4]]);
   expect(await codes('skills:\n  a: {name: A, values: {B: {}}}\n  b: {name: a, values: {B: {}}}\n')).toEqual([
-    ['SKILL_TYPE_TWICE', 6],
+    ['SAME_TWICE', 6],
   ]);
   expect(await codes(`${groups}queues:\n  q: {name: Q, priority: 1, primary_groups: [], when: {}}\n`)).toEqual([
     ['QUEUE_WITHOUT_CONDITION', 6],
