@@ -10,6 +10,7 @@ import type { Bulk } from './binding.ts';
 
 const TYPE = 'routing_attribute';
 const PART = 'value:';
+const VALUE_ID = 'attribute_value_id';
 /** Under which an id stands that nobody has a name for. */
 const IDS = 'id';
 const DESCRIPTION =
@@ -65,9 +66,7 @@ export const skillsOfAgent: Attribute = {
   },
   decode: (native) =>
     sortedSet(
-      (Array.isArray(native) ? native.filter(isRecord) : []).map((own) =>
-        idOf(canonicalScalar(own.attribute_value_id)),
-      ),
+      (Array.isArray(native) ? native : []).map((own) => idOf(canonicalScalar(isRecord(own) ? own[VALUE_ID] : own))),
     ),
   encode: (value, cx) => listOf(value).map((skill) => cx.id(skill)),
 };

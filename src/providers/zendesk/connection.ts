@@ -40,6 +40,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   const inTurn = createTurns(bindings);
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
+  const asked = new Map<string, boolean>();
   /** Of which objects the details are wanted, by kind. */
   const detailed = new Map<string, Pick>();
 
@@ -136,15 +137,25 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   }
 
   /** How to read what only some need, where somebody does. */
-  function completionOf({ completion }: Binding): Completion | undefined {
-    return completion !== undefined && wanted.has(completion.where) ? completion : undefined;
+  function completionOf({ kind, completion }: Binding): Completion | undefined {
+    return completion !== undefined && isAsked(kind.name, completion.where) ? completion : undefined;
+  }
+
+  /** Whether objects show what `where` stands for. It holds from the first look at them on: the same object never reads otherwise. */
+  function isAsked(kind: string, where: string): boolean {
+    const name = `${kind} ${where}`;
+    const known = asked.get(name) ?? wanted.has(where);
+    asked.set(name, known);
+    return known;
   }
 
   /** The objects with what stands elsewhere put into them; all lists are read at the same time. */
   async function completed(bound: Binding, listed: Promise<readonly Native[]>): Promise<readonly Native[]> {
     const { bulk, detail } = bound;
     const reading =
-      bulk !== undefined && wanted.has(bulk.where) ? listed.then((all) => withBulk(bulk, all, client)) : listed;
+      bulk !== undefined && isAsked(bound.kind.name, bulk.where)
+        ? listed.then((all) => withBulk(bulk, all, client))
+        : listed;
     const join = completionOf(bound)?.join;
     const [natives, ...lists] = await Promise.all([
       reading,

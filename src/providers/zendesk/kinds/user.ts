@@ -255,5 +255,5 @@ function* teach(live: LiveObject, target: Attributes, cx: WriteContext): Steps<L
   const ids = listOf(target.skills).map((skill) => cx.id(skill));
   const path = `/api/v2/routing/agents/${live.id}/instance_values`;
   yield { method: 'POST', path, body: { attribute_value_ids: ids } };
-  return liveObject(base, { ...live.native, skills: ids.map((id) => ({ attribute_value_id: id })) });
+  return liveObject(base, { ...live.native, skills: ids });
 }
