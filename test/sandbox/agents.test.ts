@@ -201,6 +201,8 @@ test('the owner stays the owner, nobody takes the own rights away, and agents ma
   const other = await open({ tokens: { ada: { email: String(ada.email), scopes: ['read', 'write'] } } });
   expect((await put(other.as('ada'), ada.id, { role: 'agent' })).status).toBe(422);
   expect((await other.as('ada').send('DELETE', `/users/${ada.id}`)).status).toBe(422);
+  expect((await put(other.as('ada'), owner.id, { role: 'agent' })).status).toBe(422);
+  expect((await other.as('ada').send('DELETE', `/users/${owner.id}`)).status).toBe(422);
   const agent = client.as('sandbox-agent-token');
   expect((await agent.send('POST', '/users', { user: NINA })).status).toBe(403);
   expect((await put(agent, ada.id, { alias: 'A' })).status).toBe(403);
