@@ -4,7 +4,7 @@ import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import { type Connection, closedTo, type LiveObject, type Provider } from '../core/provider.ts';
 import { isIdRef, type Value } from '../core/value.ts';
-import { assignKeys } from '../engine/keys.ts';
+import { assignKeys, byAddress } from '../engine/keys.ts';
 import { liveList } from '../engine/orders.ts';
 import { readWorld } from '../engine/read.ts';
 import type { MutableWorld, World } from '../engine/world.ts';
@@ -12,6 +12,7 @@ import { systemClock } from '../http/clock.ts';
 import { providers } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
+import { openKeptLists } from './kept-lists.ts';
 import { connectTo, kinds } from './project.ts';
 
 export interface AccountRead {
@@ -20,9 +21,13 @@ export interface AccountRead {
   readonly world: MutableWorld;
 }
 
-/** Signs in and reads all lists; writes nothing. Throws a `SupportctlError` where a list cannot be read completely. */
+/**
+ * Signs in and reads all lists. Throws a `SupportctlError` where a list cannot be read completely; with a folder `lists`,
+ * those that were read are kept there for the next time.
+ */
 export async function readAccount(
   options: Pick<ImportOptions, 'provider' | 'subdomain' | 'variables' | 'notify' | 'trace'>,
+  lists?: string,
 ): Promise<AccountRead> {
   const provider = providers.find((own) => own.name === options.provider);
   if (provider === undefined) {
@@ -36,15 +41,20 @@ export async function readAccount(
   }
   const connection = await connectTo(provider.name, options.subdomain, options);
   const clock = systemClock(options.variables);
-  const connections = new Map([[provider.name, connection]]);
+  const kept =
+    lists === undefined
+      ? undefined
+      : openKeptLists(connection, { folder: lists, kinds, notify: options.notify, now: clock.now });
+  const connections = new Map([[provider.name, kept?.keeping(connection) ?? connection]]);
   const wanted = new Set(provider.kinds.map((kind) => kind.name));
   const sought = { state: undefined, whole: new Set<string>() };
   const world = await readWorld(wanted, sought, { connections, kinds, notify: options.notify, now: clock.now });
+  await kept?.refresh(world, connection);
   return { provider, connection, world };
 }
 
 export interface Addressed {
-  /** In the order of the account. */
+  /** Kind by kind; ordered ones in the order of the account, others by key. */
   readonly chosen: readonly { readonly kind: Kind; readonly address: Address; readonly object: LiveObject }[];
   readonly leftOut: ImportReport['leftOut'];
   readonly ids: ReadonlyMap<Address, { readonly kind: string; readonly id: string }>;
@@ -55,6 +65,7 @@ export function addressed(own: readonly Kind[], world: World): Addressed {
   const ids = new Map<Address, { kind: string; id: string }>();
   const leftOut: ImportReport['leftOut'][number][] = [];
   const chosen: { kind: Kind; address: Address; object: LiveObject }[] = [];
+  const places = new Map<string, number>();
   for (const kind of own) {
     if (kind.lookupOnly || kind.byHand !== undefined || kind.picked) continue;
     const closed = closedTo(world.listing(kind.name));
@@ -68,10 +79,11 @@ export function addressed(own: readonly Kind[], world: World): Addressed {
       if (object.locked !== undefined)
         leftOut.push({ kind: kind.name, id: object.id, title: object.title, why: object.locked });
     }
-    const addresses = assignKeys(kind, ours, new Set());
-    for (const object of inOrder(kind, ours, world)) {
+    const addresses = assignKeys(kind, ours, new Set(), world);
+    for (const object of inOrder(kind, ours, world, { addresses, places })) {
       const address = addresses.get(object);
       if (address === undefined) continue;
+      places.set(`${kind.name}/${object.id}`, places.size);
       ids.set(address, { kind: kind.name, id: object.id });
       chosen.push({ kind, address, object });
     }
@@ -79,10 +91,22 @@ export function addressed(own: readonly Kind[], world: World): Addressed {
   return { chosen, leftOut, ids };
 }
 
-/** In the order of the tenant: list by list, each by position. */
-function inOrder(kind: Kind, objects: readonly LiveObject[], world: World): readonly LiveObject[] {
+interface Given {
+  readonly addresses: ReadonlyMap<LiveObject, Address>;
+  /** `kind/id` → its place among all that was chosen before. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+/** In the order of the tenant: list by list, each by position; what has no order, by key. */
+export function inOrder(
+  kind: Kind,
+  objects: readonly LiveObject[],
+  world: World,
+  { addresses, places }: Given,
+): readonly LiveObject[] {
   const { order } = kind;
-  if (order === undefined) return objects;
+  if (order === undefined)
+    return [...objects].sort((a, b) => byAddress(addresses.get(a) ?? '', addresses.get(b) ?? ''));
   const { within } = order;
   const owners = new Map<string, Value | undefined>();
   for (const object of objects) {
@@ -90,7 +114,8 @@ function inOrder(kind: Kind, objects: readonly LiveObject[], world: World): read
     owners.set(isIdRef(owner) ? owner.$id : '', owner);
   }
   const importable = new Set(objects);
-  const place = (owner: Value | undefined) => (isIdRef(owner) ? (world.byId(owner.kind, owner.$id)?.position ?? 0) : 0);
+  const place = (owner: Value | undefined) =>
+    isIdRef(owner) ? (places.get(`${owner.kind}/${owner.$id}`) ?? Number.MAX_SAFE_INTEGER) : -1;
   return [...owners.values()]
     .sort((a, b) => place(a) - place(b))
     .flatMap((owner) => liveList(kind, owner, world).filter((object) => importable.has(object)));

@@ -64,7 +64,7 @@ async function applyLocked(
   const { project, options: wanted } = await subjectOf(opened, state, choice.saved?.options ?? choice.plan);
   const reading = await readTenants(project, state, wanted);
   let known = state;
-  let planned = await countedPlan(project, known, reading, wanted);
+  let planned: Planned = await countedPlan(project, known, reading, wanted);
   if (choice.saved !== undefined) expectUnmovedPlan(choice.saved, planned.plan);
   else ui.show(planned.plan);
   stopOnErrors(planned.plan);

@@ -109,6 +109,24 @@ export interface ImportReport {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** Something that nobody manages yet, and the address that an import gives it. */
+export interface Mergeable {
+  readonly address: Address;
+  readonly kind: string;
+  readonly id: string;
+  readonly title: string;
+}
+/** What `import --merge` wrote. */
+export interface Merged {
+  readonly added: readonly {
+    readonly address: Address;
+    readonly title: string;
+    readonly file: string;
+    readonly line: number;
+  }[];
+  readonly secrets: ImportReport['secrets'];
+}
+
 export interface LintOptions {
   /** Ids of rules; all if absent. */
   readonly only?: readonly string[];
@@ -241,6 +259,10 @@ export interface App {
   /** Takes the tenant's values into the YAML; addresses and globs. */
   accept(project: ProjectOptions, addresses: readonly string[]): Promise<readonly Accepted[]>;
   importTenant(options: ImportOptions): Promise<ImportReport>;
+  /** What could be merged into the spec. */
+  mergeable(project: ProjectOptions): Promise<readonly Mergeable[]>;
+  /** Objects that nobody manages into the spec's files and its state; addresses, globs, kinds, `KIND/ID`. */
+  merge(project: ProjectOptions, patterns: readonly string[]): Promise<Merged>;
   /** The last runs, newest first; with an address or glob, only what they did to it. */
   history(
     project: ProjectOptions,

@@ -2,32 +2,41 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, addressOf, keyOf } from '../core/address.ts';
+import { type Address, addressOf } from '../core/address.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import type { Connection, LiveObject } from '../core/provider.ts';
-import type { SpecObject, SpecValue } from '../core/spec-node.ts';
+import type { Connection } from '../core/provider.ts';
 import type { State, StateEntry } from '../core/state.ts';
-import { isIdRef, isPlainStruct, type Value } from '../core/value.ts';
-import { withoutSensitive } from '../engine/fields.ts';
 import { stateAfter } from '../engine/finish.ts';
-import { createNames, type Names } from '../engine/names.ts';
-import type { Planned } from '../engine/planned.ts';
+import { createNames } from '../engine/names.ts';
 import type { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
-import { isWorthWriting } from '../engine/worth-writing.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { type DraftBlock, writeSpec } from '../spec/write.ts';
 import { addressed, readAccount } from './account.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
-import { planFrom, planOptions } from './planning.ts';
+import { draftBlock } from './drafting.ts';
+import { type Judged, planFrom, planOptions } from './planning.ts';
 import { notPortable } from './portability.ts';
 import { kinds, locked, openProject } from './project.ts';
-import { secretParts } from './secret-parts.ts';
+import { beginImport, type Unfinished } from './unfinished.ts';
 
-/** Reads the tenant, writes the spec into an empty folder and the state beside it. Throws before anything is written if reading fails. */
+/**
+ * Reads the tenant, writes the spec into an empty folder and the state beside it. Whatever stops it, the folder is no spec
+ * until it is whole, and the next import into it goes on with the lists that were read.
+ */
 export async function importTenant(options: ImportOptions): Promise<ImportReport> {
-  const { provider, connection, world } = await readAccount(options);
+  const unfinished = beginImport(options.folder);
+  try {
+    return await importInto(unfinished, options);
+  } catch (error) {
+    unfinished.abandon();
+    throw error;
+  }
+}
+
+async function importInto(unfinished: Unfinished, options: ImportOptions): Promise<ImportReport> {
+  const { provider, connection, world } = await readAccount(options, unfinished.lists);
   const platform = provider.companion ? providers.find((own) => !own.companion) : provider;
   const draft = draftOf(provider.kinds, world);
   const files = await writeSpec(
@@ -36,9 +45,10 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
       platform: { provider: platform?.name ?? provider.name, subdomain: options.subdomain, environment: 'production' },
       blocks: draft.blocks,
     },
-    { folder: options.folder, kinds: allKinds },
+    { folder: unfinished.staging, kinds: allKinds },
   );
-  const planned = await saveState(options, draft, world, connection);
+  const planned = await saveState({ ...options, folder: unfinished.staging }, draft, world, connection);
+  unfinished.publish();
   const rows = provider.kinds.flatMap((kind) => {
     const imported = draft.blocks.filter((block) => block.kind === kind.name).length;
     const leftOut = draft.leftOut.filter((object) => object.kind === kind.name).length;
@@ -48,7 +58,10 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
     kinds: rows,
     leftOut: draft.leftOut,
     secrets: draft.secrets,
-    notPortable: notPortable(planned.input.desired, kinds, { source: { identities: planned.identities, world } }),
+    notPortable: notPortable(planned.input.desired, kinds, {
+      source: { identities: planned.identities, world },
+      judged: planned.judged,
+    }),
     files,
     warnings: connection.warnings,
   };
@@ -68,25 +81,15 @@ interface Draft {
 function draftOf(own: readonly Kind[], world: World): Draft {
   const { chosen, leftOut, ids } = addressed(own, world);
   const names = createNames(kinds, allTextForms, world, ids);
-  const secrets: ImportReport['secrets'][number][] = [];
-  const blocks = chosen.map(({ kind, address, object }): DraftBlock => {
-    const parts = secretParts(kind, address, object);
-    secrets.push(...parts.map(({ variable }) => ({ address, variable })));
-    const scope = kind.scope === undefined ? undefined : scopeOf(object.attributes[kind.scope], names);
-    return {
-      kind: kind.name,
-      key: keyOf(address),
-      ...(scope === undefined ? {} : { scope }),
-      attributes: attributesOf(kind, object, keyOf(address), names, parts),
-    };
-  });
+  const drafted = chosen.map(({ kind, address, object }) => draftBlock(kind, address, object, names));
+  const blocks = drafted.map(({ block }) => block);
   // What is always there is left to the tenant where it says nothing.
   const silent = blocks.filter(({ kind, attributes }) => isSingle(own, kind) && Object.keys(attributes).length === 0);
   const unsaid = new Set(silent.map(({ kind, key }) => addressOf(kind, key)));
   return {
     blocks: blocks.filter((block) => !silent.includes(block)),
     leftOut,
-    secrets,
+    secrets: drafted.flatMap(({ secrets }) => secrets),
     ids: new Map([...ids].filter(([address]) => !unsaid.has(address))),
   };
 }
@@ -95,46 +98,13 @@ function isSingle(own: readonly Kind[], name: string): boolean {
   return own.some((kind) => kind.name === name && kind.single !== undefined);
 }
 
-/** The key of the block that the section belongs to: a help center has that of its brand. */
-function scopeOf(value: Value | undefined, names: Names): string | undefined {
-  if (!isIdRef(value)) return undefined;
-  const owner = names.addressOf(value.kind, value.$id);
-  return owner === undefined ? value.$id : keyOf(owner);
-}
-
-function attributesOf(
-  kind: Kind,
-  object: LiveObject,
-  key: string,
-  names: Names,
-  parts: ReturnType<typeof secretParts>,
-): SpecObject {
-  const entries: [string, SpecValue][] = [];
-  // What may be somebody's secret stays the tenant's own: the plan lists it and leaves it.
-  const attributes = withoutSensitive(kind, object.attributes);
-  for (const [name, attribute] of Object.entries(kind.attributes)) {
-    if (name === kind.scope || !isWorthWriting(attribute, attributes[name])) continue;
-    if (attribute.fromKey && attributes[name] === key) continue;
-    const value = withSecrets(name, attributes[name], parts);
-    const said = value === undefined ? undefined : (attribute.worthSaying?.(value) ?? value);
-    if (said !== undefined) entries.push([name, attribute.format(said, names.format)]);
-  }
-  return Object.fromEntries(entries);
-}
-
-function withSecrets(name: string, value: Value | undefined, parts: ReturnType<typeof secretParts>): Value | undefined {
-  const own = parts.filter((part) => part.attribute === name);
-  if (own.length === 0 || !isPlainStruct(value)) return value;
-  return { ...value, ...Object.fromEntries(own.map((part) => [part.property, { $secret: `env:${part.variable}` }])) };
-}
-
 /** State for what was written: the spec is loaded back and compared, so that bases are those of a real plan. */
 async function saveState(
   options: ImportOptions,
   draft: Draft,
   world: Awaited<ReturnType<typeof readWorld>>,
   connection: Connection,
-): Promise<Planned> {
+): Promise<Judged> {
   mkdirSync(join(options.folder, '.supportctl'), { recursive: true });
   const place = {
     spec: options.folder,
@@ -168,7 +138,7 @@ async function saveState(
         code: 'IMPORT_NOT_FAITHFUL',
         severity: 'error',
         summary:
-          'what was written does not read back as the tenant has it; the spec stands in the folder, but no state was saved',
+          'what was written does not read back as the tenant has it; it stands in `.supportctl/import/spec`, to be looked at',
         detail,
         hint: 'please report this',
       },

@@ -41,6 +41,11 @@ export function planOptions(chosen: Partial<PlanOptions> = {}): PlanOptions {
   return { ...NOTHING_CHOSEN, ...chosen };
 }
 
+export interface Judged extends Planned {
+  /** What the checks say of the spec as it stands, whether the plan touches it or not. */
+  readonly judged: readonly Diagnostic[];
+}
+
 /** The plan for what was read; pure but for the secrets that it compares. */
 export function planFrom(
   project: Project,
@@ -48,7 +53,7 @@ export function planFrom(
   reading: Reading,
   chosen: PlanOptions,
   counts?: TicketCounts,
-): Planned {
+): Judged {
   const { desired, rollback } = project;
   const options = { ...chosen, overwriteDrift: chosen.overwriteDrift || desired.settings.drift === 'overwrite' };
   if (state === undefined && desired.settings.stateRequired) {
@@ -73,26 +78,55 @@ export function planFrom(
   };
   const always = [...project.diagnostics, ...cyclesOf(desired, kinds)];
   const { planned, checked } = judged(input);
+  const found = [...always, ...checked];
   const diagnostics = [
-    ...asFarAsTouched([...always, ...checked], planned.plan),
+    ...asFarAsTouched(found, planned.plan),
     ...planned.plan.diagnostics,
     ...unmatchedSelectors(project, planned),
     ...unsetSecrets(planned),
     ...stillReferenced(planned),
   ];
-  return { ...planned, plan: { ...planned.plan, diagnostics } };
+  return { ...planned, plan: { ...planned.plan, diagnostics }, judged: found };
 }
 
-/** The plan with the tickets counted that its changes would act on. */
+/** The plan, judged by what the account says of itself, with the tickets counted that its changes would act on. */
 export async function countedPlan(
   project: Project,
   state: State | undefined,
   reading: Reading,
   chosen: PlanOptions,
-): Promise<Planned> {
-  const planned = planFrom(project, state, reading, chosen);
+): Promise<Judged> {
+  const first = planFrom(project, state, reading, chosen);
+  const planned = (await readJudges(first, reading)) ? planFrom(project, state, reading, chosen) : first;
   if (questionsOf(planned).length === 0) return planned;
   return planFrom(project, state, reading, chosen, await countTickets(planned, reading));
+}
+
+/** Reads what tells whether the platform takes what the plan would write; false where there was nothing to read. */
+async function readJudges({ items }: Planned, { world, connections }: Reading): Promise<boolean> {
+  const wanted = new Map(
+    items.flatMap(({ change, kind, resource }) => {
+      const goes = change.planned && change.op === 'delete';
+      if (!goes && !(isWritten({ change }) && resource !== undefined)) return [];
+      const judges = kind.judgedBy?.(goes ? undefined : resource?.attributes) ?? [];
+      return judges.map((name) => [name, kind.provider] as const);
+    }),
+  );
+  const missing = [...wanted].filter(([name]) => world.listing(name) === undefined);
+  await Promise.all(
+    missing.map(async ([name, provider]) => {
+      const at = Date.now();
+      const listing = await connections.get(provider)?.list(name);
+      if (listing !== undefined) world.put(name, listing, at, Date.now() - at);
+    }),
+  );
+  return missing.length > 0;
+}
+
+/** Takes part in the plan with something to write; being taken over as it is writes nothing. */
+function isWritten({ change }: Pick<Planned['items'][number], 'change'>): boolean {
+  const { planned, op, fields } = change;
+  return planned && (op === 'create' || op === 'replace' || fields.length > 0);
 }
 
 /** The plan of all that this account can hold, with what was found about it. */
@@ -118,9 +152,12 @@ function judged(input: PlanInput): { readonly planned: Planned; readonly checked
 function accountChecks({ input, identities, items }: Planned): readonly Diagnostic[] {
   const { desired, world } = input;
   const live = new Map(world.kinds.map((kind) => [kind, world.objects(kind)]));
-  const leaving = new Set(
-    items.flatMap(({ change, live: object }) => (change.planned && change.op === 'delete' ? (object ?? []) : [])),
+  const leaving = new Map(
+    items.flatMap(({ change, live: object }) =>
+      change.planned && change.op === 'delete' && object !== undefined ? [[object, change.address] as const] : [],
+    ),
   );
+  const writing = new Set(items.filter(isWritten).map(({ change }) => change.address));
   const cx = {
     desired,
     live,
@@ -128,7 +165,8 @@ function accountChecks({ input, identities, items }: Planned): readonly Diagnost
       const match = identities.matches.get(address);
       return match !== undefined && 'live' in match ? match.live : undefined;
     },
-    leaves: (object: LiveObject) => leaving.has(object),
+    leaves: (object: LiveObject) => leaving.get(object),
+    writes: (address: Address) => writing.has(address),
   };
   return checks.filter((check) => check.stage !== 'simulate').flatMap((check) => check.run(cx));
 }
@@ -147,7 +185,9 @@ function unmatchedSelectors({ desired }: Project, { selection, state }: Planned)
 
 /** An error about a resource that the plan neither creates nor changes is a warning: real accounts are full of old sins. */
 function asFarAsTouched(diagnostics: readonly Diagnostic[], plan: Plan): readonly Diagnostic[] {
-  const touched = new Set(plan.changes.map((change) => change.address));
+  const touched = new Set(
+    plan.changes.flatMap(({ address, op, fields }) => (op === 'adopt' && fields.length === 0 ? [] : [address])),
+  );
   return diagnostics.map((diagnostic) => {
     const { address, severity } = diagnostic;
     const old = severity === 'error' && address !== undefined && !touched.has(address);

@@ -1,5 +1,6 @@
 /** What of a spec cannot be the same in another account: each place, why, and what a person does about it. */
 import type { Address } from '../core/address.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Desired, Resource } from '../core/resource.ts';
@@ -49,7 +50,7 @@ const TIES = {
   },
 } as const;
 
-export type Tie = keyof typeof TIES | 'local';
+export type Tie = keyof typeof TIES | 'local' | 'refused';
 
 /** One place that holds for one account only. */
 export interface NotPortable {
@@ -76,22 +77,26 @@ interface Accounts {
   readonly source?: PlannedAccount | undefined;
   /** The account that it goes to: what is there already is left out of the list. */
   readonly target?: PlannedAccount | undefined;
+  /** What the checks say of the spec: an account keeps what another would refuse to make. */
+  readonly judged?: readonly Diagnostic[];
 }
 
 /** Everything that keeps `desired` from being the same in another account, in the order of the spec. */
 export function notPortable(
   desired: Desired,
   kinds: ReadonlyMap<string, Kind>,
-  { source, target }: Accounts = {},
+  { source, target, judged = [] }: Accounts = {},
 ): readonly NotPortable[] {
   const own = ownHosts(desired, kinds);
   const isOwnId = idsOf(source?.world);
+  const refused = refusals(judged);
   return desired.resources.flatMap((resource) => {
     const kind = kinds.get(resource.kind);
     if (kind === undefined) return [];
     const there = target === undefined ? undefined : liveOf(target, resource.address);
     const found = [
       ...ofObject(resource, kind, source === undefined ? undefined : liveOf(source, resource.address), there),
+      ...(refused.get(resource.address) ?? []),
       ...[...fieldsOf(kind, resource.attributes).values()].flatMap((field) => [
         ...ofAttribute(resource, field, there, target),
         ...ofReferences(resource, field, source, target),
@@ -100,6 +105,20 @@ export function notPortable(
     ];
     return found.filter((one, index) => found.findIndex((other) => sameValue(other, one)) === index);
   });
+}
+
+function refusals(judged: readonly Diagnostic[]): ReadonlyMap<Address, readonly NotPortable[]> {
+  const found = new Map<Address, NotPortable[]>();
+  for (const { address, severity, summary, hint, at, code } of judged) {
+    if (severity !== 'error' || address === undefined) continue;
+    const place = { path: '', file: at?.file ?? '', line: at?.line ?? 0 };
+    const reason = {
+      why: `it stands here, and would be refused if made anew: ${summary}`,
+      do: hint ?? 'change it first',
+    };
+    found.set(address, [...(found.get(address) ?? []), { code: 'refused', address, ...place, what: code, ...reason }]);
+  }
+  return found;
 }
 
 function liveOf({ identities }: PlannedAccount, address: Address): LiveObject | undefined {
@@ -116,10 +135,7 @@ function ofObject(
   if (there !== undefined) return [];
   if (kind.byHand !== undefined || !kind.capability.create)
     return [tied('not_created', resource, undefined, kind.title)];
-  const came = here?.isDefault === true || here?.system === true;
-  return came
-    ? [tied('own_default', resource, undefined, here.isDefault ? `the default ${kind.title}` : 'built in')]
-    : [];
+  return here?.isDefault ? [tied('own_default', resource, undefined, `the default ${kind.title}`)] : [];
 }
 
 /** What the attribute itself says about being the same elsewhere. */

@@ -21,6 +21,7 @@ import { matchesSeal, seal } from '../state/sealed.ts';
 import { backendOf, folderOf } from './backend.ts';
 import type { ProjectOptions } from './contract.ts';
 import { inWords } from './in-words.ts';
+import { unfinishedImport } from './unfinished.ts';
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(allKinds.map((kind) => [kind.name, kind]));
 
@@ -43,8 +44,8 @@ export interface Project {
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const spec = await loadProject(options);
   const { desired, diagnostics } = spec;
-  if (desired === undefined) throw new SupportctlError(diagnostics);
   const folder = folderOf(options.spec);
+  if (desired === undefined) throw new SupportctlError(toBlame(folder, diagnostics));
   const clock = systemClock(options.variables);
   const resolver = createSecretResolver({ folder, variables: options.variables, allowCommands: true });
   const connections = new Map<string, Promise<Connection>>();
@@ -66,6 +67,12 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       return opened;
     },
   };
+}
+
+/** Of a folder whose import was cut off nothing else is worth saying. */
+function toBlame(folder: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unfinished = unfinishedImport(folder);
+  return unfinished === undefined ? diagnostics : [unfinished];
 }
 
 /** Whatever is about to be used as a secret never appears in an output. */
@@ -137,8 +144,14 @@ export interface Reading {
 }
 
 /** Reads every tenant that the plan is about. Refuses with `OTHER_TENANT` if state belongs to another one. */
-export async function readTenants(project: Project, state: State | undefined, options: PlanOptions): Promise<Reading> {
-  const wanted = kindsToRead(project.desired, state, kinds, options);
+export async function readTenants(
+  project: Project,
+  state: State | undefined,
+  options: PlanOptions,
+  also: ReadonlySet<string> = new Set(),
+): Promise<Reading> {
+  const needed = kindsToRead(project.desired, state, kinds, options);
+  const wanted = { kinds: new Set([...needed.kinds, ...also]), whole: needed.whole };
   const names = new Set([...wanted.kinds].flatMap((kind) => kinds.get(kind)?.provider ?? []));
   const connections = new Map<string, Connection>();
   for (const connection of await Promise.all([...names].map((name) => project.connect(name)))) {

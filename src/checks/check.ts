@@ -5,7 +5,16 @@ import { listOf } from '../core/attributes/references.ts';
 import type { Diagnostic, Position, Severity } from '../core/diagnostic.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Desired, Resource } from '../core/resource.ts';
-import { isIdRef, isLiveRef, isPlainStruct, isRef, type Struct, type Value } from '../core/value.ts';
+import {
+  type Attributes,
+  isIdRef,
+  isLiveRef,
+  isPlainStruct,
+  isRef,
+  mapValue,
+  type Struct,
+  type Value,
+} from '../core/value.ts';
 
 export interface CheckContext {
   readonly desired: Desired;
@@ -13,8 +22,10 @@ export interface CheckContext {
   readonly live?: ReadonlyMap<string, readonly LiveObject[]>;
   /** The live object that an address stands for, whatever it is called by now; absent where nobody has matched them. */
   readonly objectOf?: (address: Address) => LiveObject | undefined;
-  /** True for a live object that the plan deletes. */
-  readonly leaves?: (object: LiveObject) => boolean;
+  /** The address of a live object that the plan deletes. */
+  readonly leaves?: (object: LiveObject) => Address | undefined;
+  /** True for a block that the plan creates or changes; absent where there is no plan. */
+  readonly writes?: (address: Address) => boolean;
 }
 
 /**
@@ -41,6 +52,8 @@ export interface Check {
 export interface Finding {
   /** Absent where it is about no block: then `at` says where. */
   readonly resource?: Resource;
+  /** Of what has no block any more. */
+  readonly address?: Address;
   readonly at?: Position;
   readonly summary: string;
   /** The attribute, or the member (`options.bug`), that it is about. */
@@ -63,14 +76,22 @@ export function check(
 
 function told(
   { id, severity, beyond }: Pick<Check, 'id' | 'severity' | 'beyond'>,
-  { resource, path, at = resource && placeOf(resource, path), summary, detail, hint }: Finding,
+  {
+    resource,
+    address = resource?.address,
+    path,
+    at = resource && placeOf(resource, path),
+    summary,
+    detail,
+    hint,
+  }: Finding,
 ): Diagnostic {
   return {
     code: id,
     severity,
     summary,
     ...(beyond === undefined ? {} : { beyond }),
-    ...(resource === undefined ? {} : { address: resource.address }),
+    ...(address === undefined ? {} : { address }),
     ...(at === undefined ? {} : { at }),
     ...(detail === undefined ? {} : { detail }),
     ...(hint === undefined ? {} : { hint }),
@@ -126,6 +147,27 @@ export function objectIn(
   is: (object: LiveObject) => boolean,
 ): LiveObject | undefined {
   return cx.objectOf === undefined ? liveOf(cx, resource.kind).find(is) : cx.objectOf(resource.address);
+}
+
+/** The live object of the resource that a reference names; undefined where it is yet to be made. */
+export function managedObject(cx: CheckContext, value: Value | undefined): LiveObject | undefined {
+  const resource = targetOf(cx, value);
+  return resource === undefined ? undefined : objectOf(cx, resource, 'name' in resource.attributes ? 'name' : 'title');
+}
+
+/** With ids in place of references where the tenant has the object, as live rules have them. */
+export function inIds(cx: CheckContext, attributes: Attributes): Attributes {
+  const resolved = mapValue(attributes, (node) => {
+    const object = isLiveRef(node) ? liveTargetOf(cx, node) : managedObject(cx, node);
+    return object === undefined ? undefined : { $id: object.id, kind: object.kind };
+  });
+  return isPlainStruct(resolved) ? resolved : attributes;
+}
+
+/** The live objects of one kind that no block of the spec stands for. */
+export function unmanagedOf(cx: CheckContext, kind: string, label: 'name' | 'title'): readonly LiveObject[] {
+  const ours = new Set(resourcesOf(cx, kind).map((resource) => objectOf(cx, resource, label)?.id));
+  return liveOf(cx, kind).filter(({ id }) => !ours.has(id));
 }
 
 /** The keys and structs of a `members` attribute. */

@@ -1,5 +1,6 @@
 /** Every check, in the order in which the docs list them. */
 
+import { accountChecks } from './account.ts';
 import { agentChecks } from './agents.ts';
 import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
@@ -13,6 +14,7 @@ import { groupChecks } from './groups.ts';
 import { guideChecks } from './guide.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
+import { offeredChecks } from './offered.ts';
 import { organizationChecks } from './organizations.ts';
 import { roleChecks } from './roles.ts';
 import { ruleChecks } from './rules.ts';
@@ -21,12 +23,17 @@ import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
 import { targetChecks } from './targets.ts';
+import { themeChecks } from './themes.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
+import { uniqueChecks } from './unique.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
+import { workspaceChecks } from './workspaces.ts';
 
 export const checks: readonly Check[] = [
+  ...accountChecks,
+  ...uniqueChecks,
   ...brandChecks,
   ...groupChecks,
   ...dynamicContentChecks,
@@ -40,10 +47,12 @@ export const checks: readonly Check[] = [
   ...customStatusChecks,
   ...ticketFormChecks,
   ...ruleChecks,
+  ...offeredChecks,
   ...triggerChecks,
   ...automationChecks,
   ...macroChecks,
   ...viewChecks,
+  ...workspaceChecks,
   ...slaChecks,
   ...tagChecks,
   ...webhookChecks,
@@ -51,4 +60,5 @@ export const checks: readonly Check[] = [
   ...helpCenterChecks,
   ...guideChecks,
   ...attachmentChecks,
+  ...themeChecks,
 ];

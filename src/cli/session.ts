@@ -31,13 +31,16 @@ export async function openSession(flags: ProjectFlags): Promise<Session> {
   return { project, format: flags.format, look: await lookFor(process.stdout), folder, progress };
 }
 
-/** Progress on stderr; silent with `--quiet`. */
-export async function openProgress(flags: Pick<ProjectFlags, 'quiet'>): Promise<Progress> {
+/** Progress on stderr, with `reads` each list that was read; silent with `--quiet`. */
+export async function openProgress(
+  flags: Pick<ProjectFlags, 'quiet'>,
+  told: { readonly reads?: boolean } = {},
+): Promise<Progress> {
   if (flags.quiet === true) return { notify: () => undefined, pause: () => undefined };
   const { progress } = await import('../report/progress.ts');
   const { openTicker } = await import('./ticker.ts');
   const look = await lookFor(process.stderr);
-  return progress((line) => printAside(`${line}\n`), isInteractive() ? openTicker() : undefined, look);
+  return progress((line) => printAside(`${line}\n`), isInteractive() ? openTicker() : undefined, look, told);
 }
 
 /** `trace` for `--debug`; absent otherwise. */

@@ -214,6 +214,8 @@ export interface ApplyResult {
 export type Event =
   | { readonly type: 'reading'; readonly provider: string; readonly kind: string }
   | { readonly type: 'read'; readonly provider: string; readonly kind: string; readonly count: number }
+  /** A list of an import that was cut off, read `age` ms ago. */
+  | { readonly type: 'kept'; readonly provider: string; readonly kind: string; readonly age: number }
   | { readonly type: 'recovering'; readonly run: string; readonly operations: number }
   | { readonly type: 'writing'; readonly address: Address; readonly op: Op }
   | { readonly type: 'wrote'; readonly address: Address; readonly op: Op }

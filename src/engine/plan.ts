@@ -24,6 +24,7 @@ import { tellLosses } from './rollback-losses.ts';
 import { referrersOf, seenOf } from './seen.ts';
 import { type Selection, select } from './select.ts';
 import { summarize } from './summary.ts';
+import { mergeable, unmanagedOf } from './unmanaged.ts';
 
 /** Makes the plan. Never throws for what a user did: what is wrong stands in `diagnostics` and `refusals`. */
 export function makePlan(given: PlanInput): Planned {
@@ -221,14 +222,16 @@ function plannable(draft: Draft, selection: Selection, address: Address): boolea
 }
 
 function unmanaged(draft: Draft): readonly Note[] {
-  const { kinds, world } = draft.input;
+  const { kinds, world, desired, state } = draft.input;
   const { names } = draft.identities;
-  return [...kinds.values()].flatMap((kind) =>
-    kind.lookupOnly || kind.picked
-      ? []
-      : world.objects(kind.name).flatMap((object): Note[] => {
-          if (names.addressOf(kind.name, object.id) !== undefined) return [];
-          return [{ code: 'unmanaged', summary: `${kind.title} "${object.title}" (${object.id})` }];
-        }),
-  );
+  const taken = new Set([...desired.resources.map(({ address }) => address), ...(state?.resources.keys() ?? [])]);
+  return [...kinds.values()].flatMap((kind) => {
+    if (kind.lookupOnly || kind.picked) return [];
+    const addresses = mergeable(kind, world, names, taken);
+    return unmanagedOf(kind, world, names).map((object): Note => {
+      const address = addresses.get(object);
+      const summary = `${kind.title} "${object.title}" (${object.id})`;
+      return { code: 'unmanaged', ...(address === undefined ? {} : { address }), summary };
+    });
+  });
 }

@@ -14,7 +14,7 @@ export function importText(dirty: ImportReport, folder: string, look: Look): str
   const sections = [
     table(report, look),
     leftOut(report, look),
-    secrets(report, look),
+    secretLines(report.secrets, look),
     tiedLines(report.notPortable, look, 'Not the same in another account'),
     warnings(report, look),
     closing(report, folder, look),
@@ -43,11 +43,12 @@ function leftOut(report: ImportReport, look: Look): string[] {
   ];
 }
 
-function secrets(report: ImportReport, look: Look): string[] {
-  if (report.secrets.length === 0) return [];
-  const rows = report.secrets.map(({ address, variable }) => [`  ${variable}`, address]);
+/** What a person has to provide, and for what. */
+export function secretLines(secrets: ImportReport['secrets'], look: Look): string[] {
+  if (secrets.length === 0) return [];
+  const rows = secrets.map(({ address, variable }) => [`  ${variable}`, address]);
   return [
-    look.paint.bold(`Secrets that no API gives out: ${report.secrets.length}`),
+    look.paint.bold(`Secrets that no API gives out: ${secrets.length}`),
     ...tableLines(['  set this variable', 'for'], rows, look),
   ];
 }

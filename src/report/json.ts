@@ -4,6 +4,8 @@ import type {
   Diagnosis,
   HistoryRun,
   ImportReport,
+  Mergeable,
+  Merged,
   StateOverview,
   StateRow,
   Validated,
@@ -61,6 +63,14 @@ export function acceptedDocument(accepted: readonly Accepted[]) {
 export function importDocument(report: ImportReport, folder: string) {
   const { warnings, ...rest } = report;
   return { format: FORMAT, folder, ...rest, diagnostics: warnings };
+}
+
+export function mergeableDocument(mergeable: readonly Mergeable[]) {
+  return { format: FORMAT, mergeable, diagnostics: [] };
+}
+
+export function mergedDocument(merged: Merged) {
+  return { format: FORMAT, ...merged, diagnostics: [] };
 }
 
 export function historyDocument(runs: readonly HistoryRun[]) {

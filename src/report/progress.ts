@@ -20,9 +20,18 @@ export interface Progress {
   pause(): void;
 }
 
-/** Turns events into lines and a ticking text. `line` prints one line; without a ticker only what lasts is told. */
-export function progress(line: (text: string) => void, ticker: Ticker | undefined, look: Look): Progress {
+/**
+ * Turns events into lines and a ticking text. `line` prints one line; without a ticker only what lasts is told. With
+ * `reads` that is each list too, for those who wait for many.
+ */
+export function progress(
+  line: (text: string) => void,
+  ticker: Ticker | undefined,
+  look: Look,
+  { reads = false }: { readonly reads?: boolean } = {},
+): Progress {
   const reading = new Set<string>();
+  const kept = new Set<string>();
   let written = 0;
 
   function lasting(lines: readonly string[]): void {
@@ -49,7 +58,13 @@ export function progress(line: (text: string) => void, ticker: Ticker | undefine
         return;
       case 'read':
         reading.delete(headingOf(event.kind).toLowerCase());
+        if (reads && event.count > 0 && !kept.has(event.kind))
+          lasting([`${look.paint.green('✓')} ${headingOf(event.kind)}: ${event.count}`]);
         tickReading();
+        return;
+      case 'kept':
+        kept.add(event.kind);
+        lasting([`${look.paint.green('✓')} ${headingOf(event.kind)}: read ${Math.ceil(event.age / 60_000)} min ago`]);
         return;
       case 'recovering':
         lasting([`Recovering run ${event.run}: ${count(event.operations, 'operation')} without a known end`]);

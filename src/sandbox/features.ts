@@ -19,6 +19,7 @@ export type Feature =
   | 'user_segments'
   | 'permission_groups'
   | 'edit_privilege'
+  | 'custom_themes'
   | 'skills'
   | 'queues'
   | 'group_slas'
@@ -38,6 +39,7 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_org_fields',
     'user_segments',
     'permission_groups',
+    'custom_themes',
     'skills',
     'queues',
     'satisfaction',
@@ -60,6 +62,7 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_segments',
     'permission_groups',
     'edit_privilege',
+    'custom_themes',
     'skills',
     'queues',
     'group_slas',

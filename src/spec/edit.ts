@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { type Address, keyOf, kindOf } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import { nodeAt, type SpecObject, type SpecValue } from '../core/spec-node.ts';
+import { nodeAt, type SpecValue } from '../core/spec-node.ts';
 import { type Parts, readParts } from './compose.ts';
 import { writeInside } from './disk.ts';
-import { depthIn, fileAt, fileToAddTo, findBlock, partFor, usesOf } from './edit-places.ts';
+import { depthIn, fileAt, findBlock, partFor, usesOf } from './edit-places.ts';
 import { placeOf } from './files.ts';
 import { withFinalNewline } from './include.ts';
 import { CONTROL, newGathering, problem } from './layer.ts';
@@ -22,7 +22,6 @@ export type SpecEdit =
   | { readonly edit: 'set'; readonly address: Address; readonly path: readonly string[]; readonly value: SpecValue }
   /** With an empty path the whole block goes. */
   | { readonly edit: 'remove'; readonly address: Address; readonly path: readonly string[] }
-  | { readonly edit: 'add'; readonly address: Address; readonly scope?: string; readonly attributes: SpecObject }
   | { readonly edit: 'order'; readonly kind: string; readonly keys: readonly string[] };
 
 export interface EditOptions {
@@ -127,9 +126,6 @@ function make(work: Work, edit: SpecEdit): void {
       break;
     case 'remove':
       removeValue(work, edit, [...blockOf(work, edit.address), ...edit.path]);
-      break;
-    case 'add':
-      addBlock(work, edit);
       break;
     case 'order':
       setOrder(work, edit);
@@ -247,17 +243,6 @@ function removeValue(work: Work, edit: Edit<'remove'>, path: Path): void {
   }
 }
 
-function addBlock(work: Work, { address, scope, attributes }: Edit<'add'>): void {
-  const kind = kindFor(work, address);
-  if (findBlock(work.parts, kind, keyOf(address)) !== undefined)
-    throw new Refused(`the spec declares \`${address}\` already`);
-  if (kind.section.includes('*') && scope === undefined)
-    throw new Refused(`the section of \`${address}\` needs a scope`);
-  const path = [...kind.section.map((step) => (step === '*' ? (scope ?? '') : step)), keyOf(address)];
-  const file = fileToAddTo(work.parts, path) ?? work.single ?? `${path[0]}.yaml`;
-  splice(work, { file, path, summary: `added \`${address}\``, value: attributes });
-}
-
 function setOrder(work: Work, edit: Edit<'order'>): void {
   const kind = work.kinds.get(edit.kind);
   if (kind === undefined) throw new Refused(`there is no kind \`${edit.kind}\``);
@@ -300,7 +285,7 @@ function splice(work: Work, { file, path, summary, value }: Splice): void {
 }
 
 /** A file's text; one that does not exist yet begins with the comment that names its schema. */
-function textOf(folder: string, file: string): string {
+export function textOf(folder: string, file: string): string {
   const path = join(folder, file);
   return existsSync(path) ? readFileSync(path, 'utf8') : schemaComment(file);
 }

@@ -21,6 +21,28 @@ export function sameButAt(
   return JSON.stringify(changed.found) === JSON.stringify([dataFor(value)]);
 }
 
+/** The same for several new entries of the map or list at `path`. */
+export function sameButFor(
+  before: string,
+  after: string,
+  path: readonly string[],
+  entries: readonly { readonly key: string; readonly value?: SpecValue }[],
+): boolean {
+  let rest: unknown = dataOf(after);
+  const found: unknown[] = [];
+  for (const { key } of entries) {
+    const pruned = without(rest, [...path, key]);
+    found.push(...pruned.found);
+    rest = pruned.rest;
+  }
+  // A collection that was empty, or not there, goes with its entries.
+  const [first] = entries;
+  const old = first === undefined ? dataOf(before) : without(dataOf(before), [...path, first.key]).rest;
+  if (JSON.stringify(old ?? null) !== JSON.stringify(rest ?? null)) return false;
+  const wanted = entries.map(({ key, value }) => (value === undefined ? key : dataFor(value)));
+  return JSON.stringify(found) === JSON.stringify(wanted);
+}
+
 function dataFor(value: SpecValue): unknown {
   const data = dataOf(`x: ${renderInline(value)}`);
   return isEntries(data) ? data.entries[0]?.[1] : undefined;

@@ -29,7 +29,9 @@ export function setAt(text: string, path: Path, value: SpecValue): string {
   if (owner.items.length === 0 && indexes.length > 0) {
     return setAt(text, path.slice(0, indexes.length), isSeq(owner) ? [added] : new Map([[key, added]]));
   }
-  return flow ? insertInFlow(text, owner, key, added) : insertInBlock(text, owner, key, added);
+  return flow
+    ? insertInFlow(text, owner, { key, value: added }, owner.items.length - 1)
+    : insertInBlock(text, owner, key, added);
 }
 
 /** `text` without the entry at `path`; a collection that it leaves empty becomes `{}` or `[]`. */
@@ -63,11 +65,13 @@ function nested(path: Path, value: SpecValue): SpecValue {
   return path.reduceRight<SpecValue>((inner, key) => new Map([[key, inner]]), value);
 }
 
-function eol(text: string): string {
+/** The line end that the text uses. */
+export function eol(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-function withEnd(text: string): string {
+/** `text` with a line end behind its last line. */
+export function withEnd(text: string): string {
   return text === '' || text.endsWith('\n') ? text : text + eol(text);
 }
 
@@ -81,7 +85,7 @@ function lineStart(text: string, offset: number): number {
 }
 
 /** The end of the line's characters, before its line end. */
-function lineEnd(text: string, offset: number): number {
+export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   if (end < 0) return text.length;
   return text[end - 1] === '\r' && end > offset ? end - 1 : end;
@@ -99,12 +103,12 @@ function endOf(text: string, node: unknown, fallback: number): number {
   const [start, end] = rangeOf(node);
   if (end <= start) return Math.max(fallback, start);
   const source = text.slice(start, end);
-  if (isScalar(node) && /^[|>]\d?\+/.test(source)) return end - (source.endsWith('\n') ? 1 : 0);
+  if (isScalar(node) && /^[|>]\d?\+/.test(source)) return start + source.replace(/\r?\n$/, '').length;
   return start + source.trimEnd().length;
 }
 
 /** Where an entry begins: at its key, or at the dash of a list. */
-function startOf(text: string, owner: Collection, index: number): number {
+export function startOf(text: string, owner: Collection, index: number): number {
   if (isMap(owner)) return rangeOf(pairAt(owner, index).key)[0];
   const [start] = rangeOf(owner.items[index]);
   if (owner.flow === true) return start;
@@ -112,6 +116,11 @@ function startOf(text: string, owner: Collection, index: number): number {
   if (dash < lineStart(text, start) || text.slice(dash + 1, start).trim() !== '')
     throw new Unspliceable('its dash stands on another line');
   return dash;
+}
+
+/** Where an entry begins and ends, without what follows on its last line. */
+export function spanOf(text: string, owner: Collection, index: number): readonly [number, number] {
+  return [startOf(text, owner, index), entryEnd(text, owner, index)];
 }
 
 function entryEnd(text: string, owner: Collection, index: number): number {
@@ -190,12 +199,22 @@ function colonAfter(text: string, keyEnd: number): number | undefined {
   return gap === null ? undefined : keyEnd + gap[0].length;
 }
 
-function insertInFlow(text: string, owner: Collection, key: string, value: SpecValue): string {
-  const entry = isSeq(owner) ? renderInline(value) : `${renderKey(key, true)}: ${renderInline(value)}`;
+/** In brackets, behind the entry `before`; at the beginning if that is undefined. Without a value the key is an item. */
+export function insertInFlow(
+  text: string,
+  owner: Collection,
+  { key, value }: { readonly key: string; readonly value?: SpecValue | undefined },
+  before: number | undefined,
+): string {
+  const item = value === undefined || isSeq(owner) ? renderInline(value ?? key) : undefined;
+  const entry = item ?? `${renderKey(key, true)}: ${renderInline(value ?? null)}`;
   const [start, end] = rangeOf(owner);
-  const last = owner.items.length - 1;
-  if (last < 0) return `${text.slice(0, start + 1)}${entry}${text.slice(end - 1)}`;
-  const at = entryEnd(text, owner, last);
+  if (owner.items.length === 0) return `${text.slice(0, start + 1)}${entry}${text.slice(end - 1)}`;
+  if (before === undefined) {
+    const first = startOf(text, owner, 0);
+    return `${text.slice(0, first)}${entry}, ${text.slice(first)}`;
+  }
+  const at = entryEnd(text, owner, before);
   return `${text.slice(0, at)}, ${entry}${text.slice(at)}`;
 }
 

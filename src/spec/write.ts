@@ -93,10 +93,7 @@ export function specFiles(draft: SpecDraft, kinds: readonly Kind[]): ReadonlyMap
  * of a file at once. Keys have no dots, so no two concerns meet in one file.
  */
 function sheetPaths({ blocks }: SpecDraft, kinds: ReadonlyMap<string, Kind>): (block: DraftBlock) => string {
-  const stemOf = ({ kind, scope }: DraftBlock): string => {
-    const section = kinds.get(kind)?.section ?? [];
-    return section.includes('*') ? `${section[0]}/${scope}` : `${section[0]}`;
-  };
+  const stemOf = ({ kind, scope }: DraftBlock): string => sheetStem(kinds.get(kind)?.section ?? [], scope);
   const totals = new Map<string, number>();
   for (const block of blocks) totals.set(stemOf(block), (totals.get(stemOf(block)) ?? 0) + 1);
   const placed = new Map<string, number>();
@@ -109,6 +106,11 @@ function sheetPaths({ blocks }: SpecDraft, kinds: ReadonlyMap<string, Kind>): (b
   };
 }
 
+/** The path of a concern's file, without its ending. */
+export function sheetStem(section: readonly string[], scope: string | undefined): string {
+  return section.includes('*') ? `${section[0]}/${scope}` : `${section[0]}`;
+}
+
 interface Sheet {
   readonly sections: Map<string, { readonly path: readonly string[]; readonly blocks: (readonly string[])[] }>;
 }
@@ -118,7 +120,8 @@ function checkedKey(key: string, what: string): string {
   return key;
 }
 
-function sectionOf(kind: Kind, block: DraftBlock): readonly string[] {
+/** The path of the block's section, with the scope's key in place of `*`. */
+export function sectionOf(kind: Kind, block: DraftBlock): readonly string[] {
   return kind.section.map((step) =>
     step === '*' ? checkedKey(block.scope ?? '', `the scope of \`${block.kind}.${block.key}\``) : step,
   );
@@ -149,13 +152,26 @@ function sheetText(path: string, sheet: Sheet): string {
   return `${schemaComment(path)}${lines.join('\n')}\n`;
 }
 
-function blockLines(kind: Kind, block: DraftBlock, indent: number, texts: Map<string, string>): readonly string[] {
+/** Where the texts go that get files of their own. */
+export interface Texts {
+  /** Whether the name is taken. */
+  has(path: string): boolean;
+  set(path: string, text: string): void;
+}
+
+/** What stands below the block's key; long texts go to `texts`, and `{file: …}` stays in their place. */
+export function blockBody(kind: Kind, block: DraftBlock, texts: Texts): SpecObject {
   checkedKey(block.key, `a key of ${kind.plural}`);
   const body: Record<string, SpecValue> = {};
   for (const [name, value] of Object.entries(block.attributes))
     body[name] = outsourced(value, { kind, block, path: [name], texts });
   if (block.tags !== undefined && block.tags.length > 0) body.tags = block.tags;
   if (block.lifecycle !== undefined) body.lifecycle = block.lifecycle;
+  return body;
+}
+
+function blockLines(kind: Kind, block: DraftBlock, indent: number, texts: Texts): readonly string[] {
+  const body = blockBody(kind, block, texts);
   const comment =
     block.comment === undefined
       ? []
@@ -167,7 +183,7 @@ interface Spot {
   readonly kind: Kind;
   readonly block: DraftBlock;
   readonly path: readonly string[];
-  readonly texts: Map<string, string>;
+  readonly texts: Texts;
 }
 
 /** `value` with its long texts replaced by `{file: …}`. */

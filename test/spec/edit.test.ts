@@ -212,29 +212,13 @@ describe('whatever the value', () => {
   });
 });
 
-describe('blocks and orders', () => {
-  it('are added behind their section, or in a file of their own', async () => {
-    const { folder, result } = make([
-      { edit: 'add', address: 'group.new', attributes: { name: 'New' } },
-      { edit: 'add', address: 'trigger.t', attributes: { title: 'T' } },
-      { edit: 'add', address: 'section.s', scope: 'acme', attributes: { name: 'S' } },
-      { edit: 'order', kind: 'trigger', keys: ['t'] },
-    ]);
-    expect(await result).toEqual({
-      diagnostics: [],
-      changes: [
-        { file: 'a.yaml', line: 17, summary: 'added `group.new`', address: 'group.new' },
-        { file: 'triggers.yaml', line: 2, summary: 'added `trigger.t`', address: 'trigger.t' },
-        { file: 'help_center.yaml', line: 2, summary: 'added `section.s`', address: 'section.s' },
-        { file: 'support.yaml', line: 4, summary: 'set the order of triggers' },
-      ],
-    });
-    expect(read(folder, 'a.yaml')).toBe(BODY.replace('  only: {name: O}\n', '  only: {name: O}\n  new: {name: New}\n'));
-    expect(read(folder, 'triggers.yaml')).toBe(
-      '# yaml-language-server: $schema=.supportctl/spec.schema.json\ntriggers: {t: {title: T}}\n',
-    );
-    expect(read(folder, 'support.yaml')).toBe(`${HEAD}order: {triggers: [t]}\n`);
-    expect((await load(folder)).diagnostics).toEqual([]);
+describe('an order', () => {
+  it('is set in the main file where there is none', async () => {
+    const { folder, result } = make([{ edit: 'order', kind: 'group', keys: ['tier2', 'tier1'] }]);
+    const { diagnostics, changes } = await result;
+    expect(diagnostics).toEqual([]);
+    expect(changes).toEqual([{ file: 'support.yaml', line: 4, summary: 'set the order of groups' }]);
+    expect(read(folder, 'support.yaml')).toBe(`${HEAD}order: {groups: [tier2, tier1]}\n`);
   });
 });
 

@@ -79,16 +79,10 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'default_locale',
     perBrand: true,
   },
-  {
-    // What rules may say in this account; asked for by rules that say what only some accounts have.
-    name: 'rule_vocabulary',
-    title: 'vocabulary of rules',
-    plural: 'vocabularies of rules',
-    path: '/api/v2/triggers/definitions',
-    one: 'definitions',
-    many: 'definitions',
-    paging: 'single',
-  },
+  definitions('rule_vocabulary', 'rules', '/api/v2/triggers/definitions'),
+  definitions('view_vocabulary', 'views', '/api/v2/views/definitions'),
+  definitions('macro_vocabulary', 'macros', '/api/v2/macros/definitions'),
+  definitions('sla_vocabulary', 'SLA policies', '/api/v2/slas/policies/definitions'),
   {
     name: 'phone_number',
     title: 'phone number',
@@ -111,6 +105,19 @@ const LOOKUPS: readonly Lookup[] = [
     paging: 'unpaged',
   },
 ];
+
+/** What may be said in this account; read where a rule would be written that says what only some accounts have. */
+function definitions(name: string, plural: string, path: string): Lookup {
+  return {
+    name,
+    title: `vocabulary of ${plural}`,
+    plural: `vocabularies of ${plural}`,
+    path,
+    one: 'definitions',
+    many: 'definitions',
+    paging: 'single',
+  };
+}
 
 /** Bindings without a writer. */
 export const lookups: readonly Binding[] = LOOKUPS.map(bindingOf);

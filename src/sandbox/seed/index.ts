@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { seedAccount } from './account.ts';
 import { seedApps } from './apps.ts';
 import { seedEnterprise } from './enterprise.ts';
-import { seedGuide } from './guide.ts';
+import { seedGuide, seedThemes } from './guide.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
 import { seedObjects } from './objects.ts';
 import type { Garden } from './plant.ts';
@@ -32,6 +32,7 @@ export function seedWorld(world: World, profile: Profile): void {
   }
   seedTickets(garden, profile, account.brand, account.form);
   seedSlack(garden);
+  seedThemes(garden, profile);
   if (profile === 'enterprise') {
     seedGuide(garden);
     seedObjects(garden, account.owner);

@@ -24,6 +24,8 @@ import { contentTagRoutes, contentTags } from './guide/content-tags.ts';
 import { labelRoutes } from './guide/labels.ts';
 import { mediaRoutes } from './guide/medias.ts';
 import { permissionGroupRoutes, permissionGroups } from './guide/permission-groups.ts';
+import { themeJobRoutes } from './guide/theme-jobs.ts';
+import { themeRoutes, themes } from './guide/themes.ts';
 import { translationRoutes } from './guide/translations.ts';
 import { userSegmentRoutes, userSegments } from './guide/user-segments.ts';
 import { holidayRoutes, holidays } from './holidays.ts';
@@ -34,8 +36,8 @@ import { macroRoutes, macros } from './macros.ts';
 import { oauthClientRoutes, oauthClients } from './oauth-clients.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { customObjectRoutes, customObjects } from './objects/custom-objects.ts';
-import { objectFieldRoutes } from './objects/object-fields.ts';
-import { objectTriggerRoutes } from './objects/object-triggers.ts';
+import { objectFieldRoutes, objectFields } from './objects/object-fields.ts';
+import { objectTriggerRoutes, objectTriggers } from './objects/object-triggers.ts';
 import { permissionPolicyRoutes } from './objects/permission-policies.ts';
 import { recordRoutes } from './objects/records.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
@@ -126,6 +128,8 @@ export const routes: readonly Route[] = [
   ...labelRoutes,
   ...mediaRoutes,
   ...articleAttachmentRoutes,
+  ...themeRoutes,
+  ...themeJobRoutes,
   ...customObjectRoutes,
   ...objectFieldRoutes,
   ...objectTriggerRoutes,
@@ -168,7 +172,10 @@ export const KINDS: readonly Kind[] = [
   userSegments,
   permissionGroups,
   contentTags,
+  themes,
   customObjects,
+  objectFields,
+  objectTriggers,
   appInstallations,
   oauthClients,
   phoneNumbers,

@@ -43,8 +43,9 @@ const kind: Kind = {
       ...line({
         description: 'KEY of `{{dc.KEY}}`; the key of the block if left out.',
         mutability: 'immutable',
-        pattern: /^[a-z0-9_]+$/,
-        patternSays: 'of small letters, digits and `_`',
+        // Old accounts have them in every script.
+        pattern: /^[\p{L}\p{M}\p{N}_-]+$/u,
+        patternSays: 'of letters, digits, `_` and `-`',
       }),
       fromKey: true,
     },

@@ -7,10 +7,12 @@ import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/prov
 import type { Attributes } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
-import { attachments, detail, writeAttachments } from '../macro-attachments.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
+import { attachments, detail, readAttachments, sendAttachments } from '../macro-attachments.ts';
 import { neededBy, writeOptions } from '../rule-values.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { actions } from '../vocabulary/actions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const then = actions('macro', {
   description: 'Actions, in the order in which they are applied.',
@@ -27,7 +29,7 @@ const kind: Kind = {
   description: 'Actions that agents apply by hand. Macros of one agent are left alone.',
   source: 'https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/',
   capability: { create: true, read: true, update: true, delete: 'deactivate', erase: true },
-  codec: 1,
+  codec: 2,
   label: 'title',
   attributes: {
     title: line({ description: 'Name that agents choose it by; `Category::Name` makes menus.', required: true }),
@@ -39,8 +41,10 @@ const kind: Kind = {
   },
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
-  neighbours: ({ then: does }) => neededBy(does),
   apart: ['attachments'],
+  neighbours: (attributes) => neededBy(attributes.then),
+  judgedBy: judgedBy('macro'),
+  idAfter: [propertyNamed('macro_id'), pathOf('macros')],
   hazards: [
     '2026-11-24: with a comment in HTML the platform shows a plain one as well, made from it: that one is not managed.',
     '2026-11-24: replies to a create or an update show another restriction than was stored; the macro is read again.',
@@ -73,15 +77,17 @@ const base: Binding = {
 
 const writer: Writer = {
   *create(attributes, cx) {
-    const { id } = yield* createWith(base, { restriction: null, ...bodyOf(attributes, 'create', undefined, cx) });
-    yield* writeAttachments(id, attributes);
-    return yield* seenAgain(id);
+    const withFiles = attributes.attachments !== undefined;
+    const body = { restriction: null, ...bodyOf(attributes, 'create', undefined, cx) };
+    const { id } = yield* createWith(base, { ...body, ...(withFiles ? yield* sendAttachments(attributes) : {}) });
+    return yield* seenAgain(id, withFiles);
   },
   *update(live, target, changed, cx) {
     const names = topLevel(changed);
-    yield* updateWith(base, live, bodyOf(target, 'update', names, cx));
-    if (names.includes('attachments')) yield* writeAttachments(live.id, target, live);
-    return (yield* seenAgain(live.id)).live;
+    const withFiles = names.includes('attachments');
+    const body = bodyOf(target, 'update', names, cx);
+    yield* updateWith(base, live, { ...body, ...(withFiles ? yield* sendAttachments(target, live) : {}) });
+    return (yield* seenAgain(live.id, withFiles)).live;
   },
   *remove(live) {
     yield* updateWith(base, live, { active: false });
@@ -107,11 +113,12 @@ function bodyOf(
   return writeOptions(encodeAttributes(kind, attributes, names, cx), cx);
 }
 
-/** The stored macro: a reply to a write does not tell the truth about who sees it. */
-function* seenAgain(id: string): Steps<{ id: string; live?: LiveObject }> {
+/** The stored macro: a reply to a write does not tell the truth about who sees it, and nothing of files. */
+function* seenAgain(id: string, withFiles = false): Steps<{ id: string; live?: LiveObject }> {
   const reply = yield { method: 'GET', path: `${base.endpoint.path}/${id}` };
   const native = nativeIn(reply.body, base.endpoint.one);
-  return native === undefined ? { id } : { id, live: liveObject(base, native) };
+  if (native === undefined) return { id };
+  return { id, live: liveObject(base, withFiles ? { ...native, ...(yield* readAttachments(id)) } : native) };
 }
 
 /** The plain comment beside one in HTML is made from it by the platform. */
