@@ -215,6 +215,8 @@ test('deleted people stay readable by id, leave lists and searches, and free the
   const gone = await client.send('DELETE', `/users/${nina.id}`);
   expect([gone.status, gone.one('user').active, gone.one('user').role]).toEqual([200, false, 'end-user']);
   expect((await client.get(`/users/${nina.id}`)).one('user').active).toBe(false);
+  expect((await put(client, nina.id, { name: 'Back' })).status).toBe(404);
+  expect((await client.send('DELETE', `/users/${nina.id}`)).status).toBe(404);
   const ids = async (path: string) => (await client.get(path)).many('users').map((row) => row.id);
   expect(await ids('/users')).not.toContain(nina.id);
   expect(await ids(`/users/show_many?ids=${nina.id}`)).toEqual([]);
