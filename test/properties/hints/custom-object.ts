@@ -32,15 +32,16 @@ export function lookupHints(kind: string): Readonly<Record<string, Hint>> {
     [`${kind}.target`]: ({ d }, draft, { type }) =>
       type === 'lookup'
         ? d.pick([
+            // Others have no filter here.
+            ...Array.from({ length: 8 }, () => 'zen:ticket'),
             'zen:user',
             'zen:organization',
-            'zen:ticket',
             ...keysOf(draft, 'custom_object').map((key) => `custom_object.${key}`),
           ])
         : undefined,
     [`${kind}.filter`]: ({ d }, _draft, { type, target }) => {
-      if (type !== 'lookup') return undefined;
-      if (target !== 'zen:ticket') return { all: [{ raw: { field: 'created_at', operator: 'is_not', value: '1' } }] };
+      // What may be asked of others than tickets, only the account tells.
+      if (type !== 'lookup' || target !== 'zen:ticket') return undefined;
       return {
         all: [{ field: 'status', is: d.pick(['open', 'pending']) }],
         any: [{ field: 'priority', is: 'urgent' }],
