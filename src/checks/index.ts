@@ -23,6 +23,7 @@ import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
 import { targetChecks } from './targets.ts';
+import { themeChecks } from './themes.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
 import { uniqueChecks } from './unique.ts';
@@ -59,4 +60,5 @@ export const checks: readonly Check[] = [
   ...helpCenterChecks,
   ...guideChecks,
   ...attachmentChecks,
+  ...themeChecks,
 ];
