@@ -255,6 +255,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ticket_field: ['title', 'options', 'pattern', 'target', 'filter', 'tag', 'visible_in_portal'],
   organization_field: ['key', 'options', 'pattern', 'target', 'filter'],
   custom_object: ['key'],
+  target: ['email', 'subject'],
   custom_object_field: ['key', 'options', 'pattern', 'target', 'filter'],
   dynamic_content: ['placeholder'],
   user_field: ['key', 'options', 'pattern', 'target', 'filter'],
