@@ -1,5 +1,6 @@
 /** Every check, in the order in which the docs list them. */
 
+import { accountChecks } from './account.ts';
 import { agentChecks } from './agents.ts';
 import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
@@ -28,8 +29,10 @@ import { triggerChecks } from './triggers.ts';
 import { uniqueChecks } from './unique.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
+import { workspaceChecks } from './workspaces.ts';
 
 export const checks: readonly Check[] = [
+  ...accountChecks,
   ...uniqueChecks,
   ...brandChecks,
   ...groupChecks,
@@ -49,6 +52,7 @@ export const checks: readonly Check[] = [
   ...automationChecks,
   ...macroChecks,
   ...viewChecks,
+  ...workspaceChecks,
   ...slaChecks,
   ...tagChecks,
   ...webhookChecks,

@@ -14,7 +14,7 @@ type Profile = 'trial' | 'team' | 'enterprise';
 /** Attributes that a plan lacks though it has the kind: nested sections, labels, several segments, who may edit (support.zendesk.com/hc/en-us/articles/5411234991258). */
 const LACKING: Readonly<Record<Profile, readonly string[]>> = {
   trial: ['section.parent', 'article.audience', 'permission_group.edit'],
-  team: ['section.parent', 'article.audience', 'article.labels'],
+  team: ['section.parent', 'article.audience', 'article.labels', 'account.routing', 'account.side_conversations'],
   enterprise: [],
 };
 /**
@@ -28,7 +28,7 @@ const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
 const GATED: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['custom_role', 'custom_status'],
+  trial: ['custom_role', 'custom_status', 'workspace'],
   team: [
     'custom_role',
     'custom_status',
@@ -38,6 +38,7 @@ const GATED: Readonly<Record<Profile, readonly string[]>> = {
     'schedule',
     'sla',
     'dynamic_content',
+    'workspace',
   ],
   enterprise: [],
 };
