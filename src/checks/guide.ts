@@ -1,4 +1,4 @@
-/** What Zendesk refuses about readers and editors of help centers, and what only some of its plans have. */
+/** What of a help center only some of Zendesk's plans have. */
 import { listOf } from '../core/attributes/references.ts';
 import type { Value } from '../core/value.ts';
 import { check, resourcesOf } from './check.ts';
@@ -62,28 +62,34 @@ const plan = check(
   },
 );
 
-const sameName = check(
+/** Read only where labels would be written. */
+const LABELS = 'article_label';
+
+const noLabels = check(
   {
-    id: 'GUIDE_NAME_TWICE',
-    stage: 'load',
+    id: 'LABELS_NOT_THERE',
+    stage: 'account',
     severity: 'error',
-    title: 'Content tags, user segments and permission groups have names of their own',
-    why: 'Zendesk refuses a second content tag of a name; of segments and groups nobody could tell which one is meant.',
+    beyond: 'part',
+    title: 'Articles have labels where the account has them',
+    why: 'Where the plan has no labels, Zendesk takes an article with labels, answers 200 and keeps none.',
   },
   function* (cx) {
-    for (const kind of ['content_tag', 'user_segment', 'permission_group']) {
-      const first = new Map<string, string>();
-      for (const resource of resourcesOf(cx, kind)) {
-        const name = String(resource.attributes.name).toLowerCase();
-        const other = first.get(name);
-        if (other === undefined) first.set(name, resource.address);
-        else yield { resource, path: 'name', summary: `${other} has the same name`, hint: 'Give one of them another' };
-      }
+    if (cx.lacks?.(LABELS) !== true) return;
+    for (const resource of resourcesOf(cx, 'article')) {
+      if (!isSaid(resource.attributes.labels)) continue;
+      yield {
+        resource,
+        path: 'labels',
+        summary: 'The account has no labels of articles',
+        detail: 'They come with Suite Growth and up, or Guide Professional and up.',
+        hint: 'Take them out, or leave them for an account that has them',
+      };
     }
   },
 );
 
-export const guideChecks = [plan, sameName] as const;
+export const guideChecks = [plan, noLabels] as const;
 
 function isSaid(value: Value | undefined): boolean {
   return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);

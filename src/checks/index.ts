@@ -1,5 +1,6 @@
 /** Every check, in the order in which the docs list them. */
 
+import { accountChecks } from './account.ts';
 import { agentChecks } from './agents.ts';
 import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
@@ -31,6 +32,7 @@ import { webhookChecks } from './webhooks.ts';
 import { workspaceChecks } from './workspaces.ts';
 
 export const checks: readonly Check[] = [
+  ...accountChecks,
   ...uniqueChecks,
   ...brandChecks,
   ...groupChecks,

@@ -14,7 +14,7 @@ type Profile = 'trial' | 'team' | 'enterprise';
 /** Attributes that a plan lacks though it has the kind: nested sections, labels, several segments, who may edit (support.zendesk.com/hc/en-us/articles/5411234991258). */
 const LACKING: Readonly<Record<Profile, readonly string[]>> = {
   trial: ['section.parent', 'article.audience', 'permission_group.edit'],
-  team: ['section.parent', 'article.audience', 'article.labels'],
+  team: ['section.parent', 'article.audience', 'article.labels', 'account.routing', 'account.side_conversations'],
   enterprise: [],
 };
 /**
