@@ -13,6 +13,7 @@ import { groupHints } from './hints/group.ts';
 import { guideHints } from './hints/guide.ts';
 import { peopleHints } from './hints/people.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
+import { routingHints } from './hints/routing.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
@@ -210,6 +211,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...brandHints,
   ...scheduleHints,
   ...ruleHints,
+  ...routingHints,
   ...supportAddressHints,
   ...translationHints,
   ...profileFieldHints,
@@ -359,6 +361,7 @@ function inOrderOfNeed(kinds: readonly Kind[]): readonly Kind[] {
     'user_field',
     'ticket_field',
     'custom_status',
+    'routing_attribute',
     'organization',
     'user',
     'ticket_form',
@@ -372,6 +375,8 @@ function inOrderOfNeed(kinds: readonly Kind[]): readonly Kind[] {
     'workspace',
     'view',
     'sla',
+    'group_sla',
+    'queue',
     'user_segment',
     'permission_group',
     'content_tag',
