@@ -86,7 +86,10 @@ const releaseAttribute: Edit = (draft, making) => {
   if (chosen === undefined) return undefined;
   const { kind, key, block } = chosen;
   const names = changeable(chosen).filter(
-    (name) => block[name] !== undefined && !kind.attributes[name]?.required && !['title', 'pattern'].includes(name),
+    (name) =>
+      block[name] !== undefined &&
+      !kind.attributes[name]?.required &&
+      !['title', 'pattern', 'email', 'subject'].includes(name),
   );
   if (names.length === 0) return undefined;
   const name = making.d.pick(names);

@@ -265,12 +265,13 @@ function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
 }
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  ticket_field: ['title', 'options', 'pattern', 'target', 'tag', 'visible_in_portal'],
-  organization_field: ['key', 'options', 'pattern', 'target'],
+  ticket_field: ['title', 'options', 'pattern', 'target', 'filter', 'tag', 'visible_in_portal'],
+  organization_field: ['key', 'options', 'pattern', 'target', 'filter'],
   custom_object: ['key'],
-  custom_object_field: ['key', 'options', 'pattern', 'target'],
+  target: ['email', 'subject'],
+  custom_object_field: ['key', 'options', 'pattern', 'target', 'filter'],
   dynamic_content: ['placeholder'],
-  user_field: ['key', 'options', 'pattern', 'target'],
+  user_field: ['key', 'options', 'pattern', 'target', 'filter'],
   user: ['name', 'role', 'create', 'demote'],
 };
 
