@@ -99,6 +99,22 @@ test('an archive serves as well; the live theme stays until another one is publi
   expect(called('Packed')).toBeUndefined();
 });
 
+test('two themes change places though both of them change', async () => {
+  const look = (name: string, home: string) => ({
+    [`${name}/manifest.json`]: manifest(name),
+    [`${name}/templates/home_page.hbs`]: home,
+  });
+  const swap = async (a: string, b: string, home: string) => {
+    const blocks = `      a: {name: A, files: {folder: A}${a}}\n      b: {name: B, files: {folder: B}${b}}`;
+    await write(blocks, { ...look('A', home), ...look('B', home) });
+    await settle();
+  };
+  await swap(', live: true', '', '<a>');
+  await swap('', ', live: true', '<b>');
+  await swap(', live: true', '', '<c>');
+  expect(themes().flatMap(({ name, live }) => (live === true ? [name] : []))).toContain('A');
+});
+
 test('what the platform finds wrong with the files is said in its own words, and nothing is left of the theme', async () => {
   await write('      own: {name: Acme, files: {folder: look}}', folder('Acme', '<main>{{search</main>'));
   const { result } = await tenant.apply();
