@@ -89,16 +89,43 @@ export function planFrom(
   return { ...planned, plan: { ...planned.plan, diagnostics }, judged: found };
 }
 
-/** The plan with the tickets counted that its changes would act on. */
+/** The plan, judged by what the account says of itself, with the tickets counted that its changes would act on. */
 export async function countedPlan(
   project: Project,
   state: State | undefined,
   reading: Reading,
   chosen: PlanOptions,
 ): Promise<Judged> {
-  const planned = planFrom(project, state, reading, chosen);
+  const first = planFrom(project, state, reading, chosen);
+  const planned = (await readJudges(first, reading)) ? planFrom(project, state, reading, chosen) : first;
   if (questionsOf(planned).length === 0) return planned;
   return planFrom(project, state, reading, chosen, await countTickets(planned, reading));
+}
+
+/** Reads what tells whether the platform takes what the plan would write; false where there was nothing to read. */
+async function readJudges({ items }: Planned, { world, connections }: Reading): Promise<boolean> {
+  const wanted = new Map(
+    items.flatMap(({ change, kind, resource }) =>
+      isWritten({ change }) && resource !== undefined
+        ? (kind.judgedBy?.(resource.attributes) ?? []).map((name) => [name, kind.provider] as const)
+        : [],
+    ),
+  );
+  const missing = [...wanted].filter(([name]) => world.listing(name) === undefined);
+  await Promise.all(
+    missing.map(async ([name, provider]) => {
+      const at = Date.now();
+      const listing = await connections.get(provider)?.list(name);
+      if (listing !== undefined) world.put(name, listing, at, Date.now() - at);
+    }),
+  );
+  return missing.length > 0;
+}
+
+/** Takes part in the plan with something to write; being taken over as it is writes nothing. */
+function isWritten({ change }: Pick<Planned['items'][number], 'change'>): boolean {
+  const { planned, op, fields } = change;
+  return planned && (op === 'create' || op === 'replace' || fields.length > 0);
 }
 
 /** The plan of all that this account can hold, with what was found about it. */
@@ -127,6 +154,7 @@ function accountChecks({ input, identities, items }: Planned): readonly Diagnost
   const leaving = new Set(
     items.flatMap(({ change, live: object }) => (change.planned && change.op === 'delete' ? (object ?? []) : [])),
   );
+  const writing = new Set(items.filter(isWritten).map(({ change }) => change.address));
   const cx = {
     desired,
     live,
@@ -135,6 +163,7 @@ function accountChecks({ input, identities, items }: Planned): readonly Diagnost
       return match !== undefined && 'live' in match ? match.live : undefined;
     },
     leaves: (object: LiveObject) => leaving.has(object),
+    writes: (address: Address) => writing.has(address),
   };
   return checks.filter((check) => check.stage !== 'simulate').flatMap((check) => check.run(cx));
 }

@@ -1,7 +1,7 @@
 /** What Zendesk refuses about automations: they must have a reason to run, and one to stop. */
 import type { Attributes, Struct, Value } from '../core/value.ts';
 import { canonicalJson, isList } from '../core/value.ts';
-import { check, resourcesOf } from './check.ts';
+import { check, inIds, objectOf, resourcesOf, unmanagedOf } from './check.ts';
 import { excludes } from './overlap.ts';
 import { actionsOf, conditionsOf } from './rule.ts';
 
@@ -87,8 +87,7 @@ const sameConditions = check(
     const first = new Map<string, string>();
     for (const resource of resourcesOf(cx, 'automation')) {
       if (resource.attributes.active === false) continue;
-      const { all, any } = conditionsOf(resource.attributes);
-      const key = canonicalJson([all, any].map((list) => list.map(canonicalJson).sort()));
+      const key = sameness(resource.attributes);
       const other = first.get(key);
       if (other === undefined) first.set(key, resource.address);
       else
@@ -102,7 +101,70 @@ const sameConditions = check(
   },
 );
 
-export const automationChecks = [noTime, noTicket, neverStops, sameConditions] as const;
+const foreignConditions = check(
+  {
+    id: 'AUTOMATION_TAKEN',
+    stage: 'account',
+    severity: 'error',
+    title: 'Active automations differ from those that the spec does not manage',
+    why: 'Zendesk refuses a second active automation with the same conditions.',
+  },
+  function* (cx) {
+    const held = new Map(
+      unmanagedOf(cx, 'automation', 'title')
+        .filter(({ attributes }) => attributes.active !== false)
+        .map((object) => [sameness(object.attributes), object] as const),
+    );
+    if (held.size === 0) return;
+    for (const resource of resourcesOf(cx, 'automation')) {
+      if (resource.attributes.active === false) continue;
+      const other = held.get(sameness(inIds(cx, resource.attributes)));
+      if (other === undefined) continue;
+      yield {
+        resource,
+        path: 'when',
+        summary: `"${other.title}", which the account has already, has the same conditions`,
+        detail: 'Zendesk would refuse the automation.',
+        hint: 'Take that one into the spec and put the actions into it, or switch it off first',
+      };
+    }
+  },
+);
+
+const closing = check(
+  {
+    id: 'AUTOMATION_STAYS_ACTIVE',
+    stage: 'account',
+    severity: 'error',
+    title: 'The automation that closes tickets stays active',
+    why: 'Zendesk does not let the one that every account comes with be switched off.',
+  },
+  function* (cx) {
+    for (const resource of resourcesOf(cx, 'automation')) {
+      if (resource.attributes.active !== false) continue;
+      const held = objectOf(cx, resource, 'title');
+      if (held?.native.default !== true || !actionsOf(held.attributes).some(closes)) continue;
+      yield {
+        resource,
+        path: 'active',
+        summary: `"${held.title}" closes solved tickets and cannot be switched off`,
+        hint: 'Change after how many hours it does so instead',
+      };
+    }
+  },
+);
+
+export const automationChecks = [noTime, noTicket, neverStops, sameConditions, foreignConditions, closing] as const;
+
+/** Equal for automations whose conditions are, in whatever order they stand. */
+function sameness(attributes: Attributes): string {
+  const { all, any } = conditionsOf(attributes);
+  return canonicalJson([all, any].map((list) => list.map(canonicalJson).sort()));
+}
+
+function closes({ action, field, value }: Struct): boolean {
+  return action === 'set' && field === 'status' && value === 'closed';
+}
 
 /** False where the platform's own words are used: what they mean is not known here. */
 function isSayable(list: readonly Struct[]): boolean {

@@ -5,7 +5,16 @@ import { listOf } from '../core/attributes/references.ts';
 import type { Diagnostic, Position, Severity } from '../core/diagnostic.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Desired, Resource } from '../core/resource.ts';
-import { isIdRef, isLiveRef, isPlainStruct, isRef, type Struct, type Value } from '../core/value.ts';
+import {
+  type Attributes,
+  isIdRef,
+  isLiveRef,
+  isPlainStruct,
+  isRef,
+  mapValue,
+  type Struct,
+  type Value,
+} from '../core/value.ts';
 
 export interface CheckContext {
   readonly desired: Desired;
@@ -15,6 +24,8 @@ export interface CheckContext {
   readonly objectOf?: (address: Address) => LiveObject | undefined;
   /** True for a live object that the plan deletes. */
   readonly leaves?: (object: LiveObject) => boolean;
+  /** True for a block that the plan creates or changes; absent where there is no plan. */
+  readonly writes?: (address: Address) => boolean;
 }
 
 /**
@@ -115,9 +126,38 @@ export function liveOf(cx: CheckContext, kind: string): readonly LiveObject[] {
 
 /** The live object of a resource: as it was matched, else the one that `label` names. */
 export function objectOf(cx: CheckContext, resource: Resource, label: 'name' | 'title'): LiveObject | undefined {
-  if (cx.objectOf !== undefined) return cx.objectOf(resource.address);
   const called = resource.attributes[label];
-  return called === undefined ? undefined : liveOf(cx, resource.kind).find((object) => object.title === called);
+  return objectIn(cx, resource, (object) => called !== undefined && object.title === called);
+}
+
+/** The live object of a resource: as it was matched, else the first that `is` knows. */
+export function objectIn(
+  cx: CheckContext,
+  resource: Resource,
+  is: (object: LiveObject) => boolean,
+): LiveObject | undefined {
+  return cx.objectOf === undefined ? liveOf(cx, resource.kind).find(is) : cx.objectOf(resource.address);
+}
+
+/** The live object of the resource that a reference names; undefined where it is yet to be made. */
+export function managedObject(cx: CheckContext, value: Value | undefined): LiveObject | undefined {
+  const resource = targetOf(cx, value);
+  return resource === undefined ? undefined : objectOf(cx, resource, 'name' in resource.attributes ? 'name' : 'title');
+}
+
+/** With ids in place of references where the tenant has the object, as live rules have them. */
+export function inIds(cx: CheckContext, attributes: Attributes): Attributes {
+  const resolved = mapValue(attributes, (node) => {
+    const object = isLiveRef(node) ? liveTargetOf(cx, node) : managedObject(cx, node);
+    return object === undefined ? undefined : { $id: object.id, kind: object.kind };
+  });
+  return isPlainStruct(resolved) ? resolved : attributes;
+}
+
+/** The live objects of one kind that no block of the spec stands for. */
+export function unmanagedOf(cx: CheckContext, kind: string, label: 'name' | 'title'): readonly LiveObject[] {
+  const ours = new Set(resourcesOf(cx, kind).map((resource) => objectOf(cx, resource, label)?.id));
+  return liveOf(cx, kind).filter(({ id }) => !ours.has(id));
 }
 
 /** The keys and structs of a `members` attribute. */

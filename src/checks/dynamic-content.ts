@@ -1,5 +1,5 @@
 /** What Zendesk refuses about texts in several languages. */
-import { check, liveOf, membersIn, resourcesOf } from './check.ts';
+import { check, liveOf, membersIn, resourcesOf, unmanagedOf } from './check.ts';
 
 const defaultText = check(
   {
@@ -54,4 +54,44 @@ const languages = check(
   },
 );
 
-export const dynamicContentChecks = [defaultText, languages] as const;
+const languageTwice = check(
+  {
+    id: 'LANGUAGE_TWICE',
+    stage: 'load',
+    severity: 'error',
+    title: 'There is one text in each language',
+    why: 'Zendesk refuses a second one; capitals make no other language.',
+  },
+  function* (cx) {
+    for (const resource of resourcesOf(cx, 'dynamic_content')) {
+      const first = new Map<string, string>();
+      for (const key of membersIn(resource.attributes.texts).map((member) => String(member.key))) {
+        const other = first.get(key.toLowerCase());
+        if (other === undefined) first.set(key.toLowerCase(), key);
+        else yield { resource, path: `texts.${key}`, summary: `${key} and ${other} are one language` };
+      }
+    }
+  },
+);
+
+const names = check(
+  {
+    id: 'DYNAMIC_CONTENT_NAME',
+    stage: 'load',
+    severity: 'error',
+    title: 'Each item has a name of its own',
+    why: 'Zendesk refuses a second item of the same name, whatever its capitals.',
+  },
+  function* (cx) {
+    const first = new Map<string, string>();
+    for (const { title } of unmanagedOf(cx, 'dynamic_content', 'name')) first.set(title.toLowerCase(), `"${title}"`);
+    for (const resource of resourcesOf(cx, 'dynamic_content')) {
+      const name = String(resource.attributes.name).toLowerCase();
+      const other = first.get(name);
+      if (other === undefined) first.set(name, resource.address);
+      else yield { resource, path: 'name', summary: `${other} has the same name`, hint: 'Give it another name' };
+    }
+  },
+);
+
+export const dynamicContentChecks = [defaultText, languages, languageTwice, names] as const;

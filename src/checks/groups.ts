@@ -56,18 +56,26 @@ const unknownAgent = check(
   },
   function* (cx) {
     if (cx.live?.has('user') !== true) return;
-    const emails = liveOf(cx, 'user').map(({ native }) => String(native.email ?? '').toLowerCase());
+    const agents = liveOf(cx, 'user').filter(({ attributes }) => attributes.role !== 'end_user');
+    const emails = agents.map(({ attributes }) => String(attributes.email));
     const known = new Set(emails);
+    const made = new Map(resourcesOf(cx, 'user').map((own) => [String(own.attributes.email), own.address]));
     for (const resource of resourcesOf(cx, 'group')) {
       for (const email of memberNames(resource.attributes.members)) {
         if (known.has(email)) continue;
         const near = nearest(email, emails);
+        const block = made.get(email);
+        const invite = 'Invite them in Admin Center > People > Team members first';
         yield {
           resource,
           path: `members.${email}`,
           summary: `The account has no agent ${email}`,
           hint:
-            near === undefined ? 'Invite them in Admin Center > People > Team members first' : `Did you mean ${near}?`,
+            block !== undefined
+              ? `Name the group in \`groups\` of ${block} instead: they are made after it`
+              : near === undefined
+                ? invite
+                : `Did you mean ${near}?`,
         };
       }
     }

@@ -1,15 +1,20 @@
 /** Every check, in the order in which the docs list them. */
+
+import { agentChecks } from './agents.ts';
 import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
 import { brandChecks } from './brands.ts';
 import type { Check } from './check.ts';
 import { customObjectChecks } from './custom-objects.ts';
+import { customStatusChecks } from './custom-statuses.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { guideChecks } from './guide.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
+import { offeredChecks } from './offered.ts';
+import { organizationChecks } from './organizations.ts';
 import { roleChecks } from './roles.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
@@ -19,10 +24,12 @@ import { tagChecks } from './tags.ts';
 import { targetChecks } from './targets.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
+import { uniqueChecks } from './unique.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
 
 export const checks: readonly Check[] = [
+  ...uniqueChecks,
   ...brandChecks,
   ...groupChecks,
   ...dynamicContentChecks,
@@ -31,8 +38,12 @@ export const checks: readonly Check[] = [
   ...supportAddressChecks,
   ...fieldChecks,
   ...customObjectChecks,
+  ...organizationChecks,
+  ...agentChecks,
+  ...customStatusChecks,
   ...ticketFormChecks,
   ...ruleChecks,
+  ...offeredChecks,
   ...triggerChecks,
   ...automationChecks,
   ...macroChecks,

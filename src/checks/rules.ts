@@ -1,10 +1,8 @@
 /** What Zendesk refuses about the fields, options and webhooks that rules of any kind name. */
 import { nearest } from '../core/attributes/problems.ts';
-import { isRecord } from '../core/attributes/scalars.ts';
 import { isPlainStruct } from '../core/value.ts';
 import { isForRules } from '../providers/zendesk/kinds/webhook.ts';
-import { SWITCHED } from '../providers/zendesk/vocabulary/switched.ts';
-import { check, liveOf, liveTargetOf, targetOf } from './check.ts';
+import { check, liveTargetOf, managedObject, targetOf } from './check.ts';
 import { actionsOf, isInactive, nameOf, optionsOf, rulesOf, usesOf } from './rule.ts';
 
 const inactiveField = check(
@@ -76,46 +74,62 @@ const webhookForRules = check(
   },
 );
 
-const switchedOff = check(
+/** Of the role types that the platform has, those whom no ticket can be assigned to: https://developer.zendesk.com/api-reference/ticketing/users/users/ */
+const NOT_ASSIGNABLE: ReadonlyMap<unknown, string> = new Map([
+  [1, 'a light agent'],
+  [3, 'a contributor'],
+]);
+
+const assignee = check(
   {
-    id: 'RULE_FEATURE_OFF',
+    id: 'ASSIGNEE_CANNOT',
     stage: 'account',
-    severity: 'error',
-    beyond: true,
-    title: 'Rules say what is switched on in the account',
-    why: 'Zendesk refuses conditions and actions of a feature that the plan lacks or that is switched off.',
+    severity: 'warning',
+    title: 'Rules assign tickets to people who can have them',
+    why: 'No ticket can be assigned to light agents, contributors and people who are suspended: the rule runs, and leaves it to nobody.',
   },
   function* (cx) {
-    const [vocabulary] = liveOf(cx, 'rule_vocabulary');
-    if (vocabulary === undefined) return;
-    const offered = subjectsIn(vocabulary.native.definitions);
     for (const resource of rulesOf(cx)) {
-      const asked = usesOf(resource).map(({ path, field }) => ({ path, word: field }));
-      const done = actionsOf(resource.attributes).map(({ action }) => ({ path: 'then', word: action }));
-      // A rule that asks for it twice needs it once.
-      const uses = new Map([...asked, ...done].map((use) => [use.word, use]));
-      for (const { path, word } of uses.values()) {
-        const needed = typeof word === 'string' && Object.hasOwn(SWITCHED, word) ? SWITCHED[word] : undefined;
-        if (needed === undefined || offered.has(needed.native)) continue;
+      for (const { action, field, value } of actionsOf(resource.attributes)) {
+        if (action !== 'set' || field !== 'assignee') continue;
+        const person = liveTargetOf(cx, value) ?? managedObject(cx, value);
+        const unfit = person?.native.suspended === true ? 'suspended' : NOT_ASSIGNABLE.get(person?.native.role_type);
+        if (person === undefined || unfit === undefined) continue;
         yield {
           resource,
-          path,
-          summary: `\`${word}\` is not to be had in this account: ${needed.feature} ${needed.are} off`,
-          hint: 'Switch it on in the Admin Center first, if the plan has it, or take it out of the rule',
+          path: 'then',
+          summary: `No ticket can be assigned to "${person.title}", who is ${unfit}`,
+          hint: 'Name somebody else, or a group',
         };
       }
     }
   },
 );
 
-export const ruleChecks = [inactiveField, unknownOption, webhookForRules, switchedOff] as const;
+const webhookValue = check(
+  {
+    id: 'WEBHOOK_VALUE',
+    stage: 'load',
+    severity: 'error',
+    title: 'A webhook is called with an id and a body',
+    why: 'Zendesk refuses an action that calls a webhook with anything but a list of both.',
+  },
+  function* (cx) {
+    for (const resource of rulesOf(cx)) {
+      for (const { raw } of actionsOf(resource.attributes)) {
+        if (!isPlainStruct(raw) || raw.field !== 'notification_webhook') continue;
+        yield {
+          resource,
+          path: 'then',
+          summary: 'It calls a webhook with something else than an id and a body',
+          hint: 'Write {notify_webhook: {webhook: KEY, body: TEXT}}',
+        };
+      }
+    }
+  },
+);
 
-function subjectsIn(definitions: unknown): ReadonlySet<unknown> {
-  const lists = isRecord(definitions) ? Object.values(definitions) : [];
-  return new Set(
-    lists.flatMap((list) => (Array.isArray(list) ? list.filter(isRecord).map(({ subject }) => subject) : [])),
-  );
-}
+export const ruleChecks = [inactiveField, unknownOption, webhookForRules, webhookValue, assignee] as const;
 
 const COMPARES: ReadonlySet<string> = new Set([
   'is',

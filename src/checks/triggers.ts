@@ -1,8 +1,7 @@
 /** What Zendesk refuses, or never runs, about triggers. */
 
-import type { LiveObject } from '../core/provider.ts';
-import { type Attributes, isLiveRef, isPlainStruct, mapValue, type Value } from '../core/value.ts';
-import { type CheckContext, check, liveOf, liveTargetOf, objectOf, resourcesOf, targetOf } from './check.ts';
+import { type Attributes, isPlainStruct } from '../core/value.ts';
+import { check, inIds, liveOf, objectOf, resourcesOf } from './check.ts';
 import { rulesExclude } from './overlap.ts';
 import { actionsOf, conditionsOf } from './rule.ts';
 
@@ -88,19 +87,4 @@ function confirms(attributes: Attributes): boolean {
   return actionsOf(attributes).some(
     ({ action, value }) => action === 'notify_user' && isPlainStruct(value) && CUSTOMERS.has(value.to),
   );
-}
-
-/** With ids in place of references where the tenant has the object, as live rules have them. */
-function inIds(cx: CheckContext, attributes: Attributes): Attributes {
-  const resolved = mapValue(attributes, (node) => {
-    const object = isLiveRef(node) ? liveTargetOf(cx, node) : managedObject(cx, node);
-    return object === undefined ? undefined : { $id: object.id, kind: object.kind };
-  });
-  return isPlainStruct(resolved) ? resolved : attributes;
-}
-
-function managedObject(cx: CheckContext, node: Value): LiveObject | undefined {
-  const resource = targetOf(cx, node);
-  const kind = resource?.kind;
-  return resource === undefined ? undefined : objectOf(cx, resource, kind === 'group' ? 'name' : 'title');
 }

@@ -80,6 +80,8 @@ export interface Kind {
   readonly cascades?: readonly string[];
   /** Other kinds whose live objects reading or writing this one needs, beyond those that the attributes refer to. */
   neighbours?(attributes: Attributes): readonly string[];
+  /** Kinds that tell whether the platform takes this object as it will be: read only where a plan would write it. */
+  judgedBy?(target: Attributes): readonly string[];
   /** Which parts of a live object exist but are never shown, as `[attribute, property]`: import writes them as secrets to provide. */
   hidden?(attributes: Attributes): readonly (readonly [attribute: string, property: string])[];
   /**
@@ -100,6 +102,10 @@ export interface Kind {
   readonly lookupOnly?: true;
   /** How an id of this kind looks inside a text, where it can be told from other words: lets import write `{{id:…}}`. */
   readonly idInText?: RegExp;
+  /** What stands before an id of this kind inside a text where only that tells what the number is; each ends in `$`. */
+  readonly idAfter?: readonly RegExp[];
+  /** Hosts of addresses that lead into the tenant: an id in the address of another host is somebody else's. */
+  hosts?(attributes: Attributes): readonly string[];
   /** Things a person should know, each with the date it was last checked; they go into the docs. */
   readonly hazards: readonly string[];
 }

@@ -38,6 +38,12 @@ function openerPattern(openers: readonly Opener[]): RegExp {
 
 const NAME_THEN_END = /^([a-z0-9][a-z0-9_./-]*|live\([^{}\n]*\))(?=[ \t]*(?:\}\}|\|))/;
 
+/** A reference on its way into a spec: a form's may have kept spaces after its braces, and may be followed by a filter instead of its end. */
+export interface WrittenReference extends Pick<TextReference, 'form' | 'name'> {
+  readonly space?: string;
+  readonly open?: true;
+}
+
 export interface ParsedText {
   readonly parts: readonly TextPart[];
   /** Openers that no name and end follow. */
@@ -48,7 +54,7 @@ export interface TextSyntax {
   /** Literals hold the platform's own openers and closers around a form's reference. */
   parse(text: string): ParsedText;
   /** The way back; here a form's reference stands for its native opener and closer too. */
-  format(parts: readonly (string | Pick<TextReference, 'form' | 'name'>)[]): string;
+  format(parts: readonly (string | WrittenReference)[]): string;
 }
 
 /** Reader and writer of the texts of a spec whose platforms have these forms. */
@@ -94,7 +100,7 @@ export function textSyntax(forms: readonly TextForm[]): TextSyntax {
     return { parts, malformed };
   }
 
-  function format(parts: readonly (string | Pick<TextReference, 'form' | 'name'>)[]): string {
+  function format(parts: readonly (string | WrittenReference)[]): string {
     let out = '';
     let literal = '';
     for (const part of parts) {
@@ -105,16 +111,17 @@ export function textSyntax(forms: readonly TextForm[]): TextSyntax {
       const braces = /\{*$/.exec(literal)?.[0].length ?? 0;
       out += escapeLiteral(literal.slice(0, literal.length - braces), pattern);
       out += '{'.repeat(braces === 0 ? 2 : braces * 2 + 1);
-      out +=
-        part.form === undefined
-          ? `${ID_WORD}${part.name}}}`
-          : `${part.form.open.slice(2)}${part.name}${part.form.close}`;
+      out += part.form === undefined ? `${ID_WORD}${part.name}}}` : written(part, part.form);
       literal = '';
     }
     return out + escapeLiteral(literal, pattern);
   }
 
   return { parse, format };
+}
+
+function written({ name, space = '', open }: WrittenReference, form: TextForm): string {
+  return `${space}${form.open.slice(2)}${name}${open ? '' : form.close}`;
 }
 
 function escapeLiteral(text: string, pattern: RegExp): string {

@@ -4,7 +4,7 @@ import { keyOf, kindOf } from '../core/address.ts';
 import type { FormatContext } from '../core/attribute.ts';
 import type { Kind, TextForm } from '../core/kind.ts';
 import type { LiveObject } from '../core/provider.ts';
-import { textSyntax } from '../core/text-syntax.ts';
+import { textSyntax, type WrittenReference } from '../core/text-syntax.ts';
 import {
   type Attributes,
   isIdRef,
@@ -16,6 +16,7 @@ import {
   type Ref,
   type Value,
 } from '../core/value.ts';
+import { idFinder } from './text-ids.ts';
 import type { World } from './world.ts';
 
 /** What `live("Title")` found: exactly one object, none, or several. */
@@ -46,14 +47,6 @@ function liveCall(kind: string, title: string, admitted: readonly string[]): str
   return admitted.length === 1 ? `live(${what})` : `live(${kind}, ${what})`;
 }
 
-/** Ids that stand in one of the platforms' own forms, and ids that can be told by their looks. */
-function idPattern(kinds: ReadonlyMap<string, Kind>, textForms: readonly TextForm[]): RegExp {
-  const plain = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const forms = textForms.map((form) => `(?<=${plain(form.nativeOpen)})\\d+(?=${plain(form.nativeClose)})`);
-  const looks = [...kinds.values()].flatMap((kind) => (kind.idInText === undefined ? [] : [kind.idInText.source]));
-  return new RegExp([...forms, ...looks, '(?!)'].join('|'), 'g');
-}
-
 /** An id wherever it stands inside an object: part ids keep the prefix of the part, `option`. */
 function idRef(kind: string, id: string, part?: string): Value {
   return part === undefined ? { $id: id, kind } : { $id: id, kind, part };
@@ -79,11 +72,7 @@ export function createNames(
   }
 
   const syntax = textSyntax(textForms);
-  const idKinds = [
-    ...textForms.map((form) => form.kind),
-    ...[...kinds.values()].flatMap((kind) => (kind.idInText ? [kind.name] : [])),
-  ];
-  const idsInTexts = idPattern(kinds, textForms);
+  const found = idFinder(kinds, world, ids);
 
   /** Title and alias → objects, per kind; built when a kind is first asked for. */
   const titles = new Map<
@@ -216,44 +205,39 @@ export function createNames(
   /** A text as a person writes it: keys where the platform has ids, escaped so that it loads back. */
   function text(value: Value): string {
     const pieces = isText(value) ? value.$text : found(typeof value === 'string' ? value : String(value ?? ''));
-    const parts: (string | { name: string; form?: TextForm })[] = [];
+    const parts: (string | WrittenReference)[] = [];
     for (const [index, piece] of pieces.entries()) {
       const before = parts.at(-1);
       if (typeof piece === 'string') {
-        const open = typeof before === 'object' ? before.form : undefined;
-        parts.push(open === undefined ? piece : piece.slice(open.nativeClose.length));
+        const closed = typeof before === 'object' && !before.open ? before.form : undefined;
+        parts.push(closed === undefined ? piece : piece.slice(closed.nativeClose.length));
         continue;
       }
-      const next = pieces[index + 1];
-      const form = textForms.find(
-        (own) =>
-          isRef(piece) &&
-          kindOf(piece.$ref) === own.kind &&
-          typeof before === 'string' &&
-          before.endsWith(own.nativeOpen) &&
-          typeof next === 'string' &&
-          next.startsWith(own.nativeClose),
-      );
-      if (form !== undefined && typeof before === 'string')
-        parts[parts.length - 1] = before.slice(0, -form.nativeOpen.length);
+      const form = formAround(piece, before, pieces[index + 1]);
+      if (form !== undefined) parts[parts.length - 1] = form.before;
       const name = isRef(piece) ? (form === undefined ? piece.$ref : keyOf(piece.$ref)) : reference(piece, []);
-      parts.push(form === undefined ? { name } : { name, form });
+      parts.push(form === undefined ? { name } : { name, ...form.written });
     }
     return syntax.format(parts);
   }
 
-  /** The ids in a text of the platform's that belong to managed objects, as references. */
-  function found(raw: string): readonly (string | Ref)[] {
-    const pieces: (string | Ref)[] = [];
-    let end = 0;
-    for (const match of raw.matchAll(idsInTexts)) {
-      const [id] = match;
-      const address = idKinds.map((kind) => addressOf(kind, id)).find((own) => own !== undefined);
-      if (address === undefined) continue;
-      pieces.push(raw.slice(end, match.index), { $ref: address });
-      end = match.index + id.length;
+  /** The form of a platform that a reference stands in, and what is before it; undefined where it stands by itself. */
+  function formAround(
+    piece: Value,
+    before: string | WrittenReference | undefined,
+    next: Value | undefined,
+  ): { readonly before: string; readonly written: Omit<WrittenReference, 'name'> } | undefined {
+    if (!isRef(piece) || typeof before !== 'string' || typeof next !== 'string') return undefined;
+    for (const form of textForms) {
+      const word = form.nativeOpen.slice(2);
+      if (kindOf(piece.$ref) !== form.kind || !before.endsWith(word)) continue;
+      const [opener = '', space = ''] = /\{\{([ \t]*)$/.exec(before.slice(0, -word.length)) ?? [];
+      if (opener === '') continue;
+      const rest = before.slice(0, -word.length - opener.length);
+      if (next.startsWith(form.nativeClose)) return { before: rest, written: { form, space } };
+      if (/^[ \t]*(?:\}\}|\|)/.test(next)) return { before: rest, written: { form, space, open: true } };
     }
-    return end === 0 ? [raw] : [...pieces, raw.slice(end)];
+    return undefined;
   }
 
   return { idOf: (address) => ids.get(address)?.id, addressOf, find, toIds, toRefs, format: { reference, text } };

@@ -266,6 +266,12 @@ function planReplace(
   const { address } = resource;
   const allowed = named(draft.input.options.replace, resource, kind);
   const names = immutable.map((change) => change.field.path).join(', ');
+  if (kind.capability.delete === 'none') {
+    const summary = `${address}: ${names} cannot be changed on the ${kind.title} "${live.title}" (${live.id}), which is never deleted`;
+    const hint = `give the other ${kind.title} a block of its own, or forget this one: supportctl state rm ${address}`;
+    draft.diagnostics.push({ code: 'CANNOT_CHANGE', severity: 'error', summary, hint, address, at: resource.at });
+    return;
+  }
   if (keepsItsName(resource, kind, live)) {
     const summary = `${address}: ${names} cannot be changed, and a ${kind.title} that goes keeps its ${kind.label} taken`;
     const hint = `give the new one another ${kind.label}`;

@@ -59,6 +59,8 @@ function notVerified(kind: Kind, addresses: readonly Address[], error: Error, ru
 
 function holds(kind: Kind, field: Field, now: ReadonlyMap<string, Field>, run: Run): boolean {
   const current = now.get(field.path)?.value;
+  // What only a create takes may never be shown again.
+  if (field.attribute.mutability === 'create_only' && current === undefined) return true;
   const [desired, live] = comparable(field, current, run.names);
   // A rule that could not be switched on with its set is reported there.
   if (field.name === kind.staged && live === false) return true;

@@ -19,11 +19,13 @@ export type Feature =
   | 'user_segments'
   | 'permission_groups'
   | 'edit_privilege'
+  | 'custom_themes'
   | 'skills'
   | 'queues'
   | 'group_slas'
   | 'workspaces'
-  | 'satisfaction';
+  | 'satisfaction'
+  | 'side_conversations';
 
 /** support.zendesk.com/hc/en-us/articles/5411234991258 (plan comparison); a trial runs as Suite Professional. */
 const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
@@ -37,9 +39,11 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_org_fields',
     'user_segments',
     'permission_groups',
+    'custom_themes',
     'skills',
     'queues',
     'satisfaction',
+    'side_conversations',
   ],
   team: ['many_webhooks'],
   enterprise: [
@@ -58,11 +62,13 @@ const FEATURES: Readonly<Record<Profile, readonly Feature[]>> = {
     'user_segments',
     'permission_groups',
     'edit_privilege',
+    'custom_themes',
     'skills',
     'queues',
     'group_slas',
     'workspaces',
     'satisfaction',
+    'side_conversations',
   ],
 };
 

@@ -1,14 +1,19 @@
-/** Asks the sandbox through the recording proxy, as somebody else's program would. */
+/** Requests to the sandbox through the recording proxy, as an admin unless another token is named. */
 
 import { type Json, parseJson } from './json.ts';
 import type { RecordingProxy } from './proxy.ts';
 
-/** `address` is below the host, or whole; a form is sent as it is, everything else as JSON. */
-export type Caller = (method: string, address: string, body?: Json | FormData, token?: string) => Promise<Json>;
+export type Call = (method: string, address: string, body?: Json | FormData, token?: string) => Promise<Json>;
 
-export function callerOf({ zendeskUrl }: RecordingProxy): Caller {
+/**
+ * An address that begins with `/api/v2` is Zendesk's; the others are whole. A form is sent as it is, everything else as
+ * JSON. The answer is its JSON, or its text.
+ */
+export function callerOf(proxy: RecordingProxy): Call {
   return async (method, address, body, token = 'sandbox-token') => {
-    const url = address.startsWith('/api/v2') ? `${zendeskUrl.replace('{subdomain}', 'acme')}${address}` : address;
+    const url = address.startsWith('/api/v2')
+      ? `${proxy.zendeskUrl.replace('{subdomain}', 'acme')}${address}`
+      : address;
     const form = body instanceof FormData;
     const reply = await fetch(url, {
       method,

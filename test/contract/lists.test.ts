@@ -37,6 +37,7 @@ const LISTS: readonly (readonly [path: string, wrapper: string, recording?: stri
   ['group_slas/policies', 'group_sla_policies'],
   ['workspaces', 'workspaces'],
   ['guide/content_tags', 'records'],
+  ['guide/theming/themes', 'themes'],
   ['apps/installations', 'installations', 'apps'],
   ['oauth/clients', 'clients'],
   ['custom_objects', 'custom_objects'],

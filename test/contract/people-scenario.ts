@@ -1,9 +1,9 @@
 /** Exchanges with the sandbox's endpoints for people, statuses, routing, desks and settings, for the documents to judge. */
 
-import type { Caller } from './caller.ts';
+import type { Call } from './caller.ts';
 import { at, objects } from './json.ts';
 
-async function agents(call: Caller): Promise<void> {
+async function agents(call: Call): Promise<void> {
   const groups = objects(at(await call('GET', '/api/v2/groups'), 'groups'));
   const group = groups.find(({ name }) => name === 'Billing')?.id ?? 0;
   const user = {
@@ -59,7 +59,7 @@ async function agents(call: Caller): Promise<void> {
   await call('GET', address);
 }
 
-async function organizations(call: Caller): Promise<void> {
+async function organizations(call: Call): Promise<void> {
   const base = '/api/v2/organizations';
   const organization = { name: 'Kept Ltd', domain_names: ['kept.example'], external_id: 'kept-ltd', tags: ['kept'] };
   const id = at(await call('POST', base, { organization }), 'organization', 'id');
@@ -80,7 +80,7 @@ async function organizations(call: Caller): Promise<void> {
   await call('DELETE', `${base}/${id}`);
 }
 
-async function statuses(call: Caller): Promise<void> {
+async function statuses(call: Call): Promise<void> {
   const base = '/api/v2/custom_statuses';
   const custom_status = { status_category: 'pending', agent_label: 'Kept waiting', active: true };
   const id = at(await call('POST', base, { custom_status }), 'custom_status', 'id') ?? 0;
@@ -110,7 +110,7 @@ async function statuses(call: Caller): Promise<void> {
   await call('DELETE', `${base}/${id}`);
 }
 
-async function routing(call: Caller): Promise<void> {
+async function routing(call: Call): Promise<void> {
   const base = '/api/v2/routing/attributes';
   const attribute = at(await call('POST', base, { attribute: { name: 'Kept' } }), 'attribute', 'id');
   await call('PUT', `${base}/${attribute}`, { attribute: { name: 'Kept still' } });
@@ -148,7 +148,7 @@ async function routing(call: Caller): Promise<void> {
   await call('DELETE', `${base}/${attribute}`);
 }
 
-async function queues(call: Caller): Promise<void> {
+async function queues(call: Call): Promise<void> {
   const base = '/api/v2/queues';
   const [group] = objects(at(await call('GET', '/api/v2/groups'), 'groups'));
   const queue = {
@@ -172,7 +172,7 @@ async function queues(call: Caller): Promise<void> {
   await call('DELETE', `${base}/${id}`);
 }
 
-async function desks(call: Caller): Promise<void> {
+async function desks(call: Call): Promise<void> {
   const groups = objects(at(await call('GET', '/api/v2/groups'), 'groups'));
   const base = '/api/v2/group_slas/policies';
   const metric = { priority: 'high', metric: 'group_ownership_time', target: 30, business_hours: false };
@@ -218,11 +218,29 @@ async function desks(call: Caller): Promise<void> {
   await call('DELETE', `/api/v2/targets/${mail}`);
 }
 
-export const PEOPLE: readonly ((call: Caller) => Promise<void>)[] = [
+async function settings(call: Call): Promise<void> {
+  const path = '/api/v2/account/settings';
+  await call('PUT', path, {
+    settings: { branding: { header_color: '334455' }, side_conversations: { email_channel: true } },
+  });
+  await call('PUT', path, {
+    settings: { active_features: { csat_reason_code: true }, localization: { locale_ids: [1, 8, 16] } },
+  });
+  await call('PUT', path, { settings: { tickets: { collaboration: false }, routing: { max_email_capacity: 3 } } });
+  await call('GET', path);
+  const [reason] = objects(at(await call('GET', '/api/v2/satisfaction_reasons'), 'reasons'));
+  await call('GET', `/api/v2/satisfaction_reasons/${reason?.id}`);
+  await call('GET', '/api/v2/locales/public');
+  // Refused: a tag that is empty.
+  await call('PUT', path, { settings: { routing: { autorouting_tag: '' } } });
+}
+
+export const PEOPLE: readonly ((call: Call) => Promise<void>)[] = [
   agents,
   organizations,
   statuses,
   routing,
   queues,
   desks,
+  settings,
 ];

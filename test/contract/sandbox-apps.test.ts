@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { type Call, callerOf } from './caller.ts';
 import { describeContract, judge, problemsOfReplies, tableOf } from './contracts.ts';
 import { at, objects } from './json.ts';
 import type { Verdict } from './judge.ts';
@@ -10,7 +10,7 @@ import { type RecordingProxy, startProxy } from './proxy.ts';
 describeContract('what the sandbox answers about apps, clients and files of macros', () => {
   let sandbox: Sandbox;
   let proxy: RecordingProxy;
-  let call: Caller;
+  let call: Call;
   let verdicts: readonly Verdict[] = [];
 
   async function connected(): Promise<void> {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { writeZip } from '../../src/sandbox/zip.ts';
+import { type Call, callerOf } from './caller.ts';
 import { describeContract, judge, problemsOfReplies, tableOf } from './contracts.ts';
-import { at, object, objects, text } from './json.ts';
+import { at, type JsonObject, object, objects, text } from './json.ts';
 import type { Verdict } from './judge.ts';
 import { type RecordingProxy, startProxy } from './proxy.ts';
 
@@ -10,7 +11,7 @@ import { type RecordingProxy, startProxy } from './proxy.ts';
 describeContract('what the sandbox answers about help centers', () => {
   let sandbox: Sandbox;
   let proxy: RecordingProxy;
-  let call: Caller;
+  let call: Call;
   let verdicts: readonly Verdict[] = [];
 
   async function access(): Promise<void> {
@@ -90,11 +91,50 @@ describeContract('what the sandbox answers about help centers', () => {
     await call('GET', `${medias}/${id}`);
   }
 
+  async function themes(): Promise<void> {
+    const base = '/api/v2/guide/theming';
+    const [theme] = objects(at(await call('GET', `${base}/themes`), 'themes'));
+    const brand_id = text(theme?.brand_id);
+    await call('GET', `${base}/themes?brand_id=${brand_id}`);
+    const job = (task: string, attributes: JsonObject) =>
+      call('POST', `${base}/jobs/themes/${task}`, { job: { attributes: { ...attributes, format: 'zip' } } });
+    const made = await job('imports', { brand_id });
+    const id = text(at(made, 'job', 'data', 'theme_id'));
+    await call('GET', `${base}/jobs/${text(at(made, 'job', 'id'))}`);
+    const failed = await job('imports', { brand_id });
+    const manifest = { name: 'Kept', author: 'Kept', version: '1.0.0', settings: [] };
+    const kept = writeZip({ 'manifest.json': JSON.stringify(manifest), 'templates/home_page.hbs': '{{search}}' });
+    const sent = [
+      [made, kept],
+      [failed, new Uint8Array([1, 2, 3])],
+    ] as const;
+    for (const [started, zip] of sent) {
+      const form = new FormData();
+      const upload = object(at(started, 'job', 'data', 'upload'));
+      for (const [name, value] of Object.entries(object(upload.parameters))) form.set(name, text(value));
+      form.set('file', new Blob([new Uint8Array(zip)]), 'theme.zip');
+      await fetch(text(upload.url), { method: 'POST', body: form });
+      for (let round = 0; round < 2; round += 1) await call('GET', `${base}/jobs/${text(at(started, 'job', 'id'))}`);
+    }
+    await call('GET', `${base}/themes/${id}`);
+    await job('updates', { theme_id: id, replace_settings: false });
+    await job('exports', { theme_id: id });
+    await call('POST', `${base}/themes/${id}/publish`);
+    // Refused: the live theme, one that is the platform's own, one that is not there, a brand without a help center.
+    await call('DELETE', `${base}/themes/${id}`);
+    await job('updates', { theme_id: text(theme?.id), replace_settings: false });
+    await job('exports', { theme_id: 'nowhere' });
+    await job('imports', { brand_id: '1' });
+    await call('GET', `${base}/jobs/nowhere`);
+    await call('POST', `${base}/themes/${text(theme?.id)}/publish`);
+    await call('DELETE', `${base}/themes/${id}`);
+  }
+
   beforeAll(async () => {
     sandbox = await startSandbox({ rateLimit: 0 });
     proxy = await startProxy(sandbox.url);
     call = callerOf(proxy);
-    for (const part of [access, tagsAndLabels, files]) await part();
+    for (const part of [access, tagsAndLabels, files, themes]) await part();
     verdicts = proxy.exchanges.map((exchange) => judge().judgeExchange(exchange));
     console.log(tableOf(verdicts));
   });

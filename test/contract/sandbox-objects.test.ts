@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { type Call, callerOf } from './caller.ts';
 import { describeContract, judge, problemsOfReplies, tableOf } from './contracts.ts';
 import { at, type Json, objects, text } from './json.ts';
 import type { Verdict } from './judge.ts';
@@ -12,7 +12,7 @@ const BASE = '/api/v2/custom_objects';
 describeContract('what the sandbox answers about custom objects', () => {
   let sandbox: Sandbox;
   let proxy: RecordingProxy;
-  let call: Caller;
+  let call: Call;
   let verdicts: readonly Verdict[] = [];
 
   async function definition(): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { type Caller, callerOf } from './caller.ts';
+import { type Call, callerOf } from './caller.ts';
 import { describeContract, judge, problemsIn, tableOf } from './contracts.ts';
 import { at, type Json, objects } from './json.ts';
 import type { Verdict } from './judge.ts';
@@ -13,7 +13,7 @@ describeContract('what else the sandbox answers', () => {
   let proxy: RecordingProxy;
   let verdicts: readonly Verdict[] = [];
 
-  const call: Caller = (...request) => callerOf(proxy)(...request);
+  const call: Call = (...request) => callerOf(proxy)(...request);
 
   function slack(method: string, body: Json, token = 'xoxb-sandbox'): Promise<Json> {
     return call('POST', `${proxy.slackUrl}/api/${method}`, body, token);

@@ -19,6 +19,20 @@ user_fields:
   contract_since: {type: date, title: Contract since}
 support_addresses:
   help: {email: help@contract.example, name: Contract help}
+custom_statuses:
+  parts: {category: pending, agent_label: Contract parts, end_user_label: Contract we wait, description: Parts are on their way}
+  review: {category: open, agent_label: Contract review, default: true}
+organizations:
+  globex:
+    name: Contract Globex
+    domains: [globex.example]
+    details: 1 Main Street
+    tags: [contract-vip]
+    group: tier1
+    shared_tickets: true
+    external_id: CONTRACT-1
+    fields: {contract_tier: contract_gold, contract_arr: 120.5}
+  initech: {name: Contract Initech}
 automations:
   remind:
     title: Contract remind
@@ -49,6 +63,20 @@ user_fields:
   contract_seat: {type: dropdown, title: Contract seat, options: {contract_admin: Administrator}}
 support_addresses:
   help: {email: help@contract.example, name: Contract helpers}
+custom_statuses:
+  parts: {category: pending, agent_label: Contract waiting for parts, end_user_description: Soon, active: false}
+  review: {category: open, agent_label: Contract review, default: false}
+organizations:
+  globex:
+    name: Contract Globex Inc
+    domains: [globex.example, globex.test]
+    notes: Pays late
+    tags: []
+    group: none
+    shared_tickets: false
+    external_id: ''
+    fields: {contract_tier: contract_silver, contract_arr: ''}
+  initech: {name: Contract Initech}
 automations:
   close:
     title: Contract close

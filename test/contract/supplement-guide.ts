@@ -1,5 +1,6 @@
 /** What the Help Center document leaves out: families without a document, and bodies that its operations do not name. */
 
+import type { Json } from './json.ts';
 import type { Cited, SupplementBody, SupplementOperation } from './supplement-parts.ts';
 import {
   API,
@@ -124,7 +125,73 @@ function medias(): readonly SupplementOperation[] {
   ];
 }
 
-export const GUIDE_OPERATIONS: readonly SupplementOperation[] = [...permissionGroups(), ...contentTags(), ...medias()];
+function themes(): readonly SupplementOperation[] {
+  const at = '/api/v2/guide/theming';
+  const shown = closed({
+    id: string,
+    name: string,
+    author: string,
+    version: string,
+    live: boolean,
+    brand_id: string,
+    created_at: time,
+    updated_at: time,
+  });
+  const one = closed({ theme: shown });
+  const problem = closed({ title: string, code: string, meta: { type: 'object' } });
+  const job = (status: Json, data: Json) =>
+    closed({ job: closed({ id: string, status, errors: { anyOf: [{ type: 'null' }, listOf(problem)] }, data }) });
+  const upload = closed({
+    url: { type: 'string', format: 'uri' },
+    parameters: { type: 'object', additionalProperties: string },
+  });
+  const asking = (attributes: Record<string, Json>) =>
+    closed({ job: closed({ attributes: closed({ ...attributes, format: { const: 'zip' } }) }) });
+  const created = (data: Record<string, Json>) => ({ 202: job({ const: 'pending' }, closed(data)) });
+  const page = cited('theming');
+  return [
+    {
+      ...page,
+      operation: `GET ${at}/themes`,
+      query: ['brand_id'],
+      responses: { 200: closed({ themes: listOf(shown) }) },
+    },
+    { ...page, operation: `GET ${at}/themes/{id}`, responses: { 200: one } },
+    { ...page, operation: `POST ${at}/themes/{id}/publish`, responses: { 200: one } },
+    { ...page, operation: `DELETE ${at}/themes/{id}`, responses: { 204: null } },
+    {
+      ...page,
+      operation: `GET ${at}/jobs/{id}`,
+      // What a job was created with is told at its creation: the vendor's own tool relies on that.
+      responses: { 200: job({ enum: ['pending', 'completed', 'failed'] }, { type: 'null' }) },
+    },
+    {
+      ...page,
+      operation: `POST ${at}/jobs/themes/imports`,
+      request: asking({ brand_id: string }),
+      responses: created({ theme_id: string, upload }),
+    },
+    {
+      ...page,
+      operation: `POST ${at}/jobs/themes/updates`,
+      request: asking({ theme_id: string, replace_settings: boolean }),
+      responses: created({ upload }),
+    },
+    {
+      ...page,
+      operation: `POST ${at}/jobs/themes/exports`,
+      request: asking({ theme_id: string }),
+      responses: created({ download: closed({ url: { type: 'string', format: 'uri' } }) }),
+    },
+  ];
+}
+
+export const GUIDE_OPERATIONS: readonly SupplementOperation[] = [
+  ...permissionGroups(),
+  ...contentTags(),
+  ...medias(),
+  ...themes(),
+];
 
 /** As forms send them: every field is a text. */
 const file = closed({ name: string, type: string });

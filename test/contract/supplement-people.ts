@@ -1,22 +1,11 @@
 /** Request bodies that the document leaves out, from the pages on routing, queues, group SLAs, targets and account settings. */
 
-import type { Json, JsonObject } from './json.ts';
 import type { SupplementBody } from './supplement-parts.ts';
+import { API, closed, integer, listOf, string } from './supplement-parts.ts';
 
-const API = 'https://developer.zendesk.com/api-reference';
 const checked = '2026-11-26';
 
-const string = { type: 'string' };
-const integer = { type: 'integer' };
-const ids = { type: 'array', items: integer };
-
-function closed(properties: Record<string, Json>, required: readonly string[] = Object.keys(properties)): JsonObject {
-  return { type: 'object', properties, required, additionalProperties: false };
-}
-
-function listOf(items: JsonObject): JsonObject {
-  return { type: 'array', items };
-}
+const ids = listOf(integer);
 
 const condition = closed({ field: string, operator: string, value: { anyOf: [string, listOf(string)] } });
 const conditions = closed({ all: listOf(condition), any: listOf(condition) }, ['all']);

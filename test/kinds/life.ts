@@ -16,19 +16,38 @@ const LACKING: Readonly<Record<Profile, readonly string[]>> = {
   team: ['section.parent', 'article.audience', 'article.labels'],
   enterprise: [],
 };
-/** How many of a kind a plan lets us add: one schedule below Enterprise; on Team no second brand, no segment, no permission group (the same page). */
+/**
+ * How many of a kind a plan lets us add: one schedule below Enterprise; on Team no second brand, no segment, no permission
+ * group (the same page), and the seats that are free.
+ */
 const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
   trial: { schedule: 1 },
-  team: { brand: 0, user_segment: 0, permission_group: 0 },
+  team: { brand: 0, user_segment: 0, permission_group: 0, user: 1 },
   enterprise: {},
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
 const GATED: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['custom_role'],
-  team: ['custom_role', 'organization_field', 'user_field', 'ticket_form', 'schedule', 'sla', 'dynamic_content'],
+  trial: ['custom_role', 'custom_status'],
+  team: [
+    'custom_role',
+    'custom_status',
+    'organization_field',
+    'user_field',
+    'ticket_form',
+    'schedule',
+    'sla',
+    'dynamic_content',
+  ],
   enterprise: [],
 };
-const LIFTED = { prune: true, allowDeletes: 1000, allowDataLoss: ['*'], allowBacklog: true, adopt: true };
+const LIFTED = {
+  prune: true,
+  allowDeletes: 1000,
+  allowDataLoss: ['*'],
+  allowCosts: ['*'],
+  allowBacklog: true,
+  adopt: true,
+};
 const WAIT = 5 * 60_000;
 
 /** The tests of one plan; each plan has a file of its own, so that they run beside each other. */

@@ -23,6 +23,9 @@ export const TABLES: Readonly<Record<string, string>> = {
   macro: 'macros',
   view: 'views',
   sla: 'sla_policies',
+  custom_status: 'custom_statuses',
+  organization: 'organizations',
+  user: 'users',
 };
 
 /** One change by hand: what it is in the tenant, and where a plan must show it. */
@@ -48,7 +51,19 @@ export function handsOf(kind: string, name: string, d: Dice): Hand | undefined {
     case 'schedule.name':
     case 'ticket_form.name':
     case 'support_address.name':
+    case 'user.name':
       return set('name', text);
+    case 'organization.name':
+      return set('name', `${text} ${d.int(1_000_000)}`);
+    case 'custom_status.agent_label':
+      return set('agent_label', `By hand ${d.int(1_000_000)}`);
+    case 'organization.notes':
+      return set('notes', text);
+    case 'organization.tags':
+    case 'user.tags':
+      return set('tags', ['by_hand']);
+    case 'user.alias':
+      return set('alias', text);
     case 'trigger.title':
     case 'article.title':
     case 'ticket_field.title':
@@ -65,6 +80,7 @@ export function handsOf(kind: string, name: string, d: Dice): Hand | undefined {
     case 'category.description':
     case 'section.description':
     case 'webhook.description':
+    case 'custom_status.description':
       return set('description', text);
     case 'ticket_field.agent_description':
       return set('agent_description', text);

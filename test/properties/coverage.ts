@@ -14,13 +14,17 @@ const TAKEN_OVER: readonly string[] = [
 
 /** Everything that should have been tried. */
 function wanted(vocabulary: TenantVocabulary | undefined): readonly string[] {
-  const attributes = writableKinds.flatMap((kind) =>
-    Object.entries(kind.attributes).flatMap(([name, { mutability, oneWay }]) =>
-      name === kind.scope || oneWay || mutability === 'read_only' || mutability === 'manual'
-        ? []
-        : [`${kind.name}.${name}`],
-    ),
-  );
+  // Where agents have roles of the account's own, those decide what they see.
+  const beyond = vocabulary?.roles.length === 0 ? 'user.custom_role' : 'user.ticket_restriction';
+  const attributes = writableKinds
+    .flatMap((kind) =>
+      Object.entries(kind.attributes).flatMap(([name, { mutability, oneWay }]) =>
+        name === kind.scope || oneWay || mutability === 'read_only' || mutability === 'manual'
+          ? []
+          : [`${kind.name}.${name}`],
+      ),
+    )
+    .filter((name) => name !== beyond);
   const rules = [...(vocabulary?.conditions ?? []), ...(vocabulary?.actions ?? [])].map(({ name }) => name);
   return [...new Set([...attributes, ...rules])].filter((name) => !TAKEN_OVER.includes(name));
 }

@@ -26,7 +26,7 @@ test(
       const draft = makeDraft(await making(tenant, d));
       try {
         await tenant.write({ 'support.yaml': render(draft) });
-        expectApplied(await tenant.apply());
+        expectApplied(await tenant.apply({ allowCosts: ['*'] }));
         const expected = await changeByHand(tenant, draft, d);
         expect(movedIn(await tenant.drift())).toEqual(expected);
         found += expected.length;

@@ -7,9 +7,11 @@ import { accountHints } from './hints/account.ts';
 import { brandHints } from './hints/brand.ts';
 import { customObjectHints, lookupHints } from './hints/custom-object.ts';
 import { customRoleHints } from './hints/custom-role.ts';
+import { customStatusHints } from './hints/custom-status.ts';
 import { dynamicContentHints } from './hints/dynamic-content.ts';
 import { groupHints } from './hints/group.ts';
 import { guideHints } from './hints/guide.ts';
+import { peopleHints } from './hints/people.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
@@ -196,7 +198,9 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...translationHints,
   ...profileFieldHints,
   ...customRoleHints,
+  ...customStatusHints,
   ...dynamicContentHints,
+  ...peopleHints,
   ...ticketFormHints,
   'slack_channel.name': ({ d, next }) => `${d.pick(['support', 'größe', 'a_b', '0'])}-${next()}`,
 };
@@ -249,6 +253,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   custom_object_field: ['key', 'options', 'pattern', 'target'],
   dynamic_content: ['placeholder'],
   user_field: ['key', 'options', 'pattern', 'target'],
+  user: ['name', 'role', 'create', 'demote'],
 };
 
 /** A value for one attribute of one block, as its schema and the hints have it. */
@@ -334,7 +339,12 @@ function inOrderOfNeed(): readonly Kind[] {
     'group',
     'schedule',
     'support_address',
+    'organization_field',
+    'user_field',
     'ticket_field',
+    'custom_status',
+    'organization',
+    'user',
     'ticket_form',
     'trigger_category',
     'webhook',

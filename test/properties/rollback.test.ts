@@ -14,7 +14,7 @@ afterEach(() => tenant?.close());
 const LONG = 60 * 60_000;
 const { seed, turns } = turnsOf(2);
 const EDITS = 2;
-const LIFTED = { prune: true, allowDeletes: 1000, allowDataLoss: ['*'], allowBacklog: true };
+const LIFTED = { prune: true, allowDeletes: 1000, allowDataLoss: ['*'], allowCosts: ['*'], allowBacklog: true };
 
 test(
   'random edits, rolled back, leave what was there before them',

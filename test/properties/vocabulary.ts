@@ -38,6 +38,8 @@ export interface TenantVocabulary {
   readonly languages: readonly string[];
   /** Names of the permission groups. */
   readonly editors: readonly string[];
+  /** Names of the roles that agents can have; none where the plan has none. */
+  readonly roles: readonly string[];
 }
 
 /** Asks the tenant what it has. */
@@ -111,7 +113,16 @@ export async function vocabularyOf(sandbox: Sandbox): Promise<TenantVocabulary> 
   const namesOf = (kind: string, property: string) =>
     sandbox.control.objects(kind).map((object) => String(object[property]));
   const languages = namesOf('locales', 'locale').map((locale) => locale.toLowerCase());
-  return { conditions, actions, unknown, languages, editors: namesOf('permission_groups', 'name') };
+  const ofAgents = new Set([0, 1]);
+  const roles = sandbox.control.objects('custom_roles').filter(({ role_type: type }) => ofAgents.has(Number(type)));
+  return {
+    conditions,
+    actions,
+    unknown,
+    languages,
+    editors: namesOf('permission_groups', 'name'),
+    roles: roles.map(({ name }) => String(name)),
+  };
 }
 
 function conditionsOf(

@@ -7,7 +7,7 @@ import { ACTIONS, SETTABLE } from '../../src/providers/zendesk/vocabulary/action
 import { actions } from '../../src/providers/zendesk/vocabulary/actions.ts';
 import { CONDITIONS, FIELD_FAMILIES, type Scope } from '../../src/providers/zendesk/vocabulary/condition-table.ts';
 import { conditions } from '../../src/providers/zendesk/vocabulary/conditions.ts';
-import { encoding, node, parsing, throughSpec } from './support.ts';
+import { encoding, formatting, node, parsing, throughSpec } from './support.ts';
 
 const SCOPES: readonly Scope[] = ['trigger', 'automation', 'view', 'sla'];
 const when = conditions('trigger', { description: 'When.' });
@@ -33,6 +33,11 @@ const nativeValue = fc.oneof(
     ['requester_id', 'Subject', 'Body'],
     ['01EJFTSCC78X5V07NPY2MHR00M', '{"a":1}'],
     ['360001', [['a', 'b']]],
+    ['Subject', 'Body', 'a@b.example', 'text/html'],
+    ['Subject', 'Body', 'SupportAssignable:support_assignable/group/360001', 'text/plain'],
+    ['Subject', 'Body', 'SupportAssignable:support_assignable/agent/360001', 'text/plain'],
+    ['<p>Body</p>', 'help', 'text/html'],
+    ['slack', 'T0123456789', 'C0123456789', 'Title', 'Body'],
   ),
 );
 
@@ -180,6 +185,42 @@ describe('actions', () => {
       { field: 'notification_user', value: ['requester_id', 'Hi', 'We are on it'] },
       { field: 'notification_webhook', value: ['id-of-webhook.pager', [['key', 'value']]] },
     ]);
+  });
+
+  it.each([
+    [
+      'side_conversation',
+      ['Subject', 'Body', 'a@b.example', 'text/html'],
+      { subject: 'Subject', body: 'Body', to: 'a@b.example', format: 'html' },
+    ],
+    [
+      'side_conversation_ticket',
+      ['Subject', 'Body', 'SupportAssignable:support_assignable/group/360001', 'text/plain'],
+      { subject: 'Subject', body: 'Body', group: 'id(group, 360001)', format: 'plain' },
+    ],
+    ['side_conversation_slack', ['Body', 'help', 'text/html'], { body: 'Body', channel: 'help', format: 'html' }],
+    [
+      'notification_zis',
+      ['slack', 'T0123456789', 'C0123456789', 'Title', 'Body'],
+      { app: 'slack', workspace: 'T0123456789', channel: 'C0123456789', title: 'Title', body: 'Body' },
+    ],
+    // Another length, or another target: as the platform has it.
+    ['side_conversation', ['Subject', 'Body', 'a@b.example'], ['Subject', 'Body', 'a@b.example']],
+    [
+      'side_conversation_ticket',
+      ['Subject', 'Body', 'SupportAssignable:support_assignable/agent/360001', 'text/plain'],
+      ['Subject', 'Body', 'SupportAssignable:support_assignable/agent/360001', 'text/plain'],
+    ],
+    ['side_conversation_teams', ['Body', 'General'], ['Body', 'General']],
+  ])('%s is written as people speak, and a list says the same', (field, stored, written) => {
+    const decoded = then.decode([{ field, value: stored }]);
+    const formatted = then.format(decoded, formatting);
+    const [action] = Array.isArray(formatted) ? formatted : [];
+    const [[word, value] = ['', null]] = action instanceof Map ? [...action] : Object.entries(Object(action));
+    expect(value instanceof Map ? Object.fromEntries(value) : value).toEqual(written);
+    expect(parseThen([{ [word]: value }]).value).toEqual(decoded);
+    expect(parseThen([{ [word]: stored }]).value).toEqual(decoded);
+    expect(then.encode(decoded, encoding)).toEqual([{ field, value: stored }]);
   });
 
   it('that are wrong say what is allowed', () => {

@@ -16,6 +16,7 @@ import { allKinds } from '../../src/providers/registry.ts';
 import { OUTSIDE } from '../../src/simulate/conditions/compile.ts';
 import { DEFAULT_OPTIONS } from '../../src/simulate/options.ts';
 import { DEFAULT_SLA_OPTIONS } from '../../src/simulate/sla/index.ts';
+import { hazardsPage } from './hazards/page.ts';
 
 const root = join(import.meta.dirname, '../..');
 const written = allKinds.filter((kind) => !kind.lookupOnly);
@@ -198,6 +199,10 @@ describe('what is generated is current (`npm run docs`)', () => {
 
   test('the rules in lint.md', async () => {
     await expect(lintPage()).toMatchFileSnapshot(join(root, 'docs/lint.md'));
+  });
+
+  test('hazards.md', async () => {
+    await expect(hazardsPage(table)).toMatchFileSnapshot(join(root, 'docs/hazards.md'));
   });
 
   test('the checks in diagnostics.md', async () => {

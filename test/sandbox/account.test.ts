@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../src/sandbox/json.ts';
+import type { Attributes, Json } from '../../src/sandbox/json.ts';
 import { object } from '../../src/sandbox/json.ts';
+import type { Client } from './client.ts';
 import { open } from './client.ts';
 
 test('languages are set by the whole list; the default stays and numbers of no language are dropped', async () => {
@@ -29,6 +30,101 @@ test('settings that cannot be written are passed over in silence, and agents wri
   expect([answer.status, answer.body]).toEqual([200, before]);
   expect((await client.send('PUT', '/account/settings', {})).status).toBe(400);
   expect((await client.as('sandbox-agent-token').send('PUT', '/account/settings', { settings })).status).toBe(403);
+});
+
+async function settingsOf(client: Client, group: string): Promise<Attributes> {
+  return object((await client.get('/account/settings')).one('settings')[group]);
+}
+
+function put(client: Client, settings: Attributes) {
+  return client.send('PUT', '/account/settings', { settings });
+}
+
+test('only what is named changes, in the groups that are named', async () => {
+  const client = await open();
+  const before = await settingsOf(client, 'branding');
+  const answer = await put(client, { branding: { header_color: '112233' }, email: { mail_delimiter: '--' } });
+  expect(answer.headers.get('x-zendesk-api-warn')).toBeNull();
+  expect(await settingsOf(client, 'branding')).toEqual({ ...before, header_color: '112233' });
+  expect(await settingsOf(client, 'email')).toMatchObject({ mail_delimiter: '--', email_status: true });
+  for (const settings of [
+    { branding: { header_color: 'red' } },
+    { routing: { autorouting_tag: '' } },
+    { rule: { macro_order: 'random' } },
+    { brands: { default_brand_id: 1 } },
+  ]) {
+    expect([settings, (await put(client, settings)).status]).toEqual([settings, 422]);
+  }
+});
+
+test('what is left out is told in a header, and nothing of it is kept', async () => {
+  const client = await open();
+  const before = (await client.get('/account/settings')).body;
+  const answer = await put(client, {
+    tickets: { collaboration: false, teleport: true },
+    limits: { attachment_size: 1 },
+    seats: { a: 1 },
+    nonsense: {},
+  });
+  expect([answer.status, answer.body]).toEqual([200, before]);
+  const keys = ['tickets.collaboration', 'tickets.teleport', 'limits.attachment_size'].map((key) => `settings.${key}`);
+  expect(answer.headers.get('x-zendesk-api-warn')).toBe(
+    `Removed Params: Unpermitted parameter keys: '${JSON.stringify([...keys, 'settings.seats', 'settings.nonsense'])}'`,
+  );
+  expect((await put(client, { email: { email_status: [] } })).headers.get('x-zendesk-api-warn')).toContain(
+    'email_status',
+  );
+});
+
+test('surveys bring an automation, which goes quiet with them and is not made twice', async () => {
+  const client = await open({ profile: 'trial' });
+  const survey = async () =>
+    (await client.get('/automations')).many('automations').filter((row) => String(row.title).includes('satisfaction'));
+  const turn = (customer_satisfaction: boolean) => put(client, { active_features: { customer_satisfaction } });
+  expect(await survey()).toEqual([]);
+  await turn(true);
+  const [made] = await survey();
+  expect(made).toMatchObject({ title: 'Request customer satisfaction rating (System Automation)', active: true });
+  const same = { conditions: made?.conditions ?? {}, actions: made?.actions ?? [] };
+  expect((await client.send('PUT', `/automations/${made?.id}`, { automation: same })).status).toBe(200);
+  await turn(false);
+  expect((await survey()).map((row) => row.active)).toEqual([false]);
+  await turn(true);
+  expect((await survey()).map((row) => [row.id, row.active])).toEqual([[made?.id, true]]);
+  const team = await open({ profile: 'team' });
+  const refused = await put(team, { active_features: { customer_satisfaction: true } });
+  expect(object(refused.one('settings').active_features).customer_satisfaction).toBe(false);
+  expect((await team.get('/satisfaction_reasons')).status).toBe(403);
+});
+
+test('the reasons of bad ratings can be read, one of them in a list', async () => {
+  const client = await open();
+  const reasons = (await client.get('/satisfaction_reasons')).many('reasons');
+  expect(reasons.map((row) => row.reason_code)).toEqual([0, 5, 6, 7, 8, 100]);
+  const one = (await client.get(`/satisfaction_reasons/${reasons[1]?.id}`)).many('reason');
+  expect(one.map((row) => row.reason_code)).toEqual([5]);
+});
+
+test('what follows from a setting follows', async () => {
+  const client = await open();
+  const outlet = client.sandbox.control.objects('brands').find((row) => row.name === 'Acme Outlet')?.id ?? null;
+  await put(client, { brands: { default_brand_id: outlet } });
+  const brands = (await client.get('/brands')).many('brands').filter((row) => row.default);
+  expect(brands.map((row) => row.id)).toEqual([outlet]);
+  await put(client, {
+    ticket_form: { ticket_forms_instructions: '{{dc.greeting}}', raw_ticket_forms_instructions: 'x' },
+  });
+  expect(await settingsOf(client, 'ticket_form')).toEqual({
+    ticket_forms_instructions: 'Thank you for writing to us.',
+    raw_ticket_forms_instructions: '{{dc.greeting}}',
+  });
+  await put(client, { email: { email_sender_authentication: true } });
+  await put(client, { email: { email_sender_authentication: false } });
+  expect((await settingsOf(client, 'email')).email_sender_authentication).toBe(true);
+  await put(client, { routing: { enabled: false, autorouting_tag: 'Route Me' } });
+  expect(await settingsOf(client, 'routing')).toMatchObject({ enabled: false, autorouting_tag: 'route_me' });
+  await put(client, { agents: { agent_workspace: false } });
+  expect((await put(client, { routing: { enabled: true } })).status).toBe(422);
 });
 
 test('by hand a language is switched on and off by its code', async () => {

@@ -15,6 +15,7 @@ export function html(options: AttributeOptions): Attribute {
     ...shared(options),
     schema: z.string().describe(options.description),
     long: true,
+    late: true,
     rewritten: { significant },
     parse(node, cx) {
       if (!isTextNode(node)) return wrongType(cx, node, 'HTML as text, or {file: PATH} of an .html or .md file');
@@ -94,6 +95,13 @@ function renderMarkdown(source: string): string {
   if (render === undefined) {
     const load: (name: string) => typeof MarkdownIt = createRequire(import.meta.url);
     const markdown = new (load('markdown-it'))({ html: true });
+    // A reference inside a link is no part of the address that could be escaped.
+    const { normalizeLink } = markdown;
+    markdown.normalizeLink = (url) =>
+      url
+        .split(/(\{\{.*?\}\})/)
+        .map((part, index) => (index % 2 === 0 ? normalizeLink(part) : part))
+        .join('');
     render = (text) => markdown.render(text);
   }
   return render(source);

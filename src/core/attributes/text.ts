@@ -15,9 +15,16 @@ export interface TextOptions extends AttributeOptions {
 const CONTROL = /[\u0000-\u001f\u007f]+/;
 const CONTROLS = new RegExp(CONTROL, 'g');
 
+export interface LineOptions extends TextOptions {
+  readonly pattern?: RegExp;
+  readonly patternSays?: string;
+  /** Ids may stand in it, as in an address: they are written as keys. */
+  readonly holdsIds?: true;
+}
+
 /** A single line; trimmed, as platforms do with names. */
-export function line(options: TextOptions & { readonly pattern?: RegExp; readonly patternSays?: string }): Attribute {
-  const { max, pattern, patternSays } = options;
+export function line(options: LineOptions): Attribute {
+  const { max, pattern, patternSays, holdsIds } = options;
   const limited = max === undefined ? z.string() : z.string().max(max);
   return {
     ...shared(options),
@@ -33,33 +40,37 @@ export function line(options: TextOptions & { readonly pattern?: RegExp; readonl
       if (text === '' && options.required) return wrongValue(cx, node, 'The text cannot be empty');
       if (pattern !== undefined && !pattern.test(text))
         return wrongValue(cx, node, `"${text}" must be ${patternSays ?? `like ${pattern}`}`);
-      return text;
+      return holdsIds ? cx.text({ ...node, value: text }) : text;
     },
-    format: canonicalScalar,
+    format: (value, cx) => (holdsIds ? cx.text(value) : canonicalScalar(value)),
     // Old objects have control characters in their names, which no line of a spec can hold: they count as the spaces that people see.
     decode: (native) => canonicalScalar(native).replace(CONTROLS, ' ').trim(),
-    encode: canonicalScalar,
+    encode: (value, cx) => (holdsIds ? cx.text(value) : canonicalScalar(value)),
   };
 }
 
-/** A text of any number of lines; white space at the end means nothing. */
+/**
+ * A text of any number of lines, in which ids may stand; white space at the end means nothing. Texts that refer to each other
+ * are written once all of them are there.
+ */
 export function text(options: TextOptions): Attribute {
   const { max } = options;
   return {
     ...shared(options),
     schema: (max === undefined ? z.string() : z.string().max(max)).describe(options.description),
     long: true,
+    late: true,
     parse(node, cx) {
       if (!isTextNode(node)) return wrongType(cx, node, 'a text; put it in quotes');
       const value = plainText(node.value);
       if (max !== undefined && value.length > max) {
         return wrongValue(cx, node, `The text has ${value.length} characters; the platform takes ${max}`);
       }
-      return value;
+      return trimmed(cx.text({ ...node, value }));
     },
-    format: canonicalScalar,
+    format: (value, cx) => cx.text(value),
     decode: plainText,
-    encode: canonicalScalar,
+    encode: (value, cx) => cx.text(value),
   };
 }
 

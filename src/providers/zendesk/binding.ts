@@ -30,8 +30,11 @@ export interface Endpoint {
 export interface Binding {
   readonly kind: Kind;
   readonly endpoint: Endpoint;
-  /** The account's `active_features` flag without which the kind is not available, though it may be listed. */
-  readonly feature?: string;
+  /**
+   * Without which the kind is not available, though it may be listed: a flag of the account's `active_features`, which its
+   * plan decides, or one of `/account/features`, which a person switches on where `cure` says.
+   */
+  readonly feature?: string | { readonly account: string; readonly cure: string };
   /** What a reply says that no attribute holds. */
   readonly facts?: (native: Native) => Partial<Pick<LiveObject, Fact>>;
   /** Attributes that stand elsewhere than their own property, from the whole object. */

@@ -5,6 +5,7 @@ import type { Connection, Listing, LiveObject, Pick, Writer } from '../../core/p
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
+import { createFeatures } from './features.ts';
 import { type Finding, pickFrom } from './picking.ts';
 import { sendStep } from './sending.ts';
 import { ticketDesk } from './ticket-desk.ts';
@@ -31,10 +32,9 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   const warnings: Diagnostic[] = [...first];
   /** Lists on their way: what reading one kind needs of another is not asked for twice. */
   const underway = new Map<string, Promise<Listing>>();
-  /** The last list of each kind that we never write, and of brands: good enough for finding a brand's host or an option's tag. */
+  /** The last list of each kind that we seldom or never write: good enough for finding a brand's host, a language or an agent. */
   const settled = new Map<string, Promise<Listing>>();
-  /** What the account's plan includes, asked once; undefined where it does not tell. */
-  let features: Promise<Native | undefined> | undefined;
+  const closedFor = createFeatures(client);
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
   /** Of which objects the details are wanted, by kind. */
@@ -56,7 +56,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       if (underway.get(kind) === reading) underway.delete(kind);
     });
     underway.set(kind, reading);
-    if (kind === BRAND || binding(kind).kind.lookupOnly) settled.set(kind, reading);
+    if (kind === BRAND || binding(kind).kind.lookupOnly || binding(kind).kind.picked) settled.set(kind, reading);
     return reading;
   }
 
@@ -66,9 +66,9 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     await Promise.resolve();
     try {
       const reading = readAll(bound);
-      const [natives, has] = await Promise.all([completed(bound, reading), hasFeature(bound)]);
+      const [natives, closed] = await Promise.all([completed(bound, reading), closedFor(bound)]);
       const objects = await liveObjects(bound, natives);
-      return { available: true, objects, ...(has ? {} : { closed: `the account's plan has no ${bound.kind.plural}` }) };
+      return { available: true, objects, ...(closed === undefined ? {} : { closed }) };
     } catch (error) {
       return notAvailable(error);
     }
@@ -81,7 +81,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
         list: () => neighbour(bound.kind.name),
         find: (path, query) => client.list({ path, key, paging: 'unpaged', query }),
         body: async (path) => (await client.request({ method: 'GET', path })).body,
-        live: (natives) => liveObjects(bound, natives),
+        live: async (natives) => liveObjects(bound, await completed(bound, Promise.resolve(natives))),
       });
     } catch (error) {
       return notAvailable(error);
@@ -199,16 +199,6 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     });
   }
 
-  /** What lists without a word may still be refused when written: the account's features tell. */
-  async function hasFeature({ feature }: Binding): Promise<boolean> {
-    if (feature === undefined) return true;
-    features ??= client.request({ method: 'GET', path: '/api/v2/account/settings' }).then(
-      ({ body }) => nativeIn(nativeIn(body, 'settings'), 'active_features'),
-      () => undefined,
-    );
-    return (await features)?.[feature] !== false;
-  }
-
   function warnOnce(summary: string): void {
     if (warnings.some((warning) => warning.summary === summary)) return;
     warnings.push({ code: 'BRAND_UNREACHABLE', severity: 'warning', summary });
@@ -282,6 +272,11 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     return counts.length === 0 ? undefined : new Map(counts);
   }
 
+  /** What was written at a path is read anew when it is next needed. */
+  function forget(path: string): void {
+    for (const kind of settled.keys()) if (path.startsWith(binding(kind).endpoint.path)) settled.delete(kind);
+  }
+
   function writer(kind: string): Writer {
     return binding(kind).writer ?? {};
   }
@@ -300,7 +295,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       try {
         return await sendStep(client, request);
       } finally {
-        if (request.method !== 'GET' && request.path.startsWith(binding(BRAND).endpoint.path)) settled.delete(BRAND);
+        if (request.method !== 'GET') forget(request.path);
       }
     },
     requests: () => client.trace.requests(),

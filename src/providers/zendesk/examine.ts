@@ -1,7 +1,6 @@
 /** What `doctor` looks at in a Zendesk account: each thing with what it means and how it is mended. Nothing is written. */
 import type { Examination, ExamineOptions, Finding } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
-import type { JsonObject } from '../../http/json.ts';
 import type { Query, Reply } from '../../http/transport.ts';
 import {
   describeCredential,
@@ -12,6 +11,7 @@ import {
 import { type Binding, nativeIn } from './binding.ts';
 import { identityOf, type ZendeskClient, zendeskAddress } from './client.ts';
 import { cureOf, type Opened, openClient } from './connecting.ts';
+import { createFeatures } from './features.ts';
 
 interface Subject extends Opened {
   readonly options: ExamineOptions;
@@ -161,11 +161,37 @@ async function aboutKinds(
 ): Promise<readonly Finding[]> {
   const wanted = bindings.filter(({ kind, derived }) => options.kinds.includes(kind.name) && derived === undefined);
   if (wanted.length === 0) return [];
-  const features = wanted.some(({ feature }) => feature !== undefined) ? await featuresOf(client) : undefined;
+  const closedFor = createFeatures(client);
   const asked = await Promise.all(
-    wanted.map(async (binding) => ({ binding, refused: await refusal(client, binding, features) })),
+    wanted.map(async (binding) => ({
+      binding,
+      closed: await closedFor(binding),
+      refused: await refusal(client, binding),
+    })),
   );
-  const refused = asked.filter((one) => one.refused).map(({ binding }) => binding.kind.plural);
+  const off = asked.flatMap(({ binding: { feature }, closed }) =>
+    typeof feature === 'object' && closed !== undefined ? [closed] : [],
+  );
+  const check = 'kinds';
+  const switchedOff = off.map((reason): Finding => {
+    const summary = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}; plan and apply leave them out.`;
+    return { check, status: 'warning', summary };
+  });
+  const refused = asked
+    .filter(
+      ({ binding: { feature }, closed, refused }) => refused || (typeof feature === 'string' && closed !== undefined),
+    )
+    .map(({ binding }) => binding.kind.plural);
+  return [...switchedOff, ...aboutRefused(wanted, refused, credential, scopes, role)];
+}
+
+function aboutRefused(
+  wanted: readonly Binding[],
+  refused: readonly string[],
+  credential: ZendeskCredential,
+  scopes: readonly string[] | undefined,
+  role: string,
+): readonly Finding[] {
   const check = 'kinds';
   if (refused.length === 0) {
     const names = wanted.map(({ kind }) => kind.plural).join(', ');
@@ -186,19 +212,7 @@ async function aboutKinds(
   return [{ check, status: 'warning', summary, hint }];
 }
 
-async function featuresOf(client: ZendeskClient): Promise<JsonObject | undefined> {
-  try {
-    const { body } = await client.request({ method: 'GET', path: '/api/v2/account/settings' });
-    return nativeIn(nativeIn(body, 'settings'), 'active_features');
-  } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    return undefined;
-  }
-}
-
-async function refusal(client: ZendeskClient, bound: Binding, features: JsonObject | undefined): Promise<boolean> {
-  const { endpoint, feature } = bound;
-  if (feature !== undefined && features?.[feature] === false) return true;
+async function refusal(client: ZendeskClient, { endpoint }: Binding): Promise<boolean> {
   try {
     await client.request({
       method: 'GET',

@@ -142,8 +142,7 @@ function parseStatus(node: SpecNode, cx: ParseContext): Value | undefined {
   if (node.type !== 'scalar' || node.value === null) return wrongType(cx, node, `one of ${STATUSES.join(', ')}`);
   const word = canonicalScalar(node.value);
   if (isStatus(word)) return word;
-  if (/^(live|missing|id)\(/.test(word)) return cx.reference(STATUS, scalarAt(node, word));
-  return unknownWord(cx, node, 'The status', word, STATUSES);
+  return cx.reference(STATUS, scalarAt(node, word));
 }
 
 function isStatus(word: string): boolean {
@@ -182,8 +181,14 @@ function formatShown({ field, required }: Shown, cx: FormatContext): SpecValue {
   const name = cx.reference(field, FIELD);
   const [only] = required;
   if (only === NEVER) return name;
-  const words = required.map((status) => (typeof status === 'string' ? status : cx.reference(status, STATUS)));
+  const words = required.map((status) => (typeof status === 'string' ? status : statusName(status, cx)));
   return { field: name, required: only === ALWAYS ? true : words };
+}
+
+/** A key that is the word of a category stands with its kind. */
+function statusName(status: Value, cx: FormatContext): string {
+  const name = cx.reference(status, STATUS);
+  return isStatus(name) ? `${STATUS[0]}.${name}` : name;
 }
 
 function decodeCondition({ parent_field_id, value, child_fields }: Native): readonly Struct[] {

@@ -11,11 +11,13 @@ import { contentTag } from './kinds/content-tag.ts';
 import { customObject } from './kinds/custom-object.ts';
 import { customObjectField } from './kinds/custom-object-field.ts';
 import { customRole } from './kinds/custom-role.ts';
+import { customStatus } from './kinds/custom-status.ts';
 import { dynamicContent } from './kinds/dynamic-content.ts';
 import { group } from './kinds/group.ts';
 import { macro } from './kinds/macro.ts';
 import { oauthClient } from './kinds/oauth-client.ts';
 import { objectTrigger } from './kinds/object-trigger.ts';
+import { organization } from './kinds/organization.ts';
 import { organizationField } from './kinds/organization-field.ts';
 import { permissionGroup } from './kinds/permission-group.ts';
 import { schedule } from './kinds/schedule.ts';
@@ -28,6 +30,7 @@ import { ticketField } from './kinds/ticket-field.ts';
 import { ticketForm } from './kinds/ticket-form.ts';
 import { trigger } from './kinds/trigger.ts';
 import { triggerCategory } from './kinds/trigger-category.ts';
+import { user } from './kinds/user.ts';
 import { userField } from './kinds/user-field.ts';
 import { userSegment } from './kinds/user-segment.ts';
 import { view } from './kinds/view.ts';
@@ -52,7 +55,10 @@ const written: readonly Binding[] = [
   ticketField,
   organizationField,
   userField,
+  customStatus,
   ticketForm,
+  organization,
+  user,
   webhook,
   target,
   triggerCategory,

@@ -3,7 +3,6 @@ import { line } from '../../core/attributes/text.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { LiveObject } from '../../core/provider.ts';
 import type { Binding, Endpoint, Native } from './binding.ts';
-import type { Finding } from './picking.ts';
 
 interface Lookup {
   readonly name: string;
@@ -14,7 +13,6 @@ interface Lookup {
   readonly many: string;
   readonly one: string;
   readonly paging?: Endpoint['paging'];
-  readonly query?: Endpoint['query'];
   /** Property that names it. */
   readonly label?: string;
   /** Properties with other names for it. */
@@ -22,42 +20,18 @@ interface Lookup {
   readonly perBrand?: true;
   /** Property that says that it is the account's default. */
   readonly default?: string;
-  /** Too many to be listed; the property that one is found by. */
-  readonly picked?: string;
-  readonly finding?: Finding;
 }
 
-const ADMINS_AND_AGENTS = ['agent', 'admin'] as const;
 const LOOKUPS: readonly Lookup[] = [
   {
-    name: 'custom_status',
-    title: 'custom status',
-    plural: 'custom statuses',
-    path: '/api/v2/custom_statuses',
-    one: 'custom_status',
-    many: 'custom_statuses',
-    paging: 'unpaged',
-    label: 'raw_agent_label',
-    aliases: ['agent_label'],
-  },
-  {
-    name: 'user',
-    title: 'agent',
-    plural: 'agents',
-    path: '/api/v2/users',
+    // Asked for where roles are given: nobody changes the own one.
+    name: 'myself',
+    title: 'own sign-in',
+    plural: 'own sign-in',
+    path: '/api/v2/users/me',
     one: 'user',
-    many: 'users',
-    paging: 'offset',
-    query: { 'role[]': ADMINS_AND_AGENTS },
-    aliases: ['email'],
-    picked: 'email',
-    finding: {
-      byIds: '/api/v2/users/show_many',
-      byName: (name) => ({
-        path: '/api/v2/users/search',
-        query: { query: name.includes('@') ? `email:${name}` : JSON.stringify(name) },
-      }),
-    },
+    many: 'user',
+    paging: 'single',
   },
   {
     // Asked for by groups that name their members.
@@ -68,22 +42,6 @@ const LOOKUPS: readonly Lookup[] = [
     one: 'group_membership',
     many: 'group_memberships',
     paging: 'offset',
-  },
-  {
-    name: 'organization',
-    title: 'organization',
-    plural: 'organizations',
-    path: '/api/v2/organizations',
-    one: 'organization',
-    many: 'organizations',
-    paging: 'offset',
-    aliases: ['external_id'],
-    picked: 'name',
-    finding: {
-      byIds: '/api/v2/organizations/show_many',
-      byName: (name) => ({ path: '/api/v2/organizations/search', query: { name } }),
-      count: '/api/v2/organizations/count',
-    },
   },
   {
     name: 'locale',
@@ -121,16 +79,10 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'default_locale',
     perBrand: true,
   },
-  {
-    // What rules may say in this account; asked for by rules that say what only some accounts have.
-    name: 'rule_vocabulary',
-    title: 'vocabulary of rules',
-    plural: 'vocabularies of rules',
-    path: '/api/v2/triggers/definitions',
-    one: 'definitions',
-    many: 'definitions',
-    paging: 'single',
-  },
+  definitions('rule_vocabulary', 'rules', '/api/v2/triggers/definitions'),
+  definitions('view_vocabulary', 'views', '/api/v2/views/definitions'),
+  definitions('macro_vocabulary', 'macros', '/api/v2/macros/definitions'),
+  definitions('sla_vocabulary', 'SLA policies', '/api/v2/slas/policies/definitions'),
   {
     name: 'phone_number',
     title: 'phone number',
@@ -154,6 +106,19 @@ const LOOKUPS: readonly Lookup[] = [
   },
 ];
 
+/** What may be said in this account; read where a rule would be written that says what only some accounts have. */
+function definitions(name: string, plural: string, path: string): Lookup {
+  return {
+    name,
+    title: `vocabulary of ${plural}`,
+    plural: `vocabularies of ${plural}`,
+    path,
+    one: 'definitions',
+    many: 'definitions',
+    paging: 'single',
+  };
+}
+
 /** Bindings without a writer. */
 export const lookups: readonly Binding[] = LOOKUPS.map(bindingOf);
 
@@ -166,21 +131,16 @@ function bindingOf(lookup: Lookup): Binding {
       one: lookup.one,
       many: lookup.many,
       paging: lookup.paging ?? 'cursor',
-      ...(lookup.query === undefined ? {} : { query: lookup.query }),
       ...(lookup.perBrand === undefined ? {} : { perBrand: lookup.perBrand }),
       update: 'PUT',
       send: 'changed',
     },
-    computed: (native) => ({
-      name: String(native[label] ?? native.name ?? native.title ?? native.id),
-      ...(lookup.picked === undefined ? {} : { handle: String(native[lookup.picked] ?? '') }),
-    }),
-    ...(lookup.finding === undefined ? {} : { finding: lookup.finding }),
+    computed: (native) => ({ name: String(native[label] ?? native.name ?? native.title ?? native.id) }),
     facts: (native) => factsOf(lookup, native),
   };
 }
 
-function kindOf({ name, title, plural, path, picked }: Lookup): Kind {
+function kindOf({ name, title, plural, path }: Lookup): Kind {
   return {
     name,
     provider: 'zendesk',
@@ -193,9 +153,8 @@ function kindOf({ name, title, plural, path, picked }: Lookup): Kind {
     codec: 1,
     label: 'name',
     attributes: { name: line({ description: 'Its name in the account.', mutability: 'read_only' }) },
-    naturalKey: ({ name: called, handle }) => String(handle ?? called),
+    naturalKey: (attributes) => String(attributes.name),
     keyUnique: false,
-    ...(picked === undefined ? {} : { picked: true as const }),
     lookupOnly: true,
     hazards: [],
   };

@@ -2,6 +2,7 @@
 import { isRecord } from '../../core/attributes/scalars.ts';
 import type { LiveObject, OfflineOptions, OfflineTenant, Reply, Request } from '../../core/provider.ts';
 import { type Binding, liveObject, type Native } from './binding.ts';
+import { customStatus, DEFAULTS_PATH } from './kinds/custom-status.ts';
 import { bindings } from './kinds.ts';
 import { newAccount } from './new-account.ts';
 import { CHANNELS } from './vocabulary/values.ts';
@@ -36,6 +37,7 @@ export function openOffline(beginning: OfflineOptions): OfflineTenant {
 
   function answer(request: Request, id: string): Reply {
     const { method, path } = request;
+    if (path === DEFAULTS_PATH) return ok(setDefault(shelfOf(customStatus.endpoint.path), request.body));
     const [collection, owner, part] = split(path, byName.values());
     const shelf = shelfOf(collection.path);
     const [[word, sent] = ['', undefined]] = Object.entries(isRecord(request.body) ? request.body : {});
@@ -72,6 +74,14 @@ export function openOffline(beginning: OfflineOptions): OfflineTenant {
 
 function ok(body: unknown): Reply {
   return { status: 200, body, headers: {} };
+}
+
+/** One status is the default of its category. */
+function setDefault(shelf: Map<string, Native>, body: unknown): unknown {
+  const chosen = shelf.get(isRecord(body) ? String(body.ids) : '');
+  for (const [id, status] of shelf)
+    if (status.status_category === chosen?.status_category) shelf.set(id, { ...status, default: status === chosen });
+  return {};
 }
 
 /** Hours and holidays are what a schedule has; other parts are of no use to rules. */

@@ -7,7 +7,6 @@ import { fail } from '../../core/diagnostic.ts';
 import type { LiveObject, WriteContext } from '../../core/provider.ts';
 import type { Value } from '../../core/value.ts';
 import type { Native, Translation } from './binding.ts';
-import { SWITCHED } from './vocabulary/switched.ts';
 
 /** `organization.custom_fields.KEY`, lower-cased; while a rule is decoded or encoded, the field's id stands for the key. */
 const PROFILE = /^(organization|requester)\.custom_fields\.(.+)$/;
@@ -49,11 +48,10 @@ export const readOptions: Translation = {
     }),
 };
 
-/** The kinds that must be read to write rules with these canonical conditions and actions, and to know what the account takes. */
+/** The kinds that must be read to write rules with these canonical conditions and actions. */
 export function neededBy(value: Value | undefined): readonly string[] {
   const text = JSON.stringify(value ?? null);
-  const fields = Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}`));
-  return Object.keys(SWITCHED).some((word) => text.includes(`"${word}"`)) ? [...fields, 'rule_vocabulary'] : fields;
+  return Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}`));
 }
 
 /** Conditions on business hours are refused by an account that has no schedule. */

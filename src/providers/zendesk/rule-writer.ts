@@ -3,7 +3,7 @@ import type { LiveObject, Steps, WriteContext, Writer } from '../../core/provide
 import { type Binding, liveObject, type Native } from './binding.ts';
 import { createWith, encodeAttributes, numericId, topLevel, updateWith, writable } from './crud.ts';
 import { readOptions, writeOptions } from './rule-values.ts';
-import { rawValue } from './vocabulary/compound.ts';
+import { rawValue } from './vocabulary/raw.ts';
 
 type RuleWriter = Pick<Required<Writer>, 'create' | 'update' | 'remove' | 'erase' | 'revive'>;
 

@@ -1,12 +1,27 @@
 /** What a help center that has been lived in holds beside its content: segments, content tags, labels and a file. */
 
+import type { Profile } from '../features.ts';
 import { nextUlid } from '../ids.ts';
 import type { Row } from '../json.ts';
 import { list } from '../json.ts';
 import { keepFile } from '../storage.ts';
 import { filter, find, patch } from '../store.ts';
+import { plantTheme } from '../zendesk/guide/theme-rows.ts';
 import type { Garden } from './plant.ts';
 import { BORN, plant } from './plant.ts';
+
+/** Every help center starts with the standard theme, published. */
+export function seedThemes(garden: Garden, profile: Profile): void {
+  const { store } = garden;
+  const born = { created_at: BORN, updated_at: BORN };
+  for (const center of filter(store, 'help_centers', () => true)) {
+    plantTheme(store, String(center.id), 'Copenhagen', { live: true, ...born });
+  }
+  const [main] = filter(store, 'help_centers', () => true);
+  if (profile === 'enterprise' && main) {
+    plantTheme(store, String(main.id), `${garden.company} winter`, { author: garden.company, origin: 'api', ...born });
+  }
+}
 
 export function seedGuide(garden: Garden): void {
   const { store } = garden;

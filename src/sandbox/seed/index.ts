@@ -6,10 +6,11 @@ import type { World } from '../world.ts';
 import { seedAccount } from './account.ts';
 import { seedApps } from './apps.ts';
 import { seedEnterprise } from './enterprise.ts';
-import { seedGuide } from './guide.ts';
+import { seedGuide, seedThemes } from './guide.ts';
 import { seedHelpCenter, seedHelpCenterAccess, seedOutletGuide } from './help-center.ts';
 import { seedObjects } from './objects.ts';
 import type { Garden } from './plant.ts';
+import { seedReasons } from './satisfaction.ts';
 import { seedSlack } from './slack.ts';
 import { seedTickets } from './tickets.ts';
 
@@ -31,10 +32,12 @@ export function seedWorld(world: World, profile: Profile): void {
   }
   seedTickets(garden, profile, account.brand, account.form);
   seedSlack(garden);
+  seedThemes(garden, profile);
   if (profile === 'enterprise') {
     seedGuide(garden);
     seedObjects(garden, account.owner);
     seedApps(garden, account.owner);
   }
+  seedReasons(garden);
   store.changed();
 }

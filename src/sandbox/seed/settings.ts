@@ -2,9 +2,28 @@
 
 import type { Profile } from '../features.ts';
 import { has, seatsOf } from '../features.ts';
-import type { Id } from '../json.ts';
+import type { Attributes, Id } from '../json.ts';
 import type { Garden } from './plant.ts';
 import { plant } from './plant.ts';
+
+const EMAIL: Attributes = {
+  accept_wildcard_emails: false,
+  custom_dkim_domain: false,
+  email_sender_authentication: false,
+  email_sender_authentication_profile: 'default',
+  email_status: true,
+  email_template_photos: false,
+  email_template_selection: false,
+  gmail_actions: true,
+  html_mail_template: '<!DOCTYPE html><html><body>{{delimiter}}{{content}}{{footer}}{{quoted_content}}</body></html>',
+  mail_delimiter: '{{txt.email.delimiter}}',
+  modern_email_template: true,
+  no_mail_delimiter: true,
+  personalized_replies: true,
+  rich_content_in_emails: true,
+  send_gmail_messages_via_gmail: false,
+  text_mail_template: '{{content}}\n\n{{footer}}\n\n{{quoted_content}}',
+};
 
 export function seedSettings(garden: Garden, profile: Profile, brandId: Id, ownerId: Id): void {
   const grown = profile === 'enterprise';
@@ -27,6 +46,15 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id, owne
       },
       apps: { use: true, create_private: profile !== 'team', create_public: false },
       tickets: {
+        agent_invitation_enabled: true,
+        auto_translation_enabled: false,
+        auto_updated_ccs_followers_rules: false,
+        chat_sla_enablement: false,
+        default_solved_ticket_reassignment_strategy: 'legacy',
+        default_to_draft_mode: false,
+        has_color_text: true,
+        modern_ticket_reassignment: false,
+        using_skill_based_routing: false,
         agent_ticket_deletion: false,
         list_newest_comments_first: true,
         collaboration: true,
@@ -52,7 +80,14 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id, owne
         light_agent_email_ccs_allowed: false,
         agent_email_ccs_become_followers: true,
       },
-      agents: { agent_workspace: true, focus_mode: false },
+      agents: {
+        agent_home: false,
+        agent_workspace: true,
+        aw_self_serve_migration_enabled: true,
+        focus_mode: false,
+        idle_timeout_enabled: false,
+        unified_agent_statuses: false,
+      },
       groups: { check_group_name_uniqueness: true },
       // No channel was set up: no chat, no numbers, no X handle.
       chat: { enabled: false, integrated: false, available: true, maximum_request_count: 1, welcome_message: '' },
@@ -90,6 +125,18 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id, owne
         sandbox: grown,
         rich_content_in_emails: true,
         allow_ccs: true,
+        agent_forwarding: false,
+        allow_email_template_customization: true,
+        bcc_archiving: false,
+        benchmark_opt_out: false,
+        chat_about_my_ticket: false,
+        customer_context_as_default: false,
+        fallback_composer: false,
+        markdown: false,
+        organization_access_enabled: true,
+        satisfaction_prediction: false,
+        suspended_ticket_notification: false,
+        topic_suggestion: false,
       },
       ticket_form: {
         ticket_forms_instructions: 'What can we help you with?',
@@ -97,23 +144,42 @@ export function seedSettings(garden: Garden, profile: Profile, brandId: Id, owne
       },
       brands: { default_brand_id: brandId, require_brand_on_new_tickets: false },
       api: { accepted_api_agreement: true, api_password_access: 'false', api_token_access: 'true' },
-      rule: { macro_most_used: true, macro_order: 'alphabetical', using_skill_based_routing: false },
+      rule: {
+        macro_most_used: true,
+        macro_order: 'alphabetical',
+        skill_based_filtered_views: [],
+        using_skill_based_routing: false,
+      },
       limits: { attachment_size: 52_428_800 },
       metrics: { account_size: '1-99' },
       localization: { locale_ids: grown ? [1, 8] : [1] },
-      knowledge: { search_articles: true, require_article_templates: false },
+      knowledge: {
+        generative_answers: false,
+        require_article_templates: false,
+        search_articles: true,
+        search_community_posts: false,
+        search_external_content: false,
+      },
+      email: EMAIL,
       side_conversations: {
         email_channel: false,
-        slack_channel: false,
-        tickets_channel: false,
         msteams_channel: false,
         show_in_context_panel: false,
+        slack_channel: false,
+        tickets_channel: false,
       },
+      device_metadata: { enabled: false, hide_ip: false, hide_location: false },
+      lotus: { pod_id: 17, prefer_lotus: true, reporting: true },
+      billing: { backend: 'zuora' },
+      google_apps: { has_google_apps: false, has_google_apps_admin: false },
       routing: {
         enabled: grown,
         autorouting_tag: grown ? 'routed' : '',
         max_email_capacity: grown ? 8 : 1,
         max_messaging_capacity: grown ? 4 : 1,
+        reassignment_messaging_enabled: false,
+        reassignment_messaging_timeout: 30,
+        reassignment_talk_timeout: 30,
       },
     },
     'account',

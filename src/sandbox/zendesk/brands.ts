@@ -139,6 +139,12 @@ function otherProblems(store: Store, input: Attributes, self: Row | undefined): 
   ];
 }
 
+/** As the account settings do it. */
+export function makeDefaultBrand(store: Store, brand: Row): void {
+  giveUpDefault(store, brand);
+  patch(store, 'brands', brand, { default: true });
+}
+
 /** There is one default; the account settings name it too. */
 function giveUpDefault(store: Store, next: Row): void {
   for (const brand of filter(store, 'brands', (row) => flag(row.default))) {

@@ -32,7 +32,8 @@ export const groups: Kind = {
       'users',
       (user) => flag(user.active, true) && user.default_group_id === row.id,
     );
-    if (member) throw recordInvalid([invalid('base', `This group is the default one of ${text(member.name)}`)]);
+    if (member)
+      throw recordInvalid([invalid('base', `Group not deleted: it is the default group of ${text(member.name)}`)]);
     // Deleted groups stay readable by id, and rules keep pointing to them.
     patch(context.store, 'groups', row, { deleted: true });
     for (const membership of filter(context.store, 'group_memberships', (member) => member.group_id === row.id)) {

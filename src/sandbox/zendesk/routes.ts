@@ -24,6 +24,8 @@ import { contentTagRoutes, contentTags } from './guide/content-tags.ts';
 import { labelRoutes } from './guide/labels.ts';
 import { mediaRoutes } from './guide/medias.ts';
 import { permissionGroupRoutes, permissionGroups } from './guide/permission-groups.ts';
+import { themeJobRoutes } from './guide/theme-jobs.ts';
+import { themeRoutes, themes } from './guide/themes.ts';
 import { translationRoutes } from './guide/translations.ts';
 import { userSegmentRoutes, userSegments } from './guide/user-segments.ts';
 import { holidayRoutes, holidays } from './holidays.ts';
@@ -44,6 +46,7 @@ import { phoneNumberRoutes, phoneNumbers } from './phone-numbers.ts';
 import { queueRoutes, queues } from './queues.ts';
 import { routingAttributeRoutes, routingAttributes } from './routing-attributes.ts';
 import { routingValueRoutes } from './routing-values.ts';
+import { satisfactionReasons, satisfactionRoutes } from './satisfaction.ts';
 import { scheduleRoutes, schedules } from './schedules.ts';
 import { searchRoutes } from './search.ts';
 import { remoteAuthentications, securityRoutes } from './security.ts';
@@ -90,6 +93,7 @@ export const routes: readonly Route[] = [
   ...ticketFormRoutes,
   ...ticketFormStatusRoutes,
   ...accountSettingsRoutes,
+  ...satisfactionRoutes,
   ...channelRoutes,
   ...dynamicContentRoutes,
   ...dynamicContentVariantRoutes,
@@ -124,6 +128,8 @@ export const routes: readonly Route[] = [
   ...labelRoutes,
   ...mediaRoutes,
   ...articleAttachmentRoutes,
+  ...themeRoutes,
+  ...themeJobRoutes,
   ...customObjectRoutes,
   ...objectFieldRoutes,
   ...objectTriggerRoutes,
@@ -166,6 +172,7 @@ export const KINDS: readonly Kind[] = [
   userSegments,
   permissionGroups,
   contentTags,
+  themes,
   customObjects,
   appInstallations,
   oauthClients,
@@ -175,4 +182,5 @@ export const KINDS: readonly Kind[] = [
   groupSlas,
   workspaces,
   targets,
+  satisfactionReasons,
 ];

@@ -15,6 +15,7 @@ import { audience, readAudience, withSegments } from '../audience.ts';
 import { type Binding, liveObject, type Native } from '../binding.ts';
 import { numericId, topLevel } from '../crud.ts';
 import { brand, createIn, hostOf, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import {
   languagesFor,
   ownAttributes,
@@ -41,6 +42,7 @@ const texts: Attribute = {
     },
     'title',
   ),
+  late: true,
   ...(body.rewritten === undefined ? {} : { rewritten: body.rewritten }),
 };
 
@@ -116,6 +118,7 @@ const kind: Kind = {
   neighbours: (attributes) => ['brand', 'permission_group', ...languagesFor(attributes)],
   apart: ['attachments'],
   deletionLoses: () => 'its place in the help center: it is archived, and only a person can restore it',
+  idAfter: [propertyNamed('article_id'), pathOf('articles')],
   hazards: [
     '2026-11-24: a translation needs a language that is switched on in the help center, which only a person can do.',
     '2026-11-21: title, body and draft state are changed in the translation of its own language.',

@@ -6,11 +6,13 @@ import type { Kind } from '../../../core/kind.ts';
 import type { Writer } from '../../../core/provider.ts';
 import { isPlainStruct, sameValue, type Value } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
+import { pathOf } from '../id-places.ts';
 import { neededBy, needsHours, readOptions } from '../rule-values.ts';
 import { ruleWriter, updateMany } from '../rule-writer.ts';
 import { countTickets } from '../ticket-count.ts';
 import { actions } from '../vocabulary/actions.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const kind: Kind = {
   name: 'automation',
@@ -45,10 +47,12 @@ const kind: Kind = {
   staged: 'active',
   after: ({ when }) => (needsHours(when) ? ['schedule'] : []),
   neighbours: (attributes) => neededBy([attributes.when ?? null, attributes.then ?? null]),
+  judgedBy: judgedBy('automation'),
   actsOnTickets: (target, before) =>
     target.active === true &&
     (before?.active !== true || !sameValue(target.when, before.when) || !sameValue(target.then, before.then)),
   limitsItself: ({ when }) => conditionsUnderAll(when).some(hasAnEnd),
+  idAfter: [pathOf('automations')],
   hazards: [
     '2026-11-24: it acts on old tickets too, a thousand an hour: they are counted before it is switched on.',
     '2026-11-24: an update of conditions or actions alone clears the other; both are always sent.',

@@ -9,6 +9,7 @@ import type { LiveObject, Steps, Writer } from '../../../core/provider.ts';
 import type { Attributes, Value } from '../../../core/value.ts';
 import { type Binding, liveObject, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 
 /** What leads to a brand can lead to one account only. */
 const local = {
@@ -75,6 +76,11 @@ const kind: Kind = {
     live === undefined || subdomain === undefined || subdomain === live.subdomain
       ? undefined
       : `links to ${String(live.subdomain)}.zendesk.com and mail to its addresses no longer arrive`,
+  hosts: ({ subdomain, host_mapping: mapped }) => [
+    `${String(subdomain)}.zendesk.com`,
+    ...(typeof mapped === 'string' && mapped !== '' ? [mapped] : []),
+  ],
+  idAfter: [propertyNamed('brand_id'), pathOf('brands')],
   hazards: [
     '2026-11-24: deleting a brand cannot be undone: its support addresses go, its open tickets move to the default brand, and macros that set it fail.',
     '2026-11-24: which brand is the default is never changed; the default one can be neither deleted nor deactivated.',

@@ -5,6 +5,7 @@ import type { Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
 import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import {
   languagesFor,
   ownAttributes,
@@ -49,6 +50,7 @@ const kind: Kind = {
   cascades: ['section.category'],
   deletionLoses: (dependants) =>
     `its sections and all their articles${dependants.length === 0 ? '' : `: ${dependants.join(', ')}`}`,
+  idAfter: [propertyNamed('category_id'), pathOf('categories')],
   hazards: [
     '2026-11-24: a translation needs a language that is switched on in the help center, which only a person can do.',
     '2026-11-21: deleting a category deletes its sections and their articles.',

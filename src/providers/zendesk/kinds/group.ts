@@ -9,6 +9,7 @@ import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/prov
 import type { Attributes } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 
 const kind: Kind = {
   name: 'group',
@@ -48,6 +49,7 @@ const kind: Kind = {
   keyUnique: false,
   neighbours: ({ members }) => (members === undefined ? [] : ['group_membership', 'user']),
   deletionLoses: () => 'the group of its open tickets',
+  idAfter: [propertyNamed('group_id'), /support_assignable\/group\/$/, pathOf('groups')],
   hazards: [
     '2026-11-21: deleting a group leaves its id behind in rules, views, SLAs and macros.',
     '2026-11-21: a private group cannot be made public again.',

@@ -7,10 +7,12 @@ import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/prov
 import type { Attributes } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import { attachments, detail, writeAttachments } from '../macro-attachments.ts';
 import { neededBy, writeOptions } from '../rule-values.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { actions } from '../vocabulary/actions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const then = actions('macro', {
   description: 'Actions, in the order in which they are applied.',
@@ -27,7 +29,7 @@ const kind: Kind = {
   description: 'Actions that agents apply by hand. Macros of one agent are left alone.',
   source: 'https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/',
   capability: { create: true, read: true, update: true, delete: 'deactivate', erase: true },
-  codec: 1,
+  codec: 2,
   label: 'title',
   attributes: {
     title: line({ description: 'Name that agents choose it by; `Category::Name` makes menus.', required: true }),
@@ -39,8 +41,10 @@ const kind: Kind = {
   },
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
-  neighbours: ({ then: does }) => neededBy(does),
   apart: ['attachments'],
+  neighbours: (attributes) => neededBy(attributes.then),
+  judgedBy: judgedBy('macro'),
+  idAfter: [propertyNamed('macro_id'), pathOf('macros')],
   hazards: [
     '2026-11-24: with a comment in HTML the platform shows a plain one as well, made from it: that one is not managed.',
     '2026-11-24: replies to a create or an update show another restriction than was stored; the macro is read again.',

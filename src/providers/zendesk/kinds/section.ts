@@ -6,6 +6,7 @@ import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/prov
 import { canonicalJson } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
 import { brand, createIn, locale, position, removeIn, split, updateIn } from '../help-center.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import {
   languagesFor,
   ownAttributes,
@@ -63,6 +64,7 @@ const kind: Kind = {
   neighbours: languagesFor,
   cascades: ['article.section', 'section.parent'],
   deletionLoses: (dependants) => `its articles${dependants.length === 0 ? '' : `: ${dependants.join(', ')}`}`,
+  idAfter: [propertyNamed('section_id'), pathOf('sections')],
   hazards: [
     '2026-11-24: a translation needs a language that is switched on in the help center, which only a person can do.',
     '2026-11-21: deleting a section deletes its articles.',

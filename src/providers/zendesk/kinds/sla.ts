@@ -12,8 +12,9 @@ import { createWith, encodeAttributes, numericId, plainWriter, topLevel, updateW
 import { neededBy, readOptions, writeOptions } from '../rule-values.ts';
 import { translated } from '../rule-writer.ts';
 import { targets } from '../sla-targets.ts';
-import { rawValue } from '../vocabulary/compound.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
+import { rawValue } from '../vocabulary/raw.ts';
 
 /** Metric → what may start or fulfil it beyond the standard. The platform's pages name them in the advanced settings of a policy. */
 const SETTINGS: Readonly<Record<string, readonly string[]>> = {
@@ -103,6 +104,7 @@ const kind: Kind = {
   keyUnique: false,
   order: { title: 'SLA policies' },
   neighbours: (attributes) => neededBy(attributes.when),
+  judgedBy: judgedBy('sla'),
   deletionLoses: () => 'its targets on tickets, each at its next update',
   hazards: [
     '2026-11-24: a ticket gets the first policy that fits, so the order decides; a ticket without a priority gets no targets.',

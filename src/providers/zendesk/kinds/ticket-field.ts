@@ -9,6 +9,7 @@ import { type Attributes, canonicalJson, type Value } from '../../../core/value.
 import type { Binding, Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
 import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from '../field-options.ts';
+import { pathOf } from '../id-places.ts';
 import { lookupFilter, lookupTarget } from '../lookup-relation.ts';
 
 /** Types that can be created; the words on the left are the spec's. */
@@ -98,6 +99,13 @@ const kind: Kind = {
   // Conditions of forms keep a field from being switched off.
   neighbours: ({ active }) => (active === false ? ['ticket_form'] : []),
   deletionLoses: () => 'its values on all tickets',
+  idAfter: [
+    /ticket_field_(?:option_title_)?$/,
+    /custom_fields?_$/,
+    /[?&;]tf_$/,
+    /\{\s*\\?"id\\?"\s*:\s*(?:\\?")?$/,
+    pathOf('ticket_fields', 'ticket-fields'),
+  ],
   hazards: [
     '2026-11-21: an update replaces the whole list of options; an option that is left out is wiped from tickets, macros and rules.',
     '2026-11-21: a tag is unique among the options and checkbox tags of all ticket fields.',

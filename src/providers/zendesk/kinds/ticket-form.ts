@@ -12,6 +12,7 @@ import type { Attributes, Value } from '../../../core/value.ts';
 import type { Binding, Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
 import { entriesOf, formConditions } from '../form-conditions.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 
 const ALL = 'all';
 
@@ -87,6 +88,7 @@ const kind: Kind = {
   order: { title: 'ticket forms' },
   neighbours: () => ['ticket_field'],
   deletionLoses: () => 'its conditions, and the form of its tickets',
+  idAfter: [propertyNamed('ticket_form_id'), pathOf('ticket_forms', 'ticket-forms')],
   hazards: [
     '2026-11-24: system fields that cannot be removed are added to every form.',
     '2026-11-24: fields that customers cannot see, and fields that do not exist, are dropped from a form without a word.',

@@ -6,11 +6,13 @@ import type { Kind } from '../../../core/kind.ts';
 import type { Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
+import { pathOf } from '../id-places.ts';
 import { neededBy, needsHours, readOptions } from '../rule-values.ts';
 import { ruleWriter } from '../rule-writer.ts';
 import { job } from '../trigger-job.ts';
 import { actions } from '../vocabulary/actions.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const kind: Kind = {
   name: 'trigger',
@@ -52,6 +54,8 @@ const kind: Kind = {
   staged: 'active',
   after: ({ when }) => (needsHours(when) ? ['schedule'] : []),
   neighbours: (attributes) => neededBy([attributes.when ?? null, attributes.then ?? null]),
+  judgedBy: judgedBy('trigger'),
+  idAfter: [pathOf('triggers')],
   hazards: [
     '2026-11-21: an update of conditions or actions alone clears the other; both are always sent.',
     '2026-11-21: titles are not unique.',

@@ -7,11 +7,13 @@ import type { WriteContext, Writer } from '../../../core/provider.ts';
 import type { Attributes } from '../../../core/value.ts';
 import type { Binding, Native } from '../binding.ts';
 import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf } from '../id-places.ts';
 import { neededBy } from '../rule-values.ts';
 import { updateMany } from '../rule-writer.ts';
 import { columns, sorting } from '../view-columns.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const shown = columns({
   description:
@@ -53,7 +55,9 @@ const kind: Kind = {
   naturalKey: (attributes) => String(attributes.title),
   keyUnique: false,
   neighbours: (attributes) => neededBy(attributes.when),
+  judgedBy: judgedBy('view'),
   order: { title: 'views' },
+  idAfter: [pathOf('agent/filters', 'views')],
   hazards: [
     "2026-11-24: the platform's own views are called by placeholders ({{zd.…}}), shown in the language of whoever asks; their titles are sent only when they change.",
     '2026-11-24: what is written as `output` is read as `execution`, with other names for two columns.',

@@ -28,7 +28,12 @@ export function isCredentialHeader(name: string): boolean {
 }
 
 const headers = members(
-  { value: line({ description: 'Value of the header; no secrets: people with access to webhooks read it.' }) },
+  {
+    value: line({
+      description: 'Value of the header; no secrets: people with access to webhooks read it.',
+      holdsIds: true,
+    }),
+  },
   {
     description: 'Headers sent with each call: name → value.',
     native: 'custom_headers',
@@ -92,6 +97,7 @@ const kind: Kind = {
     endpoint: line({
       description: 'Address that is called.',
       required: true,
+      holdsIds: true,
       pattern: /^https?:\/\/[^\s/]+/,
       patternSays: 'an address that begins with https://',
     }),

@@ -1,6 +1,6 @@
 /** What rules can do: attributes that `set` takes, and actions of their own. */
 import { fieldValue, plain, ref, tags, template, type ValueCodec, words } from './codec.ts';
-import { body, literal, tuple } from './compound.ts';
+import { body, literal, prefixed, tuple, usually } from './compound.ts';
 import { FIELD_ID, FIELD_KEY, OBJECT_FIELD, type Scope } from './condition-table.ts';
 import { richText } from './rich-text.ts';
 import { ASSIGNEE, BRAND, CUSTOM_STATUS, GROUP, LOCALE, PRIORITY, SCHEDULE, SHARING, STATUS, TYPE } from './values.ts';
@@ -31,6 +31,11 @@ const GROUP_RECIPIENT = ref(['group'], { assigned_group: 'group_id' });
 const FOLLOWER = ref(['user'], { current_user: 'current_user' });
 /** Webhook ids are ULIDs. */
 const WEBHOOK = ref(['webhook'], {}, /^[0-9A-Za-z]+$/);
+
+const PHONE = ref(['phone_number']);
+/** Who is asked in a side conversation that is a ticket: a group of agents. */
+const ASSIGNABLE = prefixed('SupportAssignable:support_assignable/group/', ref(['group']));
+const CONTENT = words({ html: 'text/html', plain: 'text/plain' });
 
 /** Attributes of `{set: {ATTRIBUTE: VALUE}}`. */
 export const SETTABLE: readonly ActionEntry[] = [
@@ -83,19 +88,19 @@ export const ACTIONS: readonly ActionEntry[] = [
   {
     word: 'notify_app',
     native: 'notification_zis',
-    value: tuple({ app: plain, workspace: plain, channel: template, title: template, body: template }),
+    value: usually({ app: plain, workspace: plain, channel: template, title: template, body: template }),
     scopes: TA,
   },
   {
     word: 'sms_user',
     native: 'notification_sms_user',
-    value: tuple({ to: RECIPIENT, from: plain, body: template }),
+    value: tuple({ to: RECIPIENT, from: PHONE, body: template }),
     scopes: TA,
   },
   {
     word: 'sms_group',
     native: 'notification_sms_group',
-    value: tuple({ group: GROUP_RECIPIENT, from: plain, body: template }),
+    value: tuple({ group: GROUP_RECIPIENT, from: PHONE, body: template }),
     scopes: TA,
   },
   { word: 'post_to_requester_on_x', native: 'tweet_requester', value: template, scopes: TA },
@@ -103,9 +108,24 @@ export const ACTIONS: readonly ActionEntry[] = [
   { word: 'share_with', native: 'share_ticket', value: SHARING, scopes: TAM },
   { word: 'add_skills', native: 'add_skills', value: literal, scopes: T },
   { word: 'set_skills', native: 'set_skills', value: literal, scopes: T },
-  { word: 'side_conversation', native: 'side_conversation', value: literal, scopes: TM },
-  { word: 'side_conversation_ticket', native: 'side_conversation_ticket', value: literal, scopes: TM },
-  { word: 'side_conversation_slack', native: 'side_conversation_slack', value: literal, scopes: TM },
+  {
+    word: 'side_conversation',
+    native: 'side_conversation',
+    value: usually({ subject: template, body: template, to: template, format: CONTENT }),
+    scopes: TM,
+  },
+  {
+    word: 'side_conversation_ticket',
+    native: 'side_conversation_ticket',
+    value: usually({ subject: template, body: template, group: ASSIGNABLE, format: CONTENT }),
+    scopes: TM,
+  },
+  {
+    word: 'side_conversation_slack',
+    native: 'side_conversation_slack',
+    value: usually({ body: template, channel: template, format: CONTENT }),
+    scopes: TM,
+  },
   { word: 'side_conversation_teams', native: 'side_conversation_teams', value: literal, scopes: TM },
   { word: 'comment', native: 'comment_value', value: literal, scopes: M },
   { word: 'comment_html', native: 'comment_value_html', value: richText, scopes: M },

@@ -8,9 +8,9 @@ import { canonicalScalar, isRecord } from '../../../core/attributes/scalars.ts';
 import { type SpecNode, type SpecValue, toPlain } from '../../../core/spec-node.ts';
 import { isPlainStruct, type Struct, type Value } from '../../../core/value.ts';
 import { ACTIONS, type ActionEntry, SETTABLE, SETTABLE_FAMILIES, type SettableFamily } from './action-table.ts';
-import { rawValue } from './compound.ts';
 import type { Scope } from './condition-table.ts';
 import { type FieldNames, fieldNames } from './field-names.ts';
+import { encodeRaw, formatRaw, rawStruct, rawValue } from './raw.ts';
 
 interface Vocabulary {
   readonly settable: FieldNames<ActionEntry | SettableFamily>;
@@ -65,8 +65,15 @@ function parseAction(node: SpecNode, { settable, byWord, byNative }: Vocabulary,
   if (word === 'set') return parseSet(given, settable, cx);
   if (word === 'raw') {
     const plain = toPlain(given);
-    if (isRecord(plain) && typeof plain.field === 'string') return decodeAction(plain, { settable, byWord, byNative });
-    return wrongType(cx, given, "the platform's own action: {raw: {field: …, value: …}}");
+    if (given.type !== 'map' || !isRecord(plain) || typeof plain.field !== 'string')
+      return wrongType(cx, given, "the platform's own action: {raw: {field: …, value: …}}");
+    const action = decodeAction(plain, { settable, byWord, byNative });
+    if (action.raw === undefined) return action;
+    const { field, value } = rawStruct(
+      [...given.entries].map(([name, entry]) => [name, entry.value]),
+      cx,
+    );
+    return { raw: { field: field ?? '', value: value ?? '' } };
   }
   const entry = byWord.get(word);
   if (entry === undefined) {
@@ -110,7 +117,7 @@ function decodeAction(native: Readonly<Record<string, unknown>>, { settable, byN
 }
 
 function formatAction(action: Struct, { settable, byWord }: Vocabulary, cx: FormatContext): SpecValue {
-  if (action.raw !== undefined) return { raw: action.raw };
+  if (action.raw !== undefined) return { raw: formatRaw(action.raw, cx) };
   const { action: word, field = '', value = '' } = action;
   if (word === 'set') return { set: { [settable.format(field, cx)]: formatted(settable.entryOf(field), value, cx) } };
   return { [canonicalScalar(word)]: formatted(byWord.get(canonicalScalar(word)), value, cx) };
@@ -121,7 +128,7 @@ function formatted(entry: ActionEntry | SettableFamily | undefined, value: Value
 }
 
 function encodeAction(action: Struct, { settable, byWord }: Vocabulary, cx: EncodeContext): unknown {
-  if (action.raw !== undefined) return action.raw;
+  if (action.raw !== undefined) return encodeRaw(action.raw, cx);
   const { action: word, field = '', value = '' } = action;
   if (word === 'set')
     return { field: settable.encode(field, cx), value: settable.entryOf(field)?.value.encode(value, cx) };

@@ -3,7 +3,7 @@ import type { ParseContext } from '../../../core/attribute.ts';
 import { problem, unknownWord, wrongType } from '../../../core/attributes/problems.ts';
 import { canonicalScalar } from '../../../core/attributes/scalars.ts';
 import type { SpecNode, SpecValue } from '../../../core/spec-node.ts';
-import { isList, isPlainStruct, type Struct, type Value } from '../../../core/value.ts';
+import { isList, isPlainStruct, type Value } from '../../../core/value.ts';
 import { isScalar, template, type ValueCodec } from './codec.ts';
 
 /** A list with a fixed number of places, written as a map with their names. */
@@ -46,6 +46,61 @@ export function tuple(places: Readonly<Record<string, ValueCodec>>): ValueCodec 
     },
     encode: (value, cx) =>
       list.map(([name, codec]) => codec.encode(isPlainStruct(value) ? (value[name] ?? '') : '', cx)),
+  };
+}
+
+/**
+ * A list of the usual number of places, written as a map with their names; a list of another length, or with something
+ * unusual in a place, is kept as the platform stores it.
+ */
+export function usually(places: Readonly<Record<string, ValueCodec>>): ValueCodec {
+  const known = tuple(places);
+  const names = Object.keys(places);
+  /** The same in names, where nothing of it is unusual: one value has one form. */
+  function named(node: SpecNode, cx: ParseContext): Value | undefined {
+    if (node.type !== 'list' || node.items.length !== names.length) return undefined;
+    const found: Record<string, Value> = {};
+    for (const [index, [name, codec]] of Object.entries(places).entries()) {
+      const item = node.items[index];
+      const value = item === undefined ? undefined : asStored(codec, item, { ...cx, report: () => undefined });
+      if (value === undefined) return undefined;
+      found[name] = value;
+    }
+    return found;
+  }
+  return {
+    ...known,
+    says: `${known.says}, or a list as the platform stores it`,
+    parse: (node, cx) => (node.type === 'map' ? known.parse(node, cx) : (named(node, cx) ?? literal.parse(node, cx))),
+    format: (value, cx) => (isPlainStruct(value) ? known.format(value, cx) : literal.format(value, cx)),
+    decode: (native) => known.decode(native) ?? literal.decode(native),
+    encode: (value, cx) => (isPlainStruct(value) ? known.encode(value, cx) : literal.encode(value, cx)),
+  };
+}
+
+/** What the platform would store there, read as that; a text with references in it is none yet. */
+function asStored(codec: ValueCodec, node: SpecNode, cx: ParseContext): Value | undefined {
+  const stored = node.type === 'scalar' && !String(node.value).includes('{{');
+  return stored ? codec.decode(node.value) : codec.parse(node, cx);
+}
+
+/** A value that the platform stores behind `prefix`; anything else is no value of it. */
+export function prefixed(prefix: string, codec: ValueCodec): ValueCodec {
+  /** What a text says behind the prefix. */
+  function rest(node: SpecNode): string | undefined {
+    return node.type === 'scalar' && String(node.value).startsWith(prefix)
+      ? String(node.value).slice(prefix.length)
+      : undefined;
+  }
+  return {
+    ...codec,
+    parse(node, cx) {
+      const [, reference] = /^\{\{id:(.+)\}\}$/.exec(rest(node) ?? '') ?? [];
+      return codec.parse(reference === undefined ? node : { type: 'scalar', at: node.at, value: reference }, cx);
+    },
+    decode: (native) =>
+      typeof native === 'string' && native.startsWith(prefix) ? codec.decode(native.slice(prefix.length)) : undefined,
+    encode: (value, cx) => `${prefix}${String(codec.encode(value, cx))}`,
   };
 }
 
@@ -132,14 +187,4 @@ export const literal: ValueCodec = {
 function trimLess(node: SpecNode, cx: ParseContext): Value | undefined {
   if (node.type !== 'scalar' || node.value === null) return wrongType(cx, node, 'a text');
   return cx.text({ ...node, value: canonicalScalar(node.value) });
-}
-
-/** A struct's JSON-like form of a native value that no entry of the vocabulary knows. */
-export function rawValue(native: unknown): Value {
-  if (Array.isArray(native)) return native.map(rawValue);
-  if (typeof native === 'object' && native !== null) {
-    const struct: Struct = Object.fromEntries(Object.entries(native).map(([name, part]) => [name, rawValue(part)]));
-    return struct;
-  }
-  return canonicalScalar(native);
 }

@@ -7,10 +7,10 @@ import { listOf } from '../../../core/attributes/references.ts';
 import { booleanOf, canonicalScalar, isRecord, isTextNode } from '../../../core/attributes/scalars.ts';
 import { type MapNode, type SpecNode, type SpecValue, toPlain } from '../../../core/spec-node.ts';
 import { isPlainStruct, type Struct, type Value } from '../../../core/value.ts';
-import { rawValue } from './compound.ts';
 import { CONDITIONS, type ConditionEntry, FIELD_FAMILIES, type FieldFamily, type Scope } from './condition-table.ts';
 import { type FieldNames, fieldNames } from './field-names.ts';
 import { VALUELESS } from './operators.ts';
+import { encodeRaw, formatRaw, rawStruct, rawValue } from './raw.ts';
 
 type Entry = ConditionEntry | FieldFamily;
 type Names = FieldNames<Entry>;
@@ -144,10 +144,16 @@ function operatorOf(
 /** What the vocabulary does know is the same condition, however it was written. */
 function parseRaw(node: SpecNode, names: Names, cx: ParseContext): Struct | undefined {
   const plain = toPlain(node);
-  if (!isRecord(plain) || typeof plain.field !== 'string') {
+  if (node.type !== 'map' || !isRecord(plain) || typeof plain.field !== 'string') {
     return wrongType(cx, node, "the platform's own condition: {raw: {field: …, operator: …, value: …}}");
   }
-  return decodeCondition(plain, names);
+  const condition = decodeCondition(plain, names);
+  if (condition.raw === undefined) return condition;
+  const { field, operator, value } = rawStruct(
+    [...node.entries].map(([name, entry]) => [name, entry.value]),
+    cx,
+  );
+  return { raw: { field: field ?? '', ...(operator === undefined ? {} : { operator }), value: value ?? '' } };
 }
 
 function decodeList(native: unknown, names: Names): readonly Value[] {
@@ -178,7 +184,7 @@ function noValue(native: unknown): Value | undefined {
 }
 
 function formatCondition(condition: Struct, names: Names, cx: FormatContext): SpecValue {
-  if (condition.raw !== undefined) return { raw: condition.raw };
+  if (condition.raw !== undefined) return { raw: formatRaw(condition.raw, cx) };
   const { field = '', operator, value = '' } = condition;
   const word = canonicalScalar(operator);
   const entry = names.entryOf(field);
@@ -187,7 +193,7 @@ function formatCondition(condition: Struct, names: Names, cx: FormatContext): Sp
 }
 
 function encodeCondition(condition: Struct, names: Names, cx: EncodeContext): unknown {
-  if (condition.raw !== undefined) return condition.raw;
+  if (condition.raw !== undefined) return encodeRaw(condition.raw, cx);
   const { field = '', operator, value = '' } = condition;
   const word = canonicalScalar(operator);
   const entry = names.entryOf(field);

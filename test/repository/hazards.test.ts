@@ -1,0 +1,88 @@
+/** The table of hazards is whole and true: every hazard has an answer, every check is one of ours, every test is there. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checks } from '../../src/checks/index.ts';
+import { hazards, parts } from './hazards/index.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Kinds that are still on their way. */
+const OPEN = '1 2 4 6 15 18 19 20 21 22 23 24 26 27 32 33 34 35 36 37 38 39 45 47 49 51 54 62 63 64 65 66 69 70'.split(
+  ' ',
+);
+const OPEN_MORE = 'S10 S11 S12 S15 S16 S17 S18 S19 S20 S21 S22 D6'.split(' ');
+
+const texts = new Map<string, string>();
+function textOf(file: string): string {
+  const text = texts.get(file) ?? readFileSync(join(root, 'test', file), 'utf8');
+  texts.set(file, text);
+  return text;
+}
+
+/** True where a test, a group or a case of a table has this name in the file. */
+function isNamed(file: string, name: string): boolean {
+  if (!existsSync(join(root, 'test', file))) return false;
+  const quoted = ["'", '"', '`'].map((quote) => `${quote}${name.replaceAll(quote, `\\${quote}`)}${quote}`);
+  return quoted.some((literal) =>
+    ['test(', 'it(', 'describe(', ')(', 'says: '].some((call) => {
+      const text = textOf(file);
+      return (
+        text.includes(`${call}${literal}`) ||
+        text.includes(`${call}\n  ${literal}`) ||
+        text.includes(`${call}\n    ${literal}`)
+      );
+    }),
+  );
+}
+
+describe('the table of hazards', () => {
+  test.each(parts.map((part) => [part.title, part] as const))('%s: every hazard stands in it, once', (_title, part) => {
+    const listed = part.hazards.map(({ id }) => id);
+    expect(listed.filter((id, index) => listed.indexOf(id) !== index)).toEqual([]);
+    expect(listed.filter((id) => !part.ids.includes(id))).toEqual([]);
+    const open = [...OPEN, ...OPEN_MORE];
+    expect(part.ids.filter((id) => !listed.includes(id))).toEqual(part.ids.filter((id) => open.includes(id)));
+  });
+
+  test('has no empty cell', () => {
+    for (const { id, hazard, answer, shown } of hazards) {
+      expect(hazard, id).toMatch(/^[A-Z`].+\.$/);
+      expect(shown.length, `${id} is shown by no test`).toBeGreaterThan(0);
+      const said = 'checks' in answer ? answer.checks : ['engine' in answer ? answer.engine : answer.cannot];
+      expect(said.length, id).toBeGreaterThan(0);
+      for (const sentence of said) expect(sentence, id).not.toBe('');
+    }
+  });
+
+  test('a check has a test that shows what happens without it', () => {
+    const bare = hazards.filter(({ answer, otherwise = [] }) => 'checks' in answer && otherwise.length === 0);
+    expect(bare.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('names checks that there are', () => {
+    const known = new Set(checks.map(({ id }) => id));
+    const named = hazards.flatMap(({ answer }) => ('checks' in answer ? answer.checks : []));
+    expect(named.filter((code) => !known.has(code))).toEqual([]);
+  });
+
+  test('names codes and pages that there are', () => {
+    const listed = readFileSync(join(root, 'docs/diagnostics.md'), 'utf8');
+    for (const { id, answer } of hazards) {
+      if (!('engine' in answer)) continue;
+      if (answer.see !== undefined) expect(existsSync(join(root, answer.see)), `${id}: ${answer.see}`).toBe(true);
+      for (const [, code = ''] of answer.engine.matchAll(/`([A-Z][A-Z_]+)`/g))
+        expect(listed, id).toContain(`\`${code}\``);
+    }
+  });
+
+  test('names tests that there are', () => {
+    const missing = hazards.flatMap(({ id, shown, otherwise = [] }) =>
+      [...shown, ...otherwise].flatMap((name) => {
+        const [file = '', ...words] = name.split(' › ');
+        return words.length > 0 && words.every((word) => isNamed(file, word)) ? [] : [`${id}: ${name}`];
+      }),
+    );
+    expect(missing).toEqual([]);
+  });
+});
