@@ -105,11 +105,12 @@ export async function countedPlan(
 /** Reads what tells whether the platform takes what the plan would write; false where there was nothing to read. */
 async function readJudges({ items }: Planned, { world, connections }: Reading): Promise<boolean> {
   const wanted = new Map(
-    items.flatMap(({ change, kind, resource }) =>
-      isWritten({ change }) && resource !== undefined
-        ? (kind.judgedBy?.(resource.attributes) ?? []).map((name) => [name, kind.provider] as const)
-        : [],
-    ),
+    items.flatMap(({ change, kind, resource }) => {
+      const goes = change.planned && change.op === 'delete';
+      if (!goes && !(isWritten({ change }) && resource !== undefined)) return [];
+      const judges = kind.judgedBy?.(goes ? undefined : resource?.attributes) ?? [];
+      return judges.map((name) => [name, kind.provider] as const);
+    }),
   );
   const missing = [...wanted].filter(([name]) => world.listing(name) === undefined);
   await Promise.all(
@@ -151,8 +152,10 @@ function judged(input: PlanInput): { readonly planned: Planned; readonly checked
 function accountChecks({ input, identities, items }: Planned): readonly Diagnostic[] {
   const { desired, world } = input;
   const live = new Map(world.kinds.map((kind) => [kind, world.objects(kind)]));
-  const leaving = new Set(
-    items.flatMap(({ change, live: object }) => (change.planned && change.op === 'delete' ? (object ?? []) : [])),
+  const leaving = new Map(
+    items.flatMap(({ change, live: object }) =>
+      change.planned && change.op === 'delete' && object !== undefined ? [[object, change.address] as const] : [],
+    ),
   );
   const writing = new Set(items.filter(isWritten).map(({ change }) => change.address));
   const cx = {
@@ -162,7 +165,7 @@ function accountChecks({ input, identities, items }: Planned): readonly Diagnost
       const match = identities.matches.get(address);
       return match !== undefined && 'live' in match ? match.live : undefined;
     },
-    leaves: (object: LiveObject) => leaving.has(object),
+    leaves: (object: LiveObject) => leaving.get(object),
     writes: (address: Address) => writing.has(address),
   };
   return checks.filter((check) => check.stage !== 'simulate').flatMap((check) => check.run(cx));

@@ -22,8 +22,8 @@ export interface CheckContext {
   readonly live?: ReadonlyMap<string, readonly LiveObject[]>;
   /** The live object that an address stands for, whatever it is called by now; absent where nobody has matched them. */
   readonly objectOf?: (address: Address) => LiveObject | undefined;
-  /** True for a live object that the plan deletes. */
-  readonly leaves?: (object: LiveObject) => boolean;
+  /** The address of a live object that the plan deletes. */
+  readonly leaves?: (object: LiveObject) => Address | undefined;
   /** True for a block that the plan creates or changes; absent where there is no plan. */
   readonly writes?: (address: Address) => boolean;
 }
@@ -52,6 +52,8 @@ export interface Check {
 export interface Finding {
   /** Absent where it is about no block: then `at` says where. */
   readonly resource?: Resource;
+  /** Of what has no block any more. */
+  readonly address?: Address;
   readonly at?: Position;
   readonly summary: string;
   /** The attribute, or the member (`options.bug`), that it is about. */
@@ -74,14 +76,22 @@ export function check(
 
 function told(
   { id, severity, beyond }: Pick<Check, 'id' | 'severity' | 'beyond'>,
-  { resource, path, at = resource && placeOf(resource, path), summary, detail, hint }: Finding,
+  {
+    resource,
+    address = resource?.address,
+    path,
+    at = resource && placeOf(resource, path),
+    summary,
+    detail,
+    hint,
+  }: Finding,
 ): Diagnostic {
   return {
     code: id,
     severity,
     summary,
     ...(beyond === undefined ? {} : { beyond }),
-    ...(resource === undefined ? {} : { address: resource.address }),
+    ...(address === undefined ? {} : { address }),
     ...(at === undefined ? {} : { at }),
     ...(detail === undefined ? {} : { detail }),
     ...(hint === undefined ? {} : { hint }),

@@ -66,7 +66,7 @@ function* takenTags(cx: CheckContext, kind: (typeof OWNERS)[number]): Generator<
   const foreign = new Map<string, string>();
   const ours = new Set(own.flatMap((resource) => objectOf(cx, resource, 'title')?.id ?? []));
   for (const live of liveOf(cx, kind)) {
-    if (ours.has(live.id) || cx.leaves?.(live)) continue;
+    if (ours.has(live.id) || cx.leaves?.(live) !== undefined) continue;
     for (const { key } of membersIn(live.attributes.options)) foreign.set(String(key), live.title);
     const { tag } = live.attributes;
     if (typeof tag === 'string' && tag !== '') foreign.set(tag, live.title);

@@ -82,4 +82,34 @@ const unknownAgent = check(
   },
 );
 
-export const groupChecks = [privateToPublic, sameName, unknownAgent] as const;
+const somebodysDefault = check(
+  {
+    id: 'GROUP_IS_DEFAULT',
+    stage: 'account',
+    severity: 'error',
+    title: 'A group that goes is nobody’s default',
+    why: 'Zendesk refuses to delete a group that is the default of an agent.',
+  },
+  function* (cx) {
+    // Agents whose blocks give them another default group, which comes first.
+    const moving = resourcesOf(cx, 'user').filter(({ attributes }) => attributes.default_group !== undefined);
+    const moves = new Set(moving.map((resource) => objectOf(cx, resource, 'name')?.id));
+    for (const group of liveOf(cx, 'group')) {
+      const address = cx.leaves?.(group);
+      if (address === undefined) continue;
+      const theirs = liveOf(cx, 'group_membership').filter(
+        ({ native }) =>
+          native.default === true && String(native.group_id) === group.id && !moves.has(String(native.user_id)),
+      );
+      if (theirs.length === 0) continue;
+      yield {
+        address,
+        summary: `"${group.title}" is the default group of ${theirs.length === 1 ? 'an agent' : `${theirs.length} agents`}`,
+        detail: 'Zendesk would refuse to delete it.',
+        hint: 'Make another group their default first: Admin Center > People > Team members, or `default_group` in `agents:`',
+      };
+    }
+  },
+);
+
+export const groupChecks = [somebodysDefault, privateToPublic, sameName, unknownAgent] as const;

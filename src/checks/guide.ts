@@ -1,4 +1,4 @@
-/** What Zendesk refuses about readers and editors of help centers, and what only some of its plans have. */
+/** What of a help center only some of Zendesk's plans have. */
 import { listOf } from '../core/attributes/references.ts';
 import type { Value } from '../core/value.ts';
 import { check, resourcesOf } from './check.ts';
@@ -25,6 +25,7 @@ const GATES: readonly Gate[] = [
   { kind: 'permission_group', path: 'edit', what: 'groups that say who may edit', from: 'Enterprise' },
   { kind: 'permission_group', what: 'permission groups of its own', from: 'Professional' },
   { kind: 'user_segment', what: 'user segments of its own', from: 'Growth' },
+  { kind: 'theme', path: 'files', what: 'themes of its own', from: 'Growth' },
   { kind: 'article', path: 'labels', what: 'labels', from: 'Growth' },
 ];
 
@@ -61,28 +62,7 @@ const plan = check(
   },
 );
 
-const sameName = check(
-  {
-    id: 'GUIDE_NAME_TWICE',
-    stage: 'load',
-    severity: 'error',
-    title: 'Content tags, user segments and permission groups have names of their own',
-    why: 'Zendesk refuses a second content tag of a name; of segments and groups nobody could tell which one is meant.',
-  },
-  function* (cx) {
-    for (const kind of ['content_tag', 'user_segment', 'permission_group']) {
-      const first = new Map<string, string>();
-      for (const resource of resourcesOf(cx, kind)) {
-        const name = String(resource.attributes.name).toLowerCase();
-        const other = first.get(name);
-        if (other === undefined) first.set(name, resource.address);
-        else yield { resource, path: 'name', summary: `${other} has the same name`, hint: 'Give one of them another' };
-      }
-    }
-  },
-);
-
-export const guideChecks = [plan, sameName] as const;
+export const guideChecks = [plan] as const;
 
 function isSaid(value: Value | undefined): boolean {
   return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);

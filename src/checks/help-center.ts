@@ -7,7 +7,7 @@ import { type CheckContext, check, liveOf, liveTargetOf, membersIn, objectOf, re
 const PARENTS: Readonly<Record<string, readonly string[]>> = { section: ['category', 'parent'], article: ['section'] };
 
 /** What stands in a help center. */
-const TREE: ReadonlySet<string> = new Set(['category', 'section', 'article']);
+const TREE: ReadonlySet<string> = new Set(['category', 'section', 'article', 'theme']);
 
 const sameBrand = check(
   {

@@ -1,5 +1,6 @@
 /** Every check, in the order in which the docs list them. */
 
+import { accountChecks } from './account.ts';
 import { agentChecks } from './agents.ts';
 import { attachmentChecks } from './attachments.ts';
 import { automationChecks } from './automations.ts';
@@ -22,13 +23,16 @@ import { slaChecks } from './slas.ts';
 import { supportAddressChecks } from './support-addresses.ts';
 import { tagChecks } from './tags.ts';
 import { targetChecks } from './targets.ts';
+import { themeChecks } from './themes.ts';
 import { ticketFormChecks } from './ticket-forms.ts';
 import { triggerChecks } from './triggers.ts';
 import { uniqueChecks } from './unique.ts';
 import { viewChecks } from './views.ts';
 import { webhookChecks } from './webhooks.ts';
+import { workspaceChecks } from './workspaces.ts';
 
 export const checks: readonly Check[] = [
+  ...accountChecks,
   ...uniqueChecks,
   ...brandChecks,
   ...groupChecks,
@@ -48,6 +52,7 @@ export const checks: readonly Check[] = [
   ...automationChecks,
   ...macroChecks,
   ...viewChecks,
+  ...workspaceChecks,
   ...slaChecks,
   ...tagChecks,
   ...webhookChecks,
@@ -55,4 +60,5 @@ export const checks: readonly Check[] = [
   ...helpCenterChecks,
   ...guideChecks,
   ...attachmentChecks,
+  ...themeChecks,
 ];

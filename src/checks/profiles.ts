@@ -1,6 +1,6 @@
 /** Values of the fields of people and organizations: fields that exist, options that they have, lists where they take many. */
 import { nearest } from '../core/attributes/problems.ts';
-import { isList, isPlainStruct } from '../core/value.ts';
+import { isList, isPlainStruct, type Value } from '../core/value.ts';
 import { valuesIn } from '../providers/zendesk/profile-values.ts';
 import { type Check, type CheckContext, check, type Finding, liveOf, membersIn, resourcesOf } from './check.ts';
 
@@ -31,7 +31,7 @@ export function aboutFields(
         const { fields: values } = resource.attributes;
         const held = isPlainStruct(values) ? values : {};
         for (const [key, texts] of valuesIn(values)) {
-          const found = problemOf(key, texts, isList(held[key]), fields);
+          const found = problemOf(key, texts, held[key], fields);
           if (found !== undefined) yield { resource, path: `fields.${key}`, ...found };
         }
       }
@@ -42,10 +42,11 @@ export function aboutFields(
 function problemOf(
   key: string,
   texts: readonly string[],
-  isMany: boolean,
+  value: Value | undefined,
   fields: ReadonlyMap<string, Field>,
 ): Pick<Finding, 'summary' | 'hint' | 'detail'> | undefined {
   const field = fields.get(key);
+  const isMany = isList(value);
   if (field === undefined) {
     const near = nearest(key, fields.keys());
     return {
@@ -55,6 +56,7 @@ function problemOf(
   }
   if (isMany !== (field.type === 'multiselect'))
     return { summary: isMany ? `"${key}" takes one value, not a list` : `"${key}" takes a list of tags: [a, b]` };
+  if (field.type === 'checkbox' && typeof value !== 'boolean') return { summary: `"${key}" takes true or false` };
   if (field.options.length === 0) return undefined;
   const unknown = texts.find((text) => text !== '' && !field.options.includes(text));
   if (unknown === undefined) return undefined;

@@ -29,4 +29,24 @@ const type = check(
   },
 );
 
-export const targetChecks = [type] as const;
+const mail = check(
+  {
+    id: 'TARGET_INCOMPLETE',
+    stage: 'load',
+    severity: 'error',
+    title: 'A mail target has an address and a subject',
+    why: 'Zendesk refuses a mail target without them, and drops them of any other target.',
+  },
+  function* (cx) {
+    for (const resource of resourcesOf(cx, 'target')) {
+      const isMail = resource.attributes.type === MAIL;
+      for (const path of ['email', 'subject']) {
+        const given = (resource.attributes[path] ?? '') !== '';
+        if (isMail && !given) yield { resource, summary: `A mail target needs "${path}"` };
+        if (!isMail && given) yield { resource, path, summary: `"${path}" is for targets of type ${MAIL}` };
+      }
+    }
+  },
+);
+
+export const targetChecks = [type, mail] as const;

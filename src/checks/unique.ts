@@ -2,8 +2,15 @@
 import { allKinds } from '../providers/registry.ts';
 import { type CheckContext, check, resourcesOf } from './check.ts';
 
-/** Brands have words of their own. */
-const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['brand']);
+/** Kinds whose checks have words of their own for it. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
+  'brand',
+  'custom_status',
+  'content_tag',
+  'user_segment',
+  'user',
+  'organization',
+]);
 
 const sameKey = check(
   {

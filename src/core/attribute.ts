@@ -83,6 +83,8 @@ export interface Attribute {
   readonly ordered?: true;
   /** A list that is a set: its order means nothing. */
   readonly unordered?: true;
+  /** With `subset`: keys come when somebody makes what they stand for; one without a value is as good as none. */
+  readonly sparse?: true;
   /** With `members`: what is lost when a member is removed; removal then needs `--allow-data-loss`. */
   readonly memberLoss?: string;
   /** With `members`: the `spec_only` flag of the kind under which members that the spec does not name go as well. */

@@ -268,6 +268,8 @@ export interface Request {
   readonly created?: (reply: Reply) => string | undefined;
   /** A brand's subdomain, where the path belongs to a brand's host. */
   readonly host?: string;
+  /** Milliseconds to wait before it is sent. */
+  readonly pause?: number;
   /** A storage that the platform named: `file` goes there without credentials, and what the address says is told nobody. */
   readonly storage?: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 }

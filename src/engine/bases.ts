@@ -2,7 +2,16 @@
 import type { Kind } from '../core/kind.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Base } from '../core/state.ts';
-import { type Attributes, canonicalJson, digest, isList, isSecret, sameValue, type Value } from '../core/value.ts';
+import {
+  type Attributes,
+  canonicalJson,
+  digest,
+  isList,
+  isPlainStruct,
+  isSecret,
+  sameValue,
+  type Value,
+} from '../core/value.ts';
 import type { Field } from './fields.ts';
 import type { Names } from './names.ts';
 
@@ -132,11 +141,18 @@ export function sorted(value: Value): Value {
 /** The digest of a whole object: whatever order a platform lists in where order means nothing, the same object has the same. */
 export function objectDigest(kind: Kind | undefined, attributes: Attributes): string {
   const entries = Object.entries(attributes).map(([name, value]) => {
-    const { unordered, collection, ordered } = kind?.attributes[name] ?? {};
+    const { unordered, collection, ordered, sparse } = kind?.attributes[name] ?? {};
     const loose = unordered === true || (collection === 'members' && ordered !== true);
-    return [name, loose ? sorted(value) : value] as const;
+    return [name, loose ? sorted(value) : sparse ? filledIn(value) : value] as const;
   });
   return digest(Object.fromEntries(entries));
+}
+
+/** A struct without what has no value. */
+function filledIn(value: Value): Value {
+  if (!isPlainStruct(value)) return value;
+  const filled = Object.entries(value).filter(([, held]) => ![null, '', false].some((empty) => empty === held));
+  return Object.fromEntries(filled.filter(([, held]) => !(isList(held) && held.length === 0)));
 }
 
 /** Both sequences cut down to the keys that they share. */

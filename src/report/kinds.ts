@@ -34,6 +34,7 @@ const ORDER = [
   'category',
   'section',
   'article',
+  'theme',
 ];
 
 const HEADINGS = new Map([

@@ -5,7 +5,7 @@
  */
 import type { Position } from '../core/diagnostic.ts';
 import type { MapEntry, MapNode, SpecNode } from '../core/spec-node.ts';
-import { includeFile } from './include.ts';
+import { INCLUDES } from './includes.ts';
 import { CONTROL, type Gathering, type YamlSource } from './layer.ts';
 import {
   type Cursor,
@@ -261,17 +261,16 @@ function addEntry(entries: Map<string, MapEntry>, key: QuickKey, value: SpecNode
   entries.set(key.text, { keyAt: key.at, value });
 }
 
-/** The map of `entries`, or the text that `{file: path}` stands for; `key` is the last one. */
+/** The map of `entries`, or what `{file: path}` or `{folder: path}` stands for; `key` is the last one. */
 function mapOrText(
   quick: Quick,
   entries: ReadonlyMap<string, MapEntry>,
   key: QuickKey | undefined,
   at: Position,
 ): SpecNode {
-  if (entries.size === 1 && key?.text === 'file' && key.plain) {
-    const path = entries.get('file')?.value;
-    if (path?.type === 'scalar' && typeof path.value === 'string')
-      return includeFile(quick.source.layer, path.value, path.at, at, quick.gathering);
-  }
+  const include = key === undefined || !key.plain || entries.size !== 1 ? undefined : INCLUDES.get(key.text);
+  const path = key === undefined ? undefined : entries.get(key.text)?.value;
+  if (include !== undefined && path?.type === 'scalar' && typeof path.value === 'string')
+    return include(quick.source.layer, path.value, path.at, at, quick.gathering);
   return { type: 'map', entries, at };
 }

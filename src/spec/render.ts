@@ -39,9 +39,9 @@ export function renderScalar(value: Scalar): string {
   return Object.is(value, -0) ? '0' : String(value);
 }
 
-/** A map's key; `own` where people choose the keys, whose `file` must not look like the include. */
+/** A map's key; `own` where people choose the keys, whose `file` and `folder` must not look like the includes. */
 export function renderKey(key: string, own = false): string {
-  return isPlain(key) && !(own && key === 'file') ? key : quoted(key);
+  return isPlain(key) && !(own && (key === 'file' || key === 'folder')) ? key : quoted(key);
 }
 
 function isMap(value: SpecValue): value is ReadonlyMap<string, SpecValue> {

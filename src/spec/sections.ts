@@ -39,19 +39,7 @@ const FUTURE_ROOT = [
   'webhooks help_center',
 ].flatMap((line) => line.split(' '));
 const FUTURE_BELOW: Readonly<Record<string, readonly string[]>> = {
-  help_center: [
-    'articles',
-    'categories',
-    'community',
-    'content_tags',
-    'permission_groups',
-    'redirects',
-    'sections',
-    'settings',
-    'theme',
-    'topics',
-    'user_segments',
-  ],
+  help_center: ['articles', 'categories', 'community', 'redirects', 'sections', 'settings', 'topics'],
   slack: ['bookmarks', 'channels', 'notifications', 'usergroups', 'user_groups', 'workflows'],
 };
 

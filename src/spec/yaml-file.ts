@@ -13,7 +13,7 @@ import {
   Scalar,
 } from 'yaml';
 import type { MapEntry, MapNode, ScalarNode, SpecNode } from '../core/spec-node.ts';
-import { includeFile } from './include.ts';
+import { INCLUDES } from './includes.ts';
 import { type Gathering, MAX_ALIASED_NODES, MAX_DEPTH, place, type YamlSource } from './layer.ts';
 import { readQuickly } from './quick-yaml.ts';
 import { at, broken, type Converted, positionOf, type Reader, report } from './yaml-reader.ts';
@@ -196,7 +196,7 @@ function noValue(reader: Reader, key: Key | undefined, map: Node): Converted {
   return broken(reader, where);
 }
 
-/** `{file: path}`; a quoted key is an ordinary one, so that a map of people's own keys can have it. */
+/** `{file: path}` and `{folder: path}`; a quoted key is an ordinary one, so that a map of people's own keys can have it. */
 function includeOf(
   reader: Reader,
   map: Node,
@@ -204,10 +204,11 @@ function includeOf(
   entries: ReadonlyMap<string, MapEntry>,
 ): ScalarNode | undefined {
   const key = pairs.length === 1 ? pairs[0]?.key : undefined;
-  const value = entries.get('file')?.value;
-  if (!isScalar(key) || key.value !== 'file' || key.type !== Scalar.PLAIN || value?.type !== 'scalar') return undefined;
-  if (typeof value.value !== 'string') return undefined;
-  return includeFile(reader.source.layer, value.value, value.at, at(reader, map), reader.gathering);
+  if (!isScalar(key) || typeof key.value !== 'string' || key.type !== Scalar.PLAIN) return undefined;
+  const include = INCLUDES.get(key.value);
+  const value = entries.get(key.value)?.value;
+  if (include === undefined || value?.type !== 'scalar' || typeof value.value !== 'string') return undefined;
+  return include(reader.source.layer, value.value, value.at, at(reader, map), reader.gathering);
 }
 
 /** The entries of `<<`'s maps, where the map itself and earlier ones do not say otherwise. */

@@ -16,8 +16,8 @@ export interface Given {
   readonly edition?: string;
   /** The registry of tags; absent where the spec keeps none. */
   readonly tags?: readonly string[];
-  /** True for what the plan deletes. */
-  readonly leaves?: (object: LiveObject) => boolean;
+  /** The address of what the plan deletes. */
+  readonly leaves?: (object: LiveObject) => string | undefined;
 }
 
 /** What all checks say. */

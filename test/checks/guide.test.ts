@@ -35,7 +35,7 @@ it('says what the plan of the account lacks', () => {
 it('two content tags cannot have one name, whatever the capitals', () => {
   const tags = { 'content_tag.a': { name: 'Billing' }, 'content_tag.b': { name: 'billing' } };
   expect(found({ resources: tags })).toMatchObject([
-    { code: 'GUIDE_NAME_TWICE', address: 'content_tag.b', summary: 'content_tag.a has the same name' },
+    { code: 'SAME_TWICE', address: 'content_tag.b' },
   ]);
 });
 

@@ -9,10 +9,14 @@ client: {name: Acme, slug: acme, website: https://acme.example, timezone: Americ
 platform: {provider: zendesk, subdomain: acme, edition: suite_enterprise, environment: sandbox}
 `;
 
+const MANIFEST = '{"name": "Contract look", "author": "Acme", "version": "1.0.0", "api_version": 4, "settings": []}';
+
 /** Everything is made. */
 export const CREATED: Files = {
   'structure.yaml': STRUCTURE_CREATED,
   'contract.txt': 'One\n',
+  'look/manifest.json': MANIFEST,
+  'look/templates/home_page.hbs': '<main>{{search}}</main>',
   'support.yaml': `${HEAD}
 groups:
   tier1: {name: Contract Tier 1, description: First answers}
@@ -119,6 +123,8 @@ help_center:
         attachments: [{file: contract.txt}]
       inside: {title: Contract inside, section: deep, body: <p>Two</p>, audience: live("Agents and admins")}
       last: {title: Contract last, section: rest, body: <p>Three</p>, promoted: true, comments: false}
+    themes:
+      own: {name: Contract look, files: {folder: look}, live: true}
 slack:
   channels:
     critical: {name: contract-critical, topic: P1 only, purpose: Where it burns}
@@ -131,6 +137,7 @@ slack:
 export const CHANGED: Files = {
   'structure.yaml': STRUCTURE_CHANGED,
   'contract.txt': 'One and a half\n',
+  'look/templates/home_page.hbs': '<main>{{search}} and more</main>',
   'support.yaml': `${HEAD}
 groups:
   tier1: {name: Contract Tier One, description: First and second answers}
@@ -230,6 +237,9 @@ help_center:
         attachments: [{file: contract.txt}]
       inside: {title: Contract inside, section: rest, body: <p>Two</p>, audience: none, promoted: true}
       last: {title: Contract last, section: rest, body: <p>Three</p>, publish: true, comments: true, position: 5}
+    themes:
+      own: {name: Contract look, files: {folder: look}}
+      standard: {name: Copenhagen, live: true, lifecycle: {adopt: true}}
 slack:
   channels:
     critical: {name: contract-critical, topic: P1 and P2, purpose: Where it smokes}

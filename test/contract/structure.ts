@@ -33,6 +33,14 @@ organizations:
     external_id: CONTRACT-1
     fields: {contract_tier: contract_gold, contract_arr: 120.5}
   initech: {name: Contract Initech}
+agents:
+  bo:
+    email: bo@acme.example
+    alias: Contract Bo
+    groups: [tier1]
+    fields: {contract_seat: contract_admin}
+    lifecycle: {adopt: true}
+  carla: {email: carla@contract.example, name: Contract Carla, role: end_user, create: true, skip_verify_email: true}
 automations:
   remind:
     title: Contract remind
@@ -77,6 +85,9 @@ organizations:
     external_id: ''
     fields: {contract_tier: contract_silver, contract_arr: ''}
   initech: {name: Contract Initech}
+agents:
+  bo: {email: bo@acme.example, signature: Contract Bo, phone: +49 30 123456, groups: [], lifecycle: {adopt: true}}
+  carla: {email: carla@contract.example, name: Contract Carla C., role: end_user, tags: [contract-vip], create: true}
 automations:
   close:
     title: Contract close

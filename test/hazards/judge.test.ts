@@ -1,4 +1,7 @@
-/** The account as judge: rules are held against what the account says that its rules can say. */
+/**
+ * The account as judge: rules are held against what the account says that its rules can say. A rule about what the account does
+ * not have is left out with a warning, and the rest proceeds.
+ */
 import { afterEach, describe, expect, test } from 'vitest';
 import { expectApplied, leftToDo, type Project, project } from '../kit/project.ts';
 import { HEAD } from '../kit/spec.ts';
@@ -25,7 +28,7 @@ describe('side conversations', () => {
     tenant = await project({ profile: 'enterprise' });
     const [only, ...more] = await said(tenant, rule(ask));
     expect(more).toEqual([]);
-    expect(only).toMatchObject({ code: 'RULE_FEATURE_OFF', severity: 'error', address: 'trigger.t', line: 4 });
+    expect(only).toMatchObject({ code: 'RULE_FEATURE_OFF', severity: 'warning', address: 'trigger.t', line: 4 });
     expect(only?.detail).toContain('Suite Professional and up');
     const value = ['Help', 'Please', 'a@b.example', 'text/plain'];
     const { status } = await send(tenant, 'POST', '/macros', {
@@ -72,7 +75,7 @@ describe('what is switched off', () => {
     tenant = await project({ profile: 'trial' });
     const [status] = tenant.sandbox.control.objects('custom_statuses');
     const view = `views:\n  v: {title: V, columns: [id],\n    when: {all: [{field: status, less_than: solved}, {field: custom_status, includes: [live(${status?.id})]}]}}\n`;
-    expect(await codesOf(tenant, view)).toEqual(['RULE_FEATURE_OFF error view.v:3']);
+    expect(await codesOf(tenant, view)).toEqual(['RULE_FEATURE_OFF warning view.v:3']);
     const all = [
       { field: 'status', operator: 'less_than', value: 'solved' },
       { field: 'custom_status_id', operator: 'includes', value: String(status?.id) },
@@ -83,7 +86,7 @@ describe('what is switched off', () => {
   test('article recommendations', async () => {
     tenant = await project({ profile: 'trial' });
     expect(await codesOf(tenant, rule('{suggest_articles: [requester_id, Hello, World]}'))).toEqual([
-      'RULE_FEATURE_OFF error trigger.t:4',
+      'RULE_FEATURE_OFF warning trigger.t:4',
     ]);
     const refused = await send(tenant, 'POST', '/triggers', trigger([{ field: 'deflection', value: ['a', 'b', 'c'] }]));
     expect(refused.status).toBe(422);
@@ -92,7 +95,7 @@ describe('what is switched off', () => {
   test('schedules count as switched on where the same plan makes the first one', async () => {
     tenant = await project({ profile: 'trial' });
     const when = '{field: in_business_hours, is: true}';
-    expect(await codesOf(tenant, rule('{add_tags: [x]}', when))).toEqual(['RULE_FEATURE_OFF error trigger.t:3']);
+    expect(await codesOf(tenant, rule('{add_tags: [x]}', when))).toEqual(['RULE_FEATURE_OFF warning trigger.t:3']);
     const hours = 'schedules: {us: {name: US, timezone: America/New_York, hours: {mon-fri: 08:00-18:00}}}\n';
     expect(await codesOf(tenant, hours + rule('{add_tags: [x]}', when))).toEqual([]);
   });

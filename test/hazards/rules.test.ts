@@ -66,10 +66,19 @@ describe('actions', () => {
 
   test('that text from a number which the account does not have are said, with the number', async () => {
     const own = await enterprise();
-    const found = await said(own, rule('{sms_user: {to: requester, from: live("+1 555 0100"), body: Hi}}'));
-    const codes = found.map(({ code }) => code);
-    expect(codes.some((code) => code === 'LIVE_NOT_FOUND' || code === 'LIVE_UNREADABLE')).toBe(true);
-    expect(found.find(({ code }) => code.startsWith('LIVE_'))?.summary).toContain('+1 555 0100');
+    const text = rule('{sms_user: {to: requester, from: live("+1 555 0100"), body: Hi}}');
+    // Without a number there are no texts at all: the rule is left out.
+    expect(await codesOf(own, text)).toEqual(['RULE_FEATURE_OFF warning trigger.t:4']);
+    own.sandbox.control.inject('phone_numbers', { number: '+15551230000', sms_enabled: true });
+    const [only] = await said(own, text);
+    expect(only).toMatchObject({ code: 'LIVE_NOT_FOUND', severity: 'error', address: 'trigger.t', line: 4 });
+    expect(only?.summary).toContain('+1 555 0100');
+    const all = [{ field: 'status', operator: 'is', value: 'open' }];
+    const actions = [{ field: 'notification_sms_user', value: ['requester_id', '7', 'Hi'] }];
+    const sent = await send(own, 'POST', '/triggers', {
+      trigger: { title: 'Raw', conditions: { all, any: [] }, actions },
+    });
+    expect(sent.status).toBe(422);
   });
 
   test('that name an organization or a person whom the account does not have are said', async () => {

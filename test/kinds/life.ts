@@ -5,7 +5,8 @@ import type { Plan } from '../../src/core/plan.ts';
 import { expectApplied, leftToDo, type Project, project, said, withoutAcknowledgement } from '../kit/project.ts';
 import { dice } from '../properties/dice.ts';
 import { changeable } from '../properties/edit.ts';
-import { attributeValue, makeDraftOf, newKey, render, SECRETS, writableKinds } from '../properties/generate.ts';
+import { allWritable, attributeValue, makeDraftOf, newKey, render, SECRETS } from '../properties/generate.ts';
+import { themeFilesOf } from '../properties/hints/theme.ts';
 import type { Block, Draft, Making } from '../properties/making.ts';
 import { vocabularyOf } from '../properties/vocabulary.ts';
 
@@ -13,7 +14,7 @@ type Profile = 'trial' | 'team' | 'enterprise';
 /** Attributes that a plan lacks though it has the kind: nested sections, labels, several segments, who may edit (support.zendesk.com/hc/en-us/articles/5411234991258). */
 const LACKING: Readonly<Record<Profile, readonly string[]>> = {
   trial: ['section.parent', 'article.audience', 'permission_group.edit'],
-  team: ['section.parent', 'article.audience', 'article.labels'],
+  team: ['section.parent', 'article.audience', 'article.labels', 'account.routing', 'account.side_conversations'],
   enterprise: [],
 };
 /**
@@ -22,12 +23,12 @@ const LACKING: Readonly<Record<Profile, readonly string[]>> = {
  */
 const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
   trial: { schedule: 1 },
-  team: { brand: 0, user_segment: 0, permission_group: 0, user: 1 },
+  team: { brand: 0, user_segment: 0, permission_group: 0, theme: 0, user: 1 },
   enterprise: {},
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
 const GATED: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['custom_role', 'custom_status'],
+  trial: ['custom_role', 'custom_status', 'workspace'],
   team: [
     'custom_role',
     'custom_status',
@@ -37,6 +38,7 @@ const GATED: Readonly<Record<Profile, readonly string[]>> = {
     'schedule',
     'sla',
     'dynamic_content',
+    'workspace',
   ],
   enterprise: [],
 };
@@ -55,7 +57,7 @@ export function livesOn(profile: Profile): void {
   let tenant: Project | undefined;
   afterEach(() => tenant?.close());
   describe(`on a tenant of the plan "${profile}"`, () => {
-    test.each(writableKinds.map((kind) => [kind.name, kind] as const))(
+    test.each(allWritable.map((kind) => [kind.name, kind] as const))(
       '%s',
       async (_name, kind) => {
         tenant = await project({ profile });
@@ -76,7 +78,11 @@ async function live(kind: Kind, profile: Profile, own: Project): Promise<void> {
     await refused(own, kind, making);
     return;
   }
-  const draft = makeDraftOf((one) => Math.min(room(one), one === kind ? 3 : needed.has(one.name) ? 2 : 0), making);
+  const draft = makeDraftOf(
+    (one) => Math.min(room(one), one === kind ? 3 : needed.has(one.name) ? 2 : 0),
+    making,
+    allWritable,
+  );
   leaveOut(LACKING[profile], draft);
   const blocks = draft.get(kind.name) ?? new Map<string, Block>();
   const address = (key: string) => `${kind.name}.${key}`;
@@ -92,7 +98,7 @@ async function live(kind: Kind, profile: Profile, own: Project): Promise<void> {
 
   const before = await idsOf(own, kind);
   const changed = changeEverything(kind, first, draft, making, LACKING[profile]);
-  await own.write({ 'support.yaml': render(draft) });
+  await own.write(specOf(draft));
   const touched = fieldsIn(await own.plan(LIFTED), address(first));
   for (const name of changed) expect(touched, `${name} is not in the plan`).toContain(name);
   await settle(own, draft, `changed ${changed.join(', ')}`);
@@ -111,7 +117,7 @@ async function live(kind: Kind, profile: Profile, own: Project): Promise<void> {
   }
   const last = third === second ? moved : third;
   draft.get(kind.name)?.delete(last);
-  await own.write({ 'support.yaml': render(draft) });
+  await own.write(specOf(draft));
   const op = { hard: 'delete', archive: 'archive', deactivate: 'deactivate', none: 'release' }[kind.capability.delete];
   const removal = (await own.plan(LIFTED)).changes.find((change) => change.address === address(last));
   expect(removal?.op).toBe(op);
@@ -128,8 +134,8 @@ async function live(kind: Kind, profile: Profile, own: Project): Promise<void> {
 
 /** What the plan has no room for is refused by name, and nothing else of the run suffers. */
 async function refused(own: Project, kind: Kind, making: Making): Promise<void> {
-  const draft = makeDraftOf((one) => (one === kind || one.name === 'group' ? 1 : 0), making);
-  await own.write({ 'support.yaml': render(draft) });
+  const draft = makeDraftOf((one) => (one === kind || one.name === 'group' ? 1 : 0), making, allWritable);
+  await own.write(specOf(draft));
   const { result } = await own.apply(LIFTED);
   expect(result?.failed.map(({ address, diagnostic }) => [address.split('.')[0], diagnostic.code])).toEqual([
     [kind.name, 'PLATFORM_REFUSED'],
@@ -160,7 +166,7 @@ function needsOf(kind: Kind, lacking: readonly string[]): ReadonlySet<string> {
   const queue = [kind];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const named = Object.values(next.attributes).flatMap((attribute) => attribute.refersTo ?? []);
-    for (const other of writableKinds) {
+    for (const other of allWritable) {
       if (other === kind || found.has(other.name) || lacking.includes(other.name) || !named.includes(other.name))
         continue;
       found.add(other.name);
@@ -170,6 +176,11 @@ function needsOf(kind: Kind, lacking: readonly string[]): ReadonlySet<string> {
   return found;
 }
 
+/** The spec of a draft, and the files beside it. */
+function specOf(draft: Draft, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, string>> {
+  return { 'support.yaml': render(draft, more), ...themeFilesOf(draft) };
+}
+
 /** Applies the draft and expects that nothing is left to do. */
 async function settle(
   own: Project,
@@ -177,7 +188,7 @@ async function settle(
   what: string,
   moved: readonly { readonly from: string; readonly to: string }[] = [],
 ): Promise<void> {
-  await own.write({ 'support.yaml': render(draft, { moved }) });
+  await own.write(specOf(draft, { moved }));
   try {
     expectApplied(await own.apply(LIFTED));
     expect(leftToDo(await own.plan(LIFTED))).toEqual([]);

@@ -26,7 +26,8 @@ function wanted(vocabulary: TenantVocabulary | undefined): readonly string[] {
     )
     .filter((name) => name !== beyond);
   const rules = [...(vocabulary?.conditions ?? []), ...(vocabulary?.actions ?? [])].map(({ name }) => name);
-  return [...new Set([...attributes, ...rules])].filter((name) => !TAKEN_OVER.includes(name));
+  const lacks = (name: string) => /^account\.(?!localization)/.test(name) && !isSetting(name, vocabulary);
+  return [...new Set([...attributes, ...rules])].filter((name) => !TAKEN_OVER.includes(name) && !lacks(name));
 }
 
 /** What was tried less often than `least` times. */
@@ -49,4 +50,9 @@ export function report(coverage: Coverage, vocabulary: TenantVocabulary | undefi
     `conditions by operator, and actions: ${rules.length}, used ${total(rules)} times, each at least ${least(rules)}`,
     `not on this tenant: ${vocabulary?.unknown.join(', ') ?? ''}`,
   ].join('\n');
+}
+
+/** Not every tenant has all groups of settings. */
+function isSetting(name: string, vocabulary: TenantVocabulary | undefined): boolean {
+  return (vocabulary?.settings[name.slice('account.'.length)] ?? []).length > 0;
 }

@@ -16,12 +16,16 @@ import { profileFieldHints } from './hints/profile-field.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
+import { themeHints } from './hints/theme.ts';
 import { ticketFormHints } from './hints/ticket-form.ts';
 import { translationHints } from './hints/translations.ts';
 import { type Block, count, type Draft, type Hint, type Making, optionsFor } from './making.ts';
 import { ownFieldUsages, type Usage } from './vocabulary.ts';
 
-export const writableKinds: readonly Kind[] = allKinds.filter((kind) => !kind.lookupOnly && kind.byHand === undefined);
+/** Kinds that a spec can hold and an apply can make. */
+export const allWritable: readonly Kind[] = allKinds.filter((kind) => !kind.lookupOnly && kind.byHand === undefined);
+/** Those that blocks alone make; a theme is made of files beside the spec. */
+export const writableKinds: readonly Kind[] = allWritable.filter(({ name }) => name !== 'theme');
 
 interface Schema {
   readonly type?: string;
@@ -191,6 +195,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...customObjectHints,
   ...groupHints,
   ...guideHints,
+  ...themeHints,
   ...brandHints,
   ...scheduleHints,
   ...ruleHints,
@@ -313,9 +318,9 @@ export function makeDraft(making: Making): Draft {
 }
 
 /** A spec with so many blocks of each kind. */
-export function makeDraftOf(count: (kind: Kind) => number, making: Making): Draft {
+export function makeDraftOf(count: (kind: Kind) => number, making: Making, kinds = writableKinds): Draft {
   const draft: Draft = new Map();
-  for (const kind of inOrderOfNeed()) {
+  for (const kind of inOrderOfNeed(kinds)) {
     const blocks = new Map<string, Block>();
     draft.set(kind.name, blocks);
     const wanted = kind.single === undefined ? count(kind) : Math.min(1, count(kind));
@@ -330,7 +335,7 @@ export function newKey({ d, next }: Making, kind: Kind): string {
 }
 
 /** What is referred to, before what refers to it. */
-function inOrderOfNeed(): readonly Kind[] {
+function inOrderOfNeed(kinds: readonly Kind[]): readonly Kind[] {
   const order = [
     'account',
     'custom_object',
@@ -362,9 +367,10 @@ function inOrderOfNeed(): readonly Kind[] {
     'category',
     'section',
     'article',
+    'theme',
     'slack_channel',
   ];
-  return [...writableKinds].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  return [...kinds].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 }
 
 /** System fields are taken over: they alone have a sub-type. */
@@ -410,7 +416,7 @@ export function render(draft: Draft, more: Readonly<Record<string, unknown>> = {
     ['platform', { provider: 'zendesk', subdomain: 'acme' }],
     ...Object.entries(more),
   ]);
-  for (const kind of writableKinds) {
+  for (const kind of allWritable) {
     const blocks = draft.get(kind.name);
     if (blocks === undefined || blocks.size === 0) continue;
     for (const [scope, own] of byScope(kind, blocks)) {
@@ -442,10 +448,15 @@ function byScope(kind: Kind, blocks: ReadonlyMap<string, Block>): ReadonlyMap<st
 /** JSON with maps in their order; integer-like keys of an object would move to its front. */
 function write(value: unknown): string {
   if (value instanceof Map)
-    return `{${[...value].map(([key, item]) => `${text(String(key))}: ${write(item)}`).join(', ')}}`;
+    return `{${[...value].map(([key, item]) => `${written(String(key), value.size)}: ${write(item)}`).join(', ')}}`;
   if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
   if (typeof value === 'object' && value !== null) return write(new Map(Object.entries(value)));
   return typeof value === 'string' ? text(value) : JSON.stringify(value);
+}
+
+/** In quotes, but for the word that takes in a folder. */
+function written(key: string, size: number): string {
+  return key === 'folder' && size === 1 ? key : text(key);
 }
 
 function text(value: string): string {

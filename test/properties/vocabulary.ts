@@ -36,6 +36,8 @@ export interface TenantVocabulary {
   readonly unknown: readonly string[];
   /** Languages of the help center, as it writes them: `en-us`. */
   readonly languages: readonly string[];
+  /** Group of account settings → those that the tenant has. */
+  readonly settings: Readonly<Record<string, readonly string[]>>;
   /** Names of the permission groups. */
   readonly editors: readonly string[];
   /** Names of the roles that agents can have; none where the plan has none. */
@@ -120,6 +122,7 @@ export async function vocabularyOf(sandbox: Sandbox): Promise<TenantVocabulary> 
     actions,
     unknown,
     languages,
+    settings: settingsOf(sandbox),
     editors: namesOf('permission_groups', 'name'),
     roles: roles.map(({ name }) => String(name)),
   };
@@ -231,4 +234,14 @@ export function ownFieldUsages(key: string, type: string, options: readonly stri
     name: `when ticket_field.KEY (${type}) ${word}`,
     make: (d) => ({ field: `ticket_field.${key}`, [word]: value(d) }),
   }));
+}
+
+function settingsOf(sandbox: Sandbox): TenantVocabulary['settings'] {
+  const [all = {}] = sandbox.control.objects('settings');
+  return Object.fromEntries(
+    Object.entries(all).map(([group, held]) => [
+      group,
+      typeof held === 'object' && held !== null ? Object.keys(held) : [],
+    ]),
+  );
 }

@@ -68,7 +68,7 @@ test('a file becomes an attachment in three steps and can be fetched again', asy
   expect((await client.get(path)).many('article_attachments')).toEqual([]);
 });
 
-test('the storage takes the file once, with the headers it asked for and no credentials', async () => {
+test('the storage takes a file with the headers it asked for and no credentials', async () => {
   const client = await open();
   expect((await upload(client, 'x', { authorization: 'Bearer sandbox-token' })).status).toBe(400);
   expect((await upload(client, 'x', { 'Content-Type': 'image/gif' })).status).toBe(403);

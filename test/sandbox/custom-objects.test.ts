@@ -205,4 +205,15 @@ test('ticket rules look through a lookup field at the fields of what it points t
   });
   expect((await client.send('POST', '/triggers', { trigger: trigger('serial') })).status).toBe(201);
   expect((await client.send('POST', '/triggers', { trigger: trigger('nothing') })).status).toBe(422);
+  const [through] = trigger('serial').conditions.all;
+  const all = [
+    { field: 'status', operator: 'is', value: 'open' },
+    { field: 'OPEN', operator: 'is', value: '4' },
+  ];
+  const automation = {
+    title: 'Through',
+    conditions: { all: [...all, through ?? {}] },
+    actions: trigger('serial').actions,
+  };
+  expect((await client.send('POST', '/automations', { automation })).status).toBe(201);
 });

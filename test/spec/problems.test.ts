@@ -179,8 +179,8 @@ describe('the whole', () => {
     ['an unknown section', 'grups: {}\n', ['SPEC_UNKNOWN_KEY 4:1'], /did you mean `groups`/],
     [
       'a section of a later version',
-      'slas: {}\nescalation: {}\nhelp_center: {acme: {permission_groups: {}, artikles: {}}}\nslack: {usergroups: {}}\n',
-      ['SPEC_NOT_YET 4:1', 'SPEC_NOT_YET 5:1', 'SPEC_NOT_YET 6:22', 'SPEC_UNKNOWN_KEY 6:45', 'SPEC_NOT_YET 7:9'],
+      'slas: {}\nescalation: {}\nhelp_center: {acme: {redirects: {}, artikles: {}}}\nslack: {usergroups: {}}\n',
+      ['SPEC_NOT_YET 4:1', 'SPEC_NOT_YET 5:1', 'SPEC_NOT_YET 6:22', 'SPEC_UNKNOWN_KEY 6:37', 'SPEC_NOT_YET 7:9'],
       /did you mean `articles`/,
     ],
     [

@@ -50,6 +50,8 @@ export interface Binding {
   readonly completion?: Completion;
   /** How single objects are found of a kind that is `picked`. */
   readonly finding?: Finding;
+  /** Other kinds whose objects a write of this one brings or takes away. */
+  readonly changes?: readonly string[];
   /** Each object of another kind has a list of its own, at `path`; what is read of it holds the owner's id as `property`. */
   readonly below?: { readonly kind: string; readonly property: string; path(owner: string): string };
   /** For what the API shows only in the traces that it leaves in other kinds; there is no endpoint then. */

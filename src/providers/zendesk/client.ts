@@ -55,6 +55,8 @@ export interface ZendeskClient {
   request(request: ZendeskRequest): Promise<Reply>;
   /** A file for a storage that Zendesk named. Throws `HttpError`. */
   store(file: Omit<StoredFile, 'system'>): Promise<Reply>;
+  /** Lets this many milliseconds pass. */
+  wait(ms: number): Promise<void>;
   /** All items of a list, or an `HttpError`. */
   list(list: ZendeskList): Promise<readonly JsonObject[]>;
   /** Who we are. Throws `HttpError` of kind `anonymous` where Zendesk answers 200 to nobody in particular. */
@@ -135,6 +137,7 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     trace,
     request,
     store: (file) => storeFile({ ...file, system: shared.system }, wire, trace),
+    wait: (ms) => clock.sleep(ms),
     list: (list) =>
       listAll({ ...list, system: 'zendesk' }, (query, signal) => request(pageRequest(list, query, signal))),
     whoami: async () => identityOf(await request({ method: 'GET', path: ME })),

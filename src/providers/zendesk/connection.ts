@@ -272,9 +272,10 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     return counts.length === 0 ? undefined : new Map(counts);
   }
 
-  /** What was written at a path is read anew when it is next needed. */
+  /** What was written at a path is read anew when it is next needed, and what such a write changes elsewhere. */
   function forget(path: string): void {
-    for (const kind of settled.keys()) if (path.startsWith(binding(kind).endpoint.path)) settled.delete(kind);
+    const written = bindings.filter(({ endpoint }) => path.startsWith(endpoint.path));
+    for (const { kind, changes = [] } of written) for (const name of [kind.name, ...changes]) settled.delete(name);
   }
 
   async function outside(kind: string): ReturnType<NonNullable<Connection['outside']>> {

@@ -26,6 +26,7 @@ import { sla } from './kinds/sla.ts';
 import { sso } from './kinds/sso.ts';
 import { supportAddress } from './kinds/support-address.ts';
 import { target } from './kinds/target.ts';
+import { theme } from './kinds/theme.ts';
 import { ticketField } from './kinds/ticket-field.ts';
 import { ticketForm } from './kinds/ticket-form.ts';
 import { trigger } from './kinds/trigger.ts';
@@ -75,6 +76,7 @@ const written: readonly Binding[] = [
   category,
   section,
   article,
+  theme,
 ];
 
 export const bindings: readonly Binding[] = [...written, ...lookups];

@@ -20,6 +20,7 @@ export function profileValues(options: AttributeOptions): Attribute {
   return {
     ...shared(options),
     collection: 'subset',
+    sparse: true,
     schema: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
       .describe(options.description),
@@ -38,7 +39,7 @@ export function profileValues(options: AttributeOptions): Attribute {
       new Map(
         Object.entries(isPlainStruct(value) ? value : {}).map(([key, held]): [string, SpecValue] => [
           key,
-          isList(held) ? held.map(canonicalScalar) : canonicalScalar(held),
+          isList(held) ? held.map(canonicalScalar) : scalarOf(held),
         ]),
       ),
     decode: (native) =>
@@ -48,7 +49,7 @@ export function profileValues(options: AttributeOptions): Attribute {
 }
 
 function valueAt(node: SpecNode): Value | undefined {
-  if (node.type === 'scalar') return node.value === null || node.bytes ? undefined : canonicalScalar(node.value);
+  if (node.type === 'scalar') return node.value === null || node.bytes ? undefined : scalarOf(node.value);
   if (node.type !== 'list') return undefined;
   const tags = node.items.map((item) => (item.type === 'scalar' && item.value !== null ? String(item.value) : ''));
   return tags.includes('') ? undefined : sortedWords(tags);
@@ -56,6 +57,12 @@ function valueAt(node: SpecNode): Value | undefined {
 
 function decoded(native: unknown): Value {
   if (Array.isArray(native)) return sortedWords(native.map(canonicalScalar));
+  return scalarOf(native);
+}
+
+/** True and false stay what they are: a box that nobody ticked is as good as none. */
+function scalarOf(native: unknown): string | boolean {
+  if (typeof native === 'boolean') return native;
   const text = canonicalScalar(native);
   return DAY.exec(text)?.[1] ?? text;
 }

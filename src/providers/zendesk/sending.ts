@@ -4,7 +4,8 @@ import type { ZendeskClient } from './client.ts';
 
 /** Sends the step. Throws `HttpError`. */
 export async function sendStep(client: ZendeskClient, request: Request): Promise<Reply> {
-  const { method, path, query, body, file, form, host, storage } = request;
+  const { method, path, query, body, file, form, host, storage, pause } = request;
+  if (pause !== undefined) await client.wait(pause);
   if (storage !== undefined) {
     const sent = form === undefined ? (file?.data ?? new Uint8Array()) : formOf(form, file);
     return await client.store({ method, ...storage, body: sent });

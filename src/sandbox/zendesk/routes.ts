@@ -36,8 +36,8 @@ import { macroRoutes, macros } from './macros.ts';
 import { oauthClientRoutes, oauthClients } from './oauth-clients.ts';
 import { oauthTokenRoutes } from './oauth-tokens.ts';
 import { customObjectRoutes, customObjects } from './objects/custom-objects.ts';
-import { objectFieldRoutes } from './objects/object-fields.ts';
-import { objectTriggerRoutes } from './objects/object-triggers.ts';
+import { objectFieldRoutes, objectFields } from './objects/object-fields.ts';
+import { objectTriggerRoutes, objectTriggers } from './objects/object-triggers.ts';
 import { permissionPolicyRoutes } from './objects/permission-policies.ts';
 import { recordRoutes } from './objects/records.ts';
 import { organizationFieldRoutes, organizationFields } from './organization-fields.ts';
@@ -174,6 +174,8 @@ export const KINDS: readonly Kind[] = [
   contentTags,
   themes,
   customObjects,
+  objectFields,
+  objectTriggers,
   appInstallations,
   oauthClients,
   phoneNumbers,

@@ -66,7 +66,7 @@ export function subjectsOf(store: Store, scope: Scope, side: Side): readonly Sub
 function conditionOf(store: Store, scope: Scope, name: string): Subject | undefined {
   if (TIMES.has(name)) return timeOf(store, name);
   if (name === 'description_includes_word') return words(name, 'Description');
-  const person = /^(requester|organization)\.custom_fields\./.test(name);
+  const person = /^(requester|organization)\.custom_fields\./.test(name) || name.startsWith('lookup:');
   const custom = /^custom_fields_\d+$/.test(name) || (person && scope === 'automation');
   if (!custom && !CONDITIONS[scope].has(name)) return undefined;
   const subject = subjectOf(store, 'conditions', name);

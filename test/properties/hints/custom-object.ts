@@ -15,6 +15,8 @@ const TYPES = [
   'lookup',
 ];
 const keysOf = (draft: Draft, kind: string): readonly string[] => [...(draft.get(kind)?.keys() ?? [])];
+const inUse = (draft: Draft, kind: string): readonly string[] =>
+  [...(draft.get(kind) ?? [])].flatMap(([key, { active }]) => (active === false ? [] : [key]));
 const titled: Hint = (m) => `${line(m.d, 60)} ${m.next()}`;
 
 /** Fields of the object that a trigger is about, by type. */
@@ -86,6 +88,8 @@ export const customObjectHints: Readonly<Record<string, Hint>> = {
       .map((key) => ({ set: { [`object_field.${key}`]: line(d, 40) } })),
     { notify_group: { group: d.pick(keysOf(draft, 'group')), subject: line(d), body: paragraph(d) } },
   ],
+  // Random specs have no files beside them.
+  'macro.attachments': () => undefined,
   'workspace.title': titled,
   'workspace.when': ({ d }, draft) => ({
     all: [
@@ -94,7 +98,7 @@ export const customObjectHints: Readonly<Record<string, Hint>> = {
     ],
     any: d.bool() ? [] : [{ field: 'tags', includes: ['vip'] }],
   }),
-  'workspace.form': ({ d }, draft) => d.pick(['none', ...keysOf(draft, 'ticket_form')]),
+  'workspace.form': ({ d }, draft) => d.pick(['none', ...inUse(draft, 'ticket_form')]),
   'workspace.macros': ({ d }, draft) => d.some(keysOf(draft, 'macro'), 3),
   'workspace.apps': () => undefined,
   'target.title': titled,

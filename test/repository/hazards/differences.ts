@@ -103,4 +103,18 @@ export const falseDifferences: readonly Hazard[] = [
       'sandbox/triggers.test.ts › drop-downs of organizations are named by option id, those of tickets by tag',
     ],
   },
+  {
+    id: 'D6',
+    hazard: 'Lists whose order means nothing come back in another one.',
+    answer: {
+      engine: 'They are sorted on both sides; actions, options, columns and fields of forms keep their order.',
+    },
+    shown: [
+      'providers/ticket-form.test.ts › conditions of forms › are one entry for each field and status, so that no order matters',
+      'cli/dynamic-content.test.ts › texts that the platform lists in another order are the same texts to a saved plan',
+    ],
+    otherwise: [
+      'sandbox/ticket-forms.test.ts › omitted conditions stay, empty ones are cleared, and both lists come back in another order',
+    ],
+  },
 ];

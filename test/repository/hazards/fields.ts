@@ -99,4 +99,86 @@ export const fieldHazards: readonly Hazard[] = [
     shown: ['checks/rules.test.ts › views › ask for forms that are in use'],
     otherwise: ['sandbox/views.test.ts › an inactive form is refused'],
   },
+  {
+    id: '15',
+    hazard: 'A form names the field of custom statuses, which nobody can make.',
+    answer: { checks: ['FIELD_SYSTEM'] },
+    shown: ['checks/checks.test.ts › ticket fields › of the system exist already and keep their title'],
+    otherwise: [
+      'sandbox/ticket-fields.test.ts › a drop-down without options is refused, and so are unknown and system types',
+    ],
+  },
+  {
+    id: '18',
+    hazard: 'Custom statuses are used where they are not activated.',
+    answer: {
+      engine: 'What the account does not have is left out and listed, the rest proceeds; rules are `RULE_FEATURE_OFF`.',
+      see: 'docs/diagnostics.md',
+    },
+    shown: ['cli/custom-statuses.test.ts › where custom statuses are not activated it is said, and the rest is made'],
+    otherwise: [
+      'sandbox/custom-statuses.test.ts › without the feature the five statuses can be read and nothing can be written',
+    ],
+  },
+  {
+    id: '19',
+    hazard: 'Two statuses have one label.',
+    answer: { checks: ['STATUS_LABEL_TWICE', 'STATUS_LABEL_TAKEN'] },
+    shown: [
+      'hazards/account.test.ts › custom statuses › labels are unique in the whole account',
+      'cli/custom-statuses.test.ts › a label that the account has is refused before anything is sent',
+    ],
+    otherwise: ['sandbox/custom-statuses.test.ts › labels are needed, short and unique whatever their case'],
+  },
+  {
+    id: '20',
+    hazard: 'A status moves to another category.',
+    answer: {
+      engine: 'The category is fixed at creation: `REPLACE`, refused without `--replace ADDRESS`.',
+      see: 'docs/kinds.md',
+    },
+    shown: [
+      'cli/operations.test.ts › replace: an immutable attribute needs --replace ADDRESS; then the old one goes and a new one comes',
+    ],
+    otherwise: ['sandbox/custom-statuses.test.ts › the category is one of four, and stays'],
+  },
+  {
+    id: '21',
+    hazard: 'A status is added to the category new.',
+    answer: { checks: ['STATUS_NEW'] },
+    shown: [
+      'checks/custom-statuses.test.ts › the category new has one status, which stays on',
+      'hazards/account.test.ts › custom statuses › nobody adds one to the category new, and a default stays on',
+    ],
+    otherwise: ['sandbox/custom-statuses.test.ts › the category is one of four, and stays'],
+  },
+  {
+    id: '22',
+    hazard: 'The default status of a category is switched off.',
+    answer: { checks: ['STATUS_DEFAULT_INACTIVE', 'STATUS_DEFAULT_NONE'] },
+    shown: [
+      'checks/custom-statuses.test.ts › the default of a category is not switched off while nothing takes its place',
+    ],
+    otherwise: [
+      'sandbox/custom-statuses.test.ts › a default status stays active, except that of the optional category',
+    ],
+  },
+  {
+    id: '23',
+    hazard: 'The default of a category is none, two, or a status of another category.',
+    answer: { checks: ['STATUS_DEFAULT_TWICE', 'STATUS_DEFAULT_NONE'] },
+    shown: ['checks/custom-statuses.test.ts › each category has one default, which is active'],
+    otherwise: [
+      'sandbox/custom-statuses.test.ts › defaults are set by an own request, one for each category, and only active ones',
+    ],
+  },
+  {
+    id: '24',
+    hazard: 'A view asks for custom statuses where they are off.',
+    answer: { checks: ['RULE_FEATURE_OFF'] },
+    shown: ['hazards/judge.test.ts › what is switched off › custom statuses in a view, which the tenant would refuse'],
+    otherwise: [
+      'sandbox/profiles.test.ts › custom statuses are a subject of rules where they are on, of which the settings tell nothing',
+    ],
+  },
 ];

@@ -122,4 +122,75 @@ export const guideHazards: readonly Hazard[] = [
     ],
     otherwise: ['sandbox/groups.test.ts › a name is needed, and taken names are refused whatever their case'],
   },
+  {
+    id: '62',
+    hazard: 'A deleted article is not gone: it is archived, and only a person can restore it.',
+    answer: { engine: '`DATA_LOSS` says so and waits for `--allow-data-loss ADDRESS`.', see: 'docs/exit-codes.md' },
+    shown: ['hazards/help-center.test.ts › articles › are archived, not deleted: the plan says so and needs a word'],
+    otherwise: [
+      'sandbox/help-center.test.ts › deleting a category takes its sections and articles along; a deleted article is archived',
+    ],
+  },
+  {
+    id: '63',
+    hazard: 'The last label of an article is removed by sending nothing.',
+    answer: { engine: 'An empty list is sent as an empty list.' },
+    shown: ['hazards/help-center.test.ts › articles › lose their labels when the list is empty: an empty list is sent'],
+    otherwise: [
+      'sandbox/help-center.test.ts › labels are replaced as a whole, and are not kept where the plan has none',
+    ],
+  },
+  {
+    id: '64',
+    hazard: 'A file of an article is larger than 20 MB.',
+    answer: { engine: 'No file of a spec may be larger (`SPEC_FILE`).', see: 'docs/diagnostics.md' },
+    shown: [
+      'hazards/help-center.test.ts › articles › take no file above 20 MB: it is said with its name, and the tenant would refuse it',
+    ],
+    otherwise: [
+      'sandbox/article-attachments.test.ts › nothing is made of a file that never came, that is too large, or that was used already',
+    ],
+  },
+  {
+    id: '65',
+    hazard: 'A file of an article has no content.',
+    answer: { checks: ['ATTACHMENT_EMPTY'] },
+    shown: [
+      'hazards/help-center.test.ts › articles › take no empty file',
+      'cli/attachments.test.ts › what would break is said with its line',
+    ],
+    otherwise: [
+      'sandbox/article-attachments.test.ts › nothing is made of a file that never came, that is too large, or that was used already',
+    ],
+  },
+  {
+    id: '66',
+    hazard: 'The segment of everyone, or one that is built in, is changed.',
+    answer: {
+      engine: 'Everyone is no object; what is built in is locked: referred to, never written (`LOCKED_OBJECT`).',
+      see: 'docs/diagnostics.md',
+    },
+    shown: ['cli/guide.test.ts › what is built in is referred to and never managed'],
+    otherwise: [
+      'sandbox/guide-access.test.ts › built-in segments and permission groups stay as they are, and those in use stay',
+    ],
+  },
+  {
+    id: '69',
+    hazard: 'The live theme of a help center is deleted.',
+    answer: { checks: ['THEME_LIVE_TWICE'] },
+    shown: ['cli/themes.test.ts › an archive serves as well; the live theme stays until another one is published'],
+    otherwise: [
+      'sandbox/themes.test.ts › an archive is imported by a job, takes its name from the manifest, and is published alone',
+    ],
+  },
+  {
+    id: '70',
+    hazard: 'A theme is called otherwise than its manifest says.',
+    answer: { checks: ['THEME_NAME'] },
+    shown: ['cli/themes.test.ts › what cannot be is said with its line before anything is sent'],
+    otherwise: [
+      'sandbox/themes.test.ts › an archive is imported by a job, takes its name from the manifest, and is published alone',
+    ],
+  },
 ];

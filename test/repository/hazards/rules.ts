@@ -63,4 +63,53 @@ export const ruleHazards: readonly Hazard[] = [
     ],
     otherwise: ['sandbox/trigger-categories.test.ts › a category with active triggers stays; inactive ones go with it'],
   },
+  {
+    id: '26',
+    hazard: 'Two active automations have the same conditions.',
+    answer: { checks: ['AUTOMATION_TWICE', 'AUTOMATION_TAKEN'] },
+    shown: [
+      'checks/rules.test.ts › automations › differ in their conditions where they are active',
+      'hazards/rules.test.ts › automations › with the conditions of one that the spec does not manage are said',
+    ],
+    otherwise: [
+      'sandbox/automations.test.ts › two active automations cannot have the same conditions, in whatever order',
+    ],
+  },
+  {
+    id: '27',
+    hazard: 'A default automation is deleted, or the one that closes tickets is switched off.',
+    answer: { checks: ['AUTOMATION_STAYS_ACTIVE'] },
+    shown: [
+      'hazards/rules.test.ts › automations › the one that closes tickets cannot be switched off',
+      "cli/rules.test.ts › a trial's own rules are taken over by their titles, and switched off instead of deleted",
+    ],
+    otherwise: ['sandbox/automations.test.ts › a default automation stays, and the closing one stays active'],
+  },
+  {
+    id: '32',
+    hazard: 'A rule calls a webhook with a text instead of a list.',
+    answer: { checks: ['WEBHOOK_VALUE', 'WEBHOOK_NOT_FOR_RULES'] },
+    shown: ['hazards/rules.test.ts › actions › that call a webhook with anything but an id and a body are said'],
+    otherwise: [
+      'sandbox/triggers.test.ts › a webhook action needs an id and a body, and the webhook must be there for rules',
+    ],
+  },
+  {
+    id: '33',
+    hazard: 'A macro sets a field that is switched off in the same plan.',
+    answer: { checks: ['ACTION_ON_INACTIVE_FIELD'] },
+    shown: ['checks/checks.test.ts › triggers › set fields that are in use to options that exist'],
+    otherwise: [
+      'sandbox/macros.test.ts › an inactive field cannot be acted on, not even by a macro that does so already',
+    ],
+  },
+  {
+    id: '34',
+    hazard: 'A macro has more than five files.',
+    answer: { engine: 'The schema takes five (`SPEC_BAD_VALUE`).', see: 'docs/kinds.md' },
+    shown: ['cli/macro-attachments.test.ts › a sixth file, and a file that is none, are said with their line'],
+    otherwise: [
+      'sandbox/macro-attachments.test.ts › a macro is given a file in one step, at most five, and the file can be fetched',
+    ],
+  },
 ];

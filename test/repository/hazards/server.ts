@@ -173,4 +173,123 @@ export const serverHazards: readonly Hazard[] = [
     shown: ['engine/order.test.ts › arrange › changes nothing where the order stands'],
     otherwise: ['sandbox/triggers.test.ts › a new trigger goes to the end of its category'],
   },
+  {
+    id: 'S10',
+    hazard: 'A workspace is answered with success though parts of it were left out.',
+    answer: {
+      engine:
+        'All that was written is read again and compared (`VERIFY`); what is known to be left out is said before (`WORKSPACE_FORM_INACTIVE`, `WORKSPACE_MACRO_INACTIVE`).',
+      see: 'docs/diagnostics.md',
+    },
+    shown: [
+      'cli/operations.test.ts › verify: a field that the platform drops is an error that names it, with what was sent and what it holds',
+    ],
+    otherwise: [
+      'sandbox/workspaces.test.ts › what is named and not there is left out with a 200 that tells it, and the rest is kept',
+    ],
+  },
+  {
+    id: 'S11',
+    hazard: 'A role is refused whose permissions are all sent, the read-only ones among them.',
+    answer: { engine: 'Only the permissions that change are sent.' },
+    shown: [
+      'hazards/rules.test.ts › roles › are sent with the permissions that change and no others: some are refused whatever they say',
+    ],
+    otherwise: ['sandbox/custom-roles.test.ts › naming a read-only permission is refused even with the value it has'],
+  },
+  {
+    id: 'S12',
+    hazard: 'Skills and help centers answer writes side by side with a conflict.',
+    answer: { engine: 'One write of a kind at a time; a conflict in passing is repeated.', see: 'docs/reliability.md' },
+    shown: ['cli/bad-replies.test.ts › 409 in passing is repeated; one that stays is reported'],
+    otherwise: ['sandbox/routing.test.ts › two writes at once are answered with a conflict, readers never'],
+  },
+  {
+    id: 'S15',
+    hazard: 'The labels of a custom status have a raw form beside the shown one.',
+    answer: { engine: 'The raw label is read, and written as the label.' },
+    shown: [
+      'cli/custom-statuses.test.ts › rules and forms name a status by its key, even one that is called as a category',
+    ],
+    otherwise: [
+      'sandbox/custom-statuses.test.ts › placeholders stay as the raw label, and the other shows the wording',
+    ],
+  },
+  {
+    id: 'S16',
+    hazard: 'A file that a text no longer shows lingers, and none can be changed in place.',
+    answer: { engine: 'A file that changed is sent anew and the old one deleted; the text follows it.' },
+    shown: [
+      'cli/attachments.test.ts › files are sent, sent anew when they change, and taken off',
+      'cli/attachments.test.ts › texts show files by name in every language, and follow a file that was sent anew',
+    ],
+    otherwise: [
+      'sandbox/article-attachments.test.ts › an inline file belongs to the translation that shows it, and goes when nothing shows it',
+    ],
+  },
+  {
+    id: 'S17',
+    hazard: 'Files are associated with an article twenty at a time.',
+    answer: {
+      cannot: 'each file becomes an attachment of its article in a request of its own; nothing is associated in bulk.',
+    },
+    shown: ['cli/attachments.test.ts › files are sent, sent anew when they change, and taken off'],
+    otherwise: [
+      'sandbox/article-attachments.test.ts › a file becomes an attachment in three steps and can be fetched again',
+    ],
+  },
+  {
+    id: 'S18',
+    hazard: 'An article is sent with one segment and with several at once.',
+    answer: { engine: 'One of the two properties is sent, whichever says what the spec says.' },
+    shown: [
+      'cli/guide.test.ts › an article is for one segment, for several, and for everyone again; empty lists clear labels and content tags',
+    ],
+    otherwise: ['sandbox/help-center.test.ts › several segments are for Enterprise, and never beside a single one'],
+  },
+  {
+    id: 'S19',
+    hazard: 'Lists without an order come back in another one each time.',
+    answer: {
+      engine: 'Sets are sorted before they are compared, and before a saved plan is held against them.',
+      see: 'docs/decisions/0003-saved-plans.md',
+    },
+    shown: [
+      'cli/dynamic-content.test.ts › texts that the platform lists in another order are the same texts to a saved plan',
+      'cli/rules.test.ts › a view whose reply was lost is known again, whatever the order in which its groups are listed',
+    ],
+    otherwise: ['sandbox/workspaces.test.ts › macros come in another order from one time to the next'],
+  },
+  {
+    id: 'S20',
+    hazard: 'Counters of use differ at every read.',
+    answer: {
+      engine: 'A kind names its attributes; counters are asked for where lint counts, and are never compared.',
+      see: 'docs/lint.md',
+    },
+    shown: ['cli/lint.test.ts › names the rules that no ticket met in 30 days, as the account counts them'],
+  },
+  {
+    id: 'S21',
+    hazard: 'What an object is called depends on the language of who reads.',
+    answer: { engine: 'Raw titles are read, which are the same for everybody.' },
+    shown: ["providers/writers.test.ts › ticket fields › are read in nobody's language"],
+    otherwise: [
+      'sandbox/views.test.ts › a placeholder stays in the raw title and shows its default wording in the other',
+    ],
+  },
+  {
+    id: 'S22',
+    hazard: 'A list that is not found, or forbidden, is a feature that the account does not have.',
+    answer: {
+      engine:
+        'Such a kind is left out and listed, and the rest proceeds; anything else that cannot be read stops the plan.',
+      see: 'docs/diagnostics.md',
+    },
+    shown: [
+      'cli/custom-statuses.test.ts › where custom statuses are not activated it is said, and the rest is made',
+      'cli/bad-replies.test.ts › 404 of one object that a list leaves out: gone; a list that lags behind does not make it gone',
+    ],
+    otherwise: ['sandbox/profiles.test.ts › what a plan does not have is forbidden'],
+  },
 ];

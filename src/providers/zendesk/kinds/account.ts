@@ -78,6 +78,7 @@ export const account: Binding = {
     needs: () => [LOCALE],
     read: (native, live) => ({ id: SETTINGS, ...withTags(nativeIn(native, SETTINGS) ?? {}, live(LOCALE)) }),
   },
+  changes: [LOCALE],
   facts: () => ({ title: SETTINGS }),
   writer,
 };

@@ -71,7 +71,7 @@ const kind: Kind = {
       'its support addresses, its help center and its address; its open tickets go to the default brand',
       ...(dependants.length === 0 ? [] : [`with it go ${dependants.join(', ')}`]),
     ].join('; '),
-  cascades: ['support_address.brand', 'category.brand', 'section.brand', 'article.brand'],
+  cascades: ['support_address.brand', 'category.brand', 'section.brand', 'article.brand', 'theme.brand'],
   consequence: ({ subdomain }, live) =>
     live === undefined || subdomain === undefined || subdomain === live.subdomain
       ? undefined

@@ -7,6 +7,7 @@ import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/prov
 import type { Attributes, Value } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 
 /** Most characters of a label. https://developer.zendesk.com/api-reference/ticketing/tickets/custom_ticket_statuses/#json-format */
 const LABEL_MAX = 48;
@@ -56,6 +57,7 @@ const kind: Kind = {
     chosen === true && live?.default !== true
       ? `tickets that become ${String(category)} get it from now on, where nobody chooses another`
       : undefined,
+  idAfter: [propertyNamed('custom_status_id'), pathOf('custom_statuses')],
   hazards: [
     '2026-11-25: custom statuses are activated in the Admin Center only, which rewrites the conditions of rules; this is never done here.',
     '2026-11-25: the category of a status never changes, and its label is taken in all categories.',

@@ -49,6 +49,7 @@ const kind: Kind = {
   keyUnique: false,
   neighbours: ({ members }) => (members === undefined ? [] : ['group_membership', 'user']),
   deletionLoses: () => 'the group of its open tickets',
+  judgedBy: (target) => (target === undefined ? ['group_membership'] : []),
   idAfter: [propertyNamed('group_id'), /support_assignable\/group\/$/, pathOf('groups')],
   hazards: [
     '2026-11-21: deleting a group leaves its id behind in rules, views, SLAs and macros.',

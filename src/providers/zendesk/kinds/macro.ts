@@ -8,7 +8,7 @@ import type { Attributes } from '../../../core/value.ts';
 import { type Binding, liveObject, type Native, nativeIn } from '../binding.ts';
 import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
 import { pathOf, propertyNamed } from '../id-places.ts';
-import { attachments, detail, writeAttachments } from '../macro-attachments.ts';
+import { attachments, detail, readAttachments, sendAttachments } from '../macro-attachments.ts';
 import { neededBy, writeOptions } from '../rule-values.ts';
 import { personal, visibleTo } from '../visible-to.ts';
 import { actions } from '../vocabulary/actions.ts';
@@ -79,15 +79,17 @@ const base: Binding = {
 
 const writer: Writer = {
   *create(attributes, cx) {
-    const { id } = yield* createWith(base, { restriction: null, ...bodyOf(attributes, 'create', undefined, cx) });
-    yield* writeAttachments(id, attributes);
-    return yield* seenAgain(id);
+    const withFiles = attributes.attachments !== undefined;
+    const body = { restriction: null, ...bodyOf(attributes, 'create', undefined, cx) };
+    const { id } = yield* createWith(base, { ...body, ...(withFiles ? yield* sendAttachments(attributes) : {}) });
+    return yield* seenAgain(id, withFiles);
   },
   *update(live, target, changed, cx) {
     const names = topLevel(changed);
-    yield* updateWith(base, live, bodyOf(target, 'update', names, cx));
-    if (names.includes('attachments')) yield* writeAttachments(live.id, target, live);
-    return (yield* seenAgain(live.id)).live;
+    const withFiles = names.includes('attachments');
+    const body = bodyOf(target, 'update', names, cx);
+    yield* updateWith(base, live, { ...body, ...(withFiles ? yield* sendAttachments(target, live) : {}) });
+    return (yield* seenAgain(live.id, withFiles)).live;
   },
   *remove(live) {
     yield* updateWith(base, live, { active: false });
@@ -113,11 +115,12 @@ function bodyOf(
   return writeOptions(encodeAttributes(kind, attributes, names, cx), cx);
 }
 
-/** The stored macro: a reply to a write does not tell the truth about who sees it. */
-function* seenAgain(id: string): Steps<{ id: string; live?: LiveObject }> {
+/** The stored macro: a reply to a write does not tell the truth about who sees it, and nothing of files. */
+function* seenAgain(id: string, withFiles = false): Steps<{ id: string; live?: LiveObject }> {
   const reply = yield { method: 'GET', path: `${base.endpoint.path}/${id}` };
   const native = nativeIn(reply.body, base.endpoint.one);
-  return native === undefined ? { id } : { id, live: liveObject(base, native) };
+  if (native === undefined) return { id };
+  return { id, live: liveObject(base, withFiles ? { ...native, ...(yield* readAttachments(id)) } : native) };
 }
 
 /** The plain comment beside one in HTML is made from it by the platform. */

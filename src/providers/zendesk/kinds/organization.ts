@@ -7,6 +7,7 @@ import type { Writer } from '../../../core/provider.ts';
 import { sameValue } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
 import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import { fieldKeysIn, profileValues, typedValues } from '../profile-values.ts';
 
 const externalId = line({
@@ -63,6 +64,7 @@ const kind: Kind = {
       ? undefined
       : 'people whose address is in its domains join it',
   deletionLoses: () => 'the organization of its people and of their tickets',
+  idAfter: [propertyNamed('organization_id'), pathOf('organizations')],
   hazards: [
     '2026-11-25: organizations are read one by one, by name or id; what the spec does not name is neither listed nor imported.',
     '2026-11-25: a deleted organization leaves its people without one, and cannot be brought back.',

@@ -10,6 +10,7 @@ import { type Attributes, isPlainStruct } from '../../../core/value.ts';
 import { groupIdsOf, groupsOfAgent, join, leave, membershipsNow, withMap, withMemberships } from '../agent-groups.ts';
 import { type Binding, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+import { pathOf, propertyNamed } from '../id-places.ts';
 import { fieldKeysIn, profileValues, typedValues } from '../profile-values.ts';
 
 /** Whoever is none of these takes no seat. */
@@ -128,6 +129,7 @@ const kind: Kind = {
       ? 'their open tickets are unassigned, and their own views and macros are deleted'
       : undefined;
   },
+  idAfter: [propertyNamed('assignee_id'), propertyNamed('requester_id'), pathOf('users')],
   hazards: [
     '2026-11-25: people are read one by one, by address or id; customers are never listed, and nobody is imported.',
     '2026-11-25: a new agent takes a seat (a light agent or contributor does not) and gets a mail unless `skip_verify_email`.',
@@ -199,10 +201,10 @@ const writer: Writer = {
     const names = topLevel(changed);
     const body = bodyOf(target, names, changed, cx);
     if (!names.includes('groups')) return yield* merged(live, body);
+    // Customers can be in no group, and whoever becomes an agent comes into one; a default group is one that the agent is in.
+    const early = STAFF.has(live.attributes.role) ? undefined : yield* merged(live, body);
     const memberships = yield* membershipsNow(live);
     const wanted = groupIdsOf(target.groups);
-    // Customers can be in no group, and the default group must be one that the agent is in.
-    const early = STAFF.has(live.attributes.role) ? undefined : yield* merged(live, body);
     yield* join(live.id, wanted, memberships);
     const written = early ?? (yield* merged(live, body)) ?? live;
     yield* leave(wanted, memberships);

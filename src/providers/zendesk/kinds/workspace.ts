@@ -53,7 +53,7 @@ const kind: Kind = {
     keep_app_order: flag({
       description: 'Whether agents see the apps in this order.',
       native: 'prefer_workspace_app_order',
-      platformDefault: false,
+      platformDefault: true,
     }),
   },
   naturalKey: ({ title }) => String(title),

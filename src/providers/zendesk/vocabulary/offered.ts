@@ -27,9 +27,9 @@ const PLAIN: ReadonlySet<string> = new Set([
 const RARE: ReadonlySet<unknown> = new Set(['hold']);
 
 /** The kinds to read before such a rule is written. */
-export function judgedBy(kind: string): (attributes: Attributes) => readonly string[] {
+export function judgedBy(kind: string): (target: Attributes | undefined) => readonly string[] {
   const vocabulary = DEFINITIONS[kind];
-  return ({ when, then }) => {
+  return ({ when, then } = {}) => {
     const conditions = isPlainStruct(when) ? [...listOf(when.all), ...listOf(when.any)] : [];
     const worth = [...conditions, ...listOf(then)].some((item) => isPlainStruct(item) && !isPlain(item));
     return vocabulary !== undefined && worth ? [vocabulary] : [];

@@ -63,7 +63,7 @@ function presentAttachment({ base }: Call, { file, access_key, article_id, local
   return {
     url: `${base}/api/v2/help_center/articles/attachments/${row.id}.json`,
     ...row,
-    ...(article_id === null ? {} : { article_id: article_id ?? 0 }),
+    ...(typeof article_id === 'number' ? { article_id } : {}),
     ...(typeof locale === 'string' ? { locale } : {}),
     content_url: `${base}/hc/article_attachments/${row.id}`,
   };

@@ -6,7 +6,7 @@ import type { Profile } from '../../features.ts';
 import { nextNumber } from '../../ids.ts';
 import type { Attributes, Json, Row } from '../../json.ts';
 import { flag, list, number, object, objects, text } from '../../json.ts';
-import type { Context } from '../../kinds.ts';
+import type { Context, Kind } from '../../kinds.ts';
 import { wrapped } from '../../kinds.ts';
 import { listReply } from '../../paging.ts';
 import type { Call, Reply, Route } from '../../router.ts';
@@ -28,6 +28,18 @@ const MAX_FIELDS = 100;
 const MAX_LOOKUPS: Readonly<Record<Profile, number>> = { team: 5, trial: 10, enterprise: 10 };
 /** Beside those of other lookup fields, the fields of custom objects point to these. */
 const OTHER_TARGETS = ['zen:article', 'zen:brand'];
+
+/** For hands: the requests are below the object, whose key they name. */
+export const objectFields: Kind = {
+  name: 'custom_object_fields',
+  one: 'custom_object_field',
+  path: '/custom_objects',
+  scope: 'custom_objects',
+  paging: 'both',
+  create: (context, input) => createField(context, text(objectNamed(context.store, text(input.object_key)).key), input),
+  update: updateField,
+  remove: ({ store }, row) => removeField(store, row),
+};
 
 const PATH = '/custom_objects/:object/fields';
 const read = { scope: 'custom_objects', access: 'agent' } as const;
@@ -96,7 +108,11 @@ export const objectFieldRoutes: readonly Route[] = [
 ];
 
 export function objectOf(call: Call): Row {
-  const row = find(call.store, 'custom_objects', param(call, 'object'));
+  return objectNamed(call.store, param(call, 'object'));
+}
+
+export function objectNamed(store: Store, key: string): Row {
+  const row = find(store, 'custom_objects', key);
   if (!row) throw notFound();
   return row;
 }

@@ -4,6 +4,7 @@ import { badAttribute, blank, invalid, notFound, recordInvalid } from '../../err
 import { nextNumber } from '../../ids.ts';
 import type { Attributes, Row } from '../../json.ts';
 import { flag, number, objects, text, textOrNull } from '../../json.ts';
+import type { Kind } from '../../kinds.ts';
 import { wrapped } from '../../kinds.ts';
 import { listReply } from '../../paging.ts';
 import type { Call, Reply, Route } from '../../router.ts';
@@ -13,8 +14,19 @@ import { byPosition, byText, drop, filter, find, insert, patch, viewed } from '.
 import { definition } from '../definitions.ts';
 import { rendered } from '../placeholders.ts';
 import { checkActions, checkConditions, presentConditions } from '../rule-checks.ts';
-import { objectOf } from './object-fields.ts';
+import { objectNamed, objectOf } from './object-fields.ts';
 import { objectWords, triggerSubjects } from './object-words.ts';
+
+/** For hands: the requests are below the object, whose key they name. */
+export const objectTriggers: Kind = {
+  name: 'object_triggers',
+  one: 'trigger',
+  path: '/custom_objects',
+  scope: 'custom_objects',
+  paging: 'both',
+  create: ({ store }, input) => createTrigger(store, objectNamed(store, text(input.object_key)), input),
+  update: ({ store }, row, input) => updateTrigger(store, objectNamed(store, text(row.object_key)), row, input),
+};
 
 const PATH = '/custom_objects/:object/triggers';
 const read = { scope: 'custom_objects', access: 'agent' } as const;
@@ -61,7 +73,7 @@ export const objectTriggerRoutes: readonly Route[] = [
     path: PATH,
     ...write,
     handle: (call) => {
-      const shown = presentTrigger(call, createTrigger(call, wrapped(call, 'trigger')));
+      const shown = presentTrigger(call, createTrigger(call.store, objectOf(call), wrapped(call, 'trigger')));
       return created({ trigger: shown }, { Location: text(shown.url) });
     },
   },
@@ -70,7 +82,12 @@ export const objectTriggerRoutes: readonly Route[] = [
     path: `${PATH}/:trigger`,
     ...write,
     handle: (call) => {
-      const row = updateTrigger(call, triggerOf(call, param(call, 'trigger')), wrapped(call, 'trigger'));
+      const row = updateTrigger(
+        call.store,
+        objectOf(call),
+        triggerOf(call, param(call, 'trigger')),
+        wrapped(call, 'trigger'),
+      );
       return ok({ trigger: presentTrigger(call, row) });
     },
   },
@@ -100,7 +117,7 @@ function triggerOf(call: Call, id: string): Row {
   return row;
 }
 
-function triggersOf({ store }: Call, key: string): readonly Row[] {
+function triggersOf(store: Store, key: string): readonly Row[] {
   return filter(store, 'object_triggers', (row) => row.object_key === key);
 }
 
@@ -130,15 +147,13 @@ function compareBy(name: string): Compare {
   return name === 'created_at' || name === 'updated_at' ? byText(name) : byPosition;
 }
 
-function createTrigger(call: Call, input: Attributes): Row {
-  const { store } = call;
-  const object = objectOf(call);
+function createTrigger(store: Store, object: Row, input: Attributes): Row {
   const key = text(object.key);
   const words = objectWords(object);
   const actions = checkActions(store, input.actions, undefined, words);
   if (actions.length === 0) throw recordInvalid([blank('actions')]);
   // "New object triggers are added in last place by default."
-  const last = Math.max(0, ...triggersOf(call, key).map((row) => number(row.position)));
+  const last = Math.max(0, ...triggersOf(store, key).map((row) => number(row.position)));
   const row = insert(store, 'object_triggers', nextNumber(store), {
     object_key: key,
     ...titleOf(store, input),
@@ -149,13 +164,12 @@ function createTrigger(call: Call, input: Attributes): Row {
     actions,
     default: false,
   });
-  refuseTies(call, key);
+  refuseTies(store, key);
   return row;
 }
 
-function updateTrigger(call: Call, row: Row, input: Attributes): Row {
-  const { store } = call;
-  const words = objectWords(objectOf(call));
+function updateTrigger(store: Store, object: Row, row: Row, input: Attributes): Row {
+  const words = objectWords(object);
   const changes: Attributes = input.title === undefined && input.raw_title === undefined ? {} : titleOf(store, input);
   if (input.description !== undefined) changes.description = textOrNull(input.description) ?? '';
   if (input.active !== undefined) changes.active = flag(input.active);
@@ -166,7 +180,7 @@ function updateTrigger(call: Call, row: Row, input: Attributes): Row {
     changes.actions = checkActions(store, input.actions, row.actions, words);
   }
   const updated = patch(store, 'object_triggers', row, changes);
-  refuseTies(call, text(row.object_key));
+  refuseTies(store, text(row.object_key));
   return updated;
 }
 
@@ -177,8 +191,8 @@ function titleOf(store: Store, input: Attributes): Attributes {
 }
 
 /** "Position values must be unique across all triggers (active and inactive) associated with the same object." */
-function refuseTies(call: Call, key: string): void {
-  const positions = triggersOf(call, key).map((row) => number(row.position));
+function refuseTies(store: Store, key: string): void {
+  const positions = triggersOf(store, key).map((row) => number(row.position));
   if (new Set(positions).size < positions.length) {
     throw recordInvalid([invalid('position', 'Position: has already been taken')]);
   }
@@ -193,7 +207,7 @@ function updateMany(call: Call): Reply {
       ...(item.active === undefined ? {} : { active: flag(item.active) }),
     }),
   );
-  refuseTies(call, text(objectOf(call).key));
+  refuseTies(call.store, text(objectOf(call).key));
   const triggers = updated.map((row) => presentTrigger(call, row));
   return ok({ triggers, next_page: null, previous_page: null, count: triggers.length });
 }
