@@ -50,7 +50,7 @@ const TIES = {
   },
 } as const;
 
-export type Tie = keyof typeof TIES | 'local' | 'refused';
+export type Tie = keyof typeof TIES | 'local' | 'refused' | 'unreadable';
 
 /** One place that holds for one account only. */
 export interface NotPortable {
@@ -135,6 +135,11 @@ function ofObject(
 ): readonly NotPortable[] {
   if (there !== undefined) return [];
   if (kind.single !== undefined) return [];
+  const { unreadable } = kind;
+  if (unreadable !== undefined && resource.attributes[unreadable.attribute] === undefined) {
+    const why = `no API gives out its ${unreadable.attribute}`;
+    return [entry('unreadable', resource, undefined, kind.title, { why, do: unreadable.todo })];
+  }
   if (kind.byHand !== undefined || !kind.capability.create)
     return [tied('not_created', resource, undefined, kind.title)];
   return here?.isDefault ? [tied('own_default', resource, undefined, `the default ${kind.title}`)] : [];

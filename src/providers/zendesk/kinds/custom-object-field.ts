@@ -7,14 +7,15 @@ import { struct } from '../../../core/attributes/structures.ts';
 import { line, text } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { LiveObject, Writer } from '../../../core/provider.ts';
+import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
 import { type Attributes, canonicalJson, isPlainStruct, type Value } from '../../../core/value.ts';
-import { type Binding, inside, type Native } from '../binding.ts';
+import { type Binding, inside, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, topLevel, updateWith, writable } from '../crud.ts';
 import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from '../field-options.ts';
 import { lookupFilter, lookupTarget } from '../lookup-relation.ts';
 
 const OBJECT = 'custom_object';
+const WITH_STANDARD = { include_standard_fields: 'true' } as const;
 const TYPES = {
   text: 'text',
   textarea: 'textarea',
@@ -122,7 +123,7 @@ const base: Binding = {
     one: 'custom_object_field',
     many: 'custom_object_fields',
     paging: 'cursor',
-    query: { include_standard_fields: 'true' },
+    query: WITH_STANDARD,
     update: 'PATCH',
     send: 'changed',
     // As rules name it, after `custom_object.`: keys never change.
@@ -140,14 +141,11 @@ const base: Binding = {
 const writer: Writer = {
   *create(attributes, cx) {
     const { key, object = null } = attributes;
-    if (isStandard(key)) fail('CANNOT_CREATE', `The object has no field ${String(key)}, and it cannot be created`);
+    if (isStandard(key)) return yield* writeStandard(attributes, cx);
     const native = encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx);
     return yield* createWith(inside(base, cx.id(object)), native);
   },
-  *update(live, target, changed, cx) {
-    const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
-    return yield* updateWith(inside(base, ownerOf(live)), plainly(live), withOptionIds(merged(native, live), live));
-  },
+  update,
   *remove(live) {
     yield { method: 'DELETE', path: `${inside(base, ownerOf(live)).endpoint.path}/${plainly(live).id}` };
   },
@@ -161,6 +159,30 @@ const writer: Writer = {
 };
 
 export const customObjectField: Binding = { ...base, writer };
+
+function* update(
+  live: LiveObject,
+  target: Attributes,
+  changed: readonly string[],
+  cx: WriteContext,
+): Steps<LiveObject | undefined> {
+  const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
+  return yield* updateWith(inside(base, ownerOf(live)), plainly(live), withOptionIds(merged(native, live), live));
+}
+
+/** Standard fields come with their object: where it is new they are there by now, and only what they say is written. */
+function* writeStandard(attributes: Attributes, cx: WriteContext): Steps<{ id: string; live?: LiveObject }> {
+  const owner = cx.id(attributes.object ?? null);
+  const { path, many } = inside(base, owner).endpoint;
+  const { body } = yield { method: 'GET', path, query: WITH_STANDARD };
+  const fields = isRecord(body) && Array.isArray(body[many]) ? body[many].filter(isRecord) : [];
+  const found = fields.find(({ key }) => key === attributes.key);
+  if (found === undefined)
+    return fail('CANNOT_CREATE', `The object has no field ${String(attributes.key)}, and it cannot be created`);
+  const live = liveObject(base, { ...found, object: owner });
+  const after = yield* update(live, { ...live.attributes, ...attributes }, Object.keys(attributes), cx);
+  return { id: live.id, ...(after === undefined ? {} : { live: after }) };
+}
 
 /** `raw_…` holds placeholders of dynamic content; the plain one is in the language of whoever asks. */
 function computed(native: Native): Attributes {
