@@ -79,6 +79,17 @@ const LOOKUPS: readonly Lookup[] = [
     label: 'default_locale',
     perBrand: true,
   },
+  {
+    // Whether there are any at all; asked for by articles whose labels would be written.
+    name: 'article_label',
+    title: 'label of articles',
+    plural: 'labels of articles',
+    path: '/api/v2/help_center/articles/labels',
+    one: 'label',
+    many: 'labels',
+    paging: 'single',
+    perBrand: true,
+  },
   definitions('rule_vocabulary', 'rules', '/api/v2/triggers/definitions'),
   definitions('view_vocabulary', 'views', '/api/v2/views/definitions'),
   definitions('macro_vocabulary', 'macros', '/api/v2/macros/definitions'),
