@@ -96,7 +96,7 @@ const switchedOff = check(
     id: 'RULE_FEATURE_OFF',
     stage: 'account',
     severity: 'error',
-    beyond: true,
+    beyond: 'resource',
     title: 'Rules say what the account has',
     why: 'Zendesk refuses conditions and actions of a feature that the plan lacks or that is switched off.',
   },
@@ -106,7 +106,7 @@ const switchedOff = check(
     for (const { resource, path, word, offered } of usesOf(cx)) {
       const needed = Object.hasOwn(SWITCHED, word) ? SWITCHED[word] : undefined;
       if (offered !== undefined || needed === undefined || told.has(`${resource.address} ${word}`)) continue;
-      if (needed.by !== undefined && resourcesOf(cx, needed.by).length > 0) continue;
+      if (needed.by !== undefined && resourcesOf(cx, needed.by).length > 0 && cx.lacks?.(needed.by) !== true) continue;
       told.add(`${resource.address} ${word}`);
       const part = needed.plans === undefined ? '' : ` They come with ${needed.plans}.`;
       yield {

@@ -116,6 +116,7 @@ const kind: Kind = {
   naturalKey: (attributes) => canonicalJson([attributes.section ?? null, attributes.title]),
   keyUnique: false,
   neighbours: (attributes) => ['brand', 'permission_group', ...languagesFor(attributes)],
+  judgedBy: (target) => (Array.isArray(target?.labels) && target.labels.length > 0 ? ['article_label'] : []),
   apart: ['attachments'],
   deletionLoses: () => 'its place in the help center: it is archived, and only a person can restore it',
   idAfter: [propertyNamed('article_id'), pathOf('articles')],
