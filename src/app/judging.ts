@@ -105,10 +105,8 @@ export function asFarAsTouched(diagnostics: readonly Diagnostic[], plan: Plan): 
 export async function readJudges({ items }: Planned, { world, connections }: Reading): Promise<boolean> {
   const wanted = new Map(
     items.flatMap(({ change, kind, resource }) => {
-      const goes = change.planned && change.op === 'delete';
-      if (!goes && !(isWritten({ change }) && resource !== undefined)) return [];
-      const judges = kind.judgedBy?.(goes ? undefined : resource?.attributes) ?? [];
-      return judges.map((name) => [name, kind.provider] as const);
+      if (!isWritten({ change }) || resource === undefined) return [];
+      return (kind.judgedBy?.(resource.attributes) ?? []).map((name) => [name, kind.provider] as const);
     }),
   );
   const missing = [...wanted].filter(([name]) => world.listing(name) === undefined);

@@ -177,7 +177,9 @@ function nativeValue(d: Dice, codec: ValueCodec, definition: Definition, operato
   const { type, subject, values = [], nullable } = definition;
   const choices = values.map(({ value }) => value).filter((value) => value !== '__NULL__');
   if (type === 'email') return [d.pick(choices), line(d), line(d)];
+  if (type === 'integration') return [d.pick(choices), 'T0815', 'C0815', line(d), line(d)];
   if (type === 'target') return [d.pick(choices), line(d)];
+  if (type === 'integration') return [d.pick(choices), 'T0123456789', 'C0987654321', line(d), line(d)];
   if (codec === tags) return d.some(['alpha', 'beta-2', 'gamma_3', '00'], 3).join(' ') || 'one';
   if (codec === number) return String(d.int(500));
   if (type === 'date' || operator.startsWith('within_'))

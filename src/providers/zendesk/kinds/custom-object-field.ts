@@ -7,9 +7,9 @@ import { struct } from '../../../core/attributes/structures.ts';
 import { line, text } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { LiveObject, Writer } from '../../../core/provider.ts';
+import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
 import { type Attributes, canonicalJson, isPlainStruct, type Value } from '../../../core/value.ts';
-import { type Binding, inside, type Native } from '../binding.ts';
+import { type Binding, inside, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, topLevel, updateWith, writable } from '../crud.ts';
 import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from '../field-options.ts';
 import { lookupFilter, lookupTarget } from '../lookup-relation.ts';
@@ -139,10 +139,9 @@ const base: Binding = {
 
 const writer: Writer = {
   *create(attributes, cx) {
-    const { key, object = null } = attributes;
-    if (isStandard(key)) fail('CANNOT_CREATE', `The object has no field ${String(key)}, and it cannot be created`);
-    const native = encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx);
-    return yield* createWith(inside(base, cx.id(object)), native);
+    const bound = inside(base, cx.id(attributes.object ?? null));
+    if (isStandard(attributes.key)) return yield* takeOver(bound, attributes, cx);
+    return yield* createWith(bound, encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx));
   },
   *update(live, target, changed, cx) {
     const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
@@ -161,6 +160,25 @@ const writer: Writer = {
 };
 
 export const customObjectField: Binding = { ...base, writer };
+
+/** The standard fields came with their object, which this run made perhaps: they are found, and changed. */
+function* takeOver(bound: Binding, attributes: Attributes, cx: WriteContext): Steps<{ id: string; live?: LiveObject }> {
+  const { path, many, query = {} } = bound.endpoint;
+  const { body } = yield {
+    method: 'GET',
+    path,
+    query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])),
+  };
+  const listed = isRecord(body) && Array.isArray(body[many]) ? body[many].filter(isRecord) : [];
+  const found = listed.find(({ key }) => key === attributes.key);
+  if (found === undefined)
+    return fail('CANNOT_CREATE', `The object has no field ${String(attributes.key)}, and it cannot be created`);
+  const live = liveObject(bound, found);
+  const wanted = writable(kind, attributes, 'update');
+  const native = encodeAttributes(kind, attributes, wanted, cx);
+  const updated = yield* updateWith(bound, plainly(live), merged(native, live));
+  return { id: live.id, live: updated ?? live };
+}
 
 /** `raw_…` holds placeholders of dynamic content; the plain one is in the language of whoever asks. */
 function computed(native: Native): Attributes {
