@@ -324,4 +324,11 @@ export const accountHazards: readonly Hazard[] = [
     shown: ['hazards/rules.test.ts › dynamic content › has a name of its own, beside those of the account too'],
     otherwise: ['sandbox/dynamic-content.test.ts › names and placeholders are unique whatever their case'],
   },
+  {
+    id: '54',
+    hazard: 'Two skills of one type have one name.',
+    answer: { checks: ['SKILL_TWICE', 'SAME_TWICE'] },
+    shown: ['cli/routing.test.ts › what cannot be is told with its line'],
+    otherwise: ['sandbox/routing.test.ts › a skill’s name is unique within its type only, and its list has no order'],
+  },
 ];
