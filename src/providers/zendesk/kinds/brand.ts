@@ -103,7 +103,7 @@ const writer: Writer = {
   ...plainWriter(base),
   *refused({ subdomain }, live) {
     if (subdomain === live?.attributes.subdomain || (yield* isFree(subdomain))) return undefined;
-    return { code: TAKEN, summary: takenBy(subdomain), hint: 'Choose another one', path: 'subdomain' };
+    return { code: 'SUBDOMAIN_TAKEN', summary: takenBy(subdomain), hint: 'Choose another one', path: 'subdomain' };
   },
   *create(attributes, cx) {
     yield* expectFree(attributes.subdomain);
@@ -151,7 +151,7 @@ function* expectFree(subdomain: Value | undefined, id?: string): Steps<void> {
   if (yield* isFree(subdomain)) return;
   const held = id === undefined ? undefined : yield { method: 'GET', path: `${base.endpoint.path}/${id}` };
   if (nativeIn(held?.body, base.endpoint.one)?.subdomain === subdomain) return;
-  fail(TAKEN, takenBy(subdomain), { hint: 'Choose another one' });
+  fail('SUBDOMAIN_TAKEN', takenBy(subdomain), { hint: 'Choose another one' });
 }
 
 function* isFree(subdomain: Value | undefined): Steps<boolean> {
@@ -159,8 +159,6 @@ function* isFree(subdomain: Value | undefined): Steps<boolean> {
   const reply = yield { method: 'GET', path: '/api/v2/accounts/available', query };
   return !isRecord(reply.body) || reply.body.success !== false;
 }
-
-const TAKEN = 'SUBDOMAIN_TAKEN';
 
 function takenBy(subdomain: Value | undefined): string {
   return `The subdomain "${String(subdomain)}" belongs to somebody else`;
