@@ -34,7 +34,7 @@ ${themes}
 }
 
 async function settle(): Promise<void> {
-  expectApplied(await tenant.apply({ prune: true }));
+  expectApplied(await tenant.apply({ prune: true, allowDataLoss: ['*'] }));
   expect(leftToDo(await tenant.plan({ prune: true }))).toEqual([]);
 }
 
@@ -97,6 +97,22 @@ test('an archive serves as well; the live theme stays until another one is publi
   await write('      standard: {name: Copenhagen, live: true, lifecycle: {adopt: true}}');
   await settle();
   expect(called('Packed')).toBeUndefined();
+});
+
+test('a theme stays with its brand', async () => {
+  await write('      own: {name: Acme, files: {folder: look}}', folder('Acme'));
+  await settle();
+  await tenant.write({
+    'support.yaml': `version: 1
+client: {name: Acme, slug: acme}
+platform: {provider: zendesk, subdomain: acme}
+brands: {outlet: {name: Acme Outlet, subdomain: acme-outlet, lifecycle: {adopt: true}}}
+help_center: {outlet: {themes: {own: {name: Acme, files: {folder: look}}}}}
+`,
+  });
+  expect((await tenant.plan()).refusals.map(({ code, summary }) => [code, summary])).toEqual([
+    ['REPLACE', expect.stringContaining('brand')],
+  ]);
 });
 
 test('two themes change places though both of them change', async () => {
