@@ -1,21 +1,18 @@
 /** From a project to a plan, with every check run on it. */
 import { randomUUID } from 'node:crypto';
-import { checks } from '../checks/index.ts';
-import type { Address } from '../core/address.ts';
 import { type Diagnostic, refuse } from '../core/diagnostic.ts';
-import type { Plan, PlanOptions } from '../core/plan.ts';
-import type { LiveObject } from '../core/provider.ts';
+import type { PlanOptions } from '../core/plan.ts';
 import type { State } from '../core/state.ts';
 import { isSecret } from '../core/value.ts';
 import { VERSION } from '../core/version.ts';
 import { questionsOf, type TicketCounts } from '../engine/counting.ts';
 import { cyclesOf } from '../engine/cycles.ts';
 import { danglingAfter } from '../engine/guards.ts';
-import { makePlan } from '../engine/plan.ts';
 import type { PlanInput, Planned } from '../engine/planned.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import { countTickets } from './counting.ts';
+import { asFarAsTouched, judged, readJudges } from './judging.ts';
 import { kinds, type Project, type Reading } from './project.ts';
 
 const NOTHING_CHOSEN: PlanOptions = {
@@ -102,75 +99,6 @@ export async function countedPlan(
   return planFrom(project, state, reading, chosen, await countTickets(planned, reading));
 }
 
-/** Reads what tells whether the platform takes what the plan would write; false where there was nothing to read. */
-async function readJudges({ items }: Planned, { world, connections }: Reading): Promise<boolean> {
-  const wanted = new Map(
-    items.flatMap(({ change, kind, resource }) => {
-      const goes = change.planned && change.op === 'delete';
-      if (!goes && !(isWritten({ change }) && resource !== undefined)) return [];
-      const judges = kind.judgedBy?.(goes ? undefined : resource?.attributes) ?? [];
-      return judges.map((name) => [name, kind.provider] as const);
-    }),
-  );
-  const missing = [...wanted].filter(([name]) => world.listing(name) === undefined);
-  await Promise.all(
-    missing.map(async ([name, provider]) => {
-      const at = Date.now();
-      const listing = await connections.get(provider)?.list(name);
-      if (listing !== undefined) world.put(name, listing, at, Date.now() - at);
-    }),
-  );
-  return missing.length > 0;
-}
-
-/** Takes part in the plan with something to write; being taken over as it is writes nothing. */
-function isWritten({ change }: Pick<Planned['items'][number], 'change'>): boolean {
-  const { planned, op, fields } = change;
-  return planned && (op === 'create' || op === 'replace' || fields.length > 0);
-}
-
-/** The plan of all that this account can hold, with what was found about it. */
-function judged(input: PlanInput): { readonly planned: Planned; readonly checked: readonly Diagnostic[] } {
-  const whole = makePlan(input);
-  // What a rollback puts back has stood in the tenant: it is not judged as a spec.
-  if (input.rollback !== undefined) return { planned: whole, checked: [] };
-  const found = accountChecks(whole);
-  const beyond = new Map(
-    asFarAsTouched(found, whole.plan).flatMap(({ severity, beyond: is, address, code, summary }) =>
-      is && severity === 'error' && address !== undefined ? [[address, `${summary} (${code})`] as const] : [],
-    ),
-  );
-  if (beyond.size === 0) return { planned: whole, checked: found };
-  const leftOut = found.flatMap((finding): Diagnostic[] =>
-    finding.beyond && beyond.has(finding.address ?? '') ? [{ ...finding, severity: 'warning' }] : [],
-  );
-  const planned = makePlan({ ...input, beyond });
-  const others = accountChecks(planned).filter(({ address }) => !beyond.has(address ?? ''));
-  return { planned, checked: [...leftOut, ...others] };
-}
-
-function accountChecks({ input, identities, items }: Planned): readonly Diagnostic[] {
-  const { desired, world } = input;
-  const live = new Map(world.kinds.map((kind) => [kind, world.objects(kind)]));
-  const leaving = new Map(
-    items.flatMap(({ change, live: object }) =>
-      change.planned && change.op === 'delete' && object !== undefined ? [[object, change.address] as const] : [],
-    ),
-  );
-  const writing = new Set(items.filter(isWritten).map(({ change }) => change.address));
-  const cx = {
-    desired,
-    live,
-    objectOf: (address: Address) => {
-      const match = identities.matches.get(address);
-      return match !== undefined && 'live' in match ? match.live : undefined;
-    },
-    leaves: (object: LiveObject) => leaving.get(object),
-    writes: (address: Address) => writing.has(address),
-  };
-  return checks.filter((check) => check.stage !== 'simulate').flatMap((check) => check.run(cx));
-}
-
 /** A typo in a flag must not read as "nothing to do", nor as "everything". A kind or a provider may have nothing. */
 function unmatchedSelectors({ desired }: Project, { selection, state }: Planned): readonly Diagnostic[] {
   const addresses = [...desired.resources.map((resource) => resource.address), ...(state?.resources.keys() ?? [])];
@@ -180,18 +108,6 @@ function unmatchedSelectors({ desired }: Project, { selection, state }: Planned)
     const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
     const summary = `neither the spec nor the state has anything that ${pattern} selects`;
     return [{ code: 'NOTHING_SELECTED', severity: 'error', summary, ...hint }];
-  });
-}
-
-/** An error about a resource that the plan neither creates nor changes is a warning: real accounts are full of old sins. */
-function asFarAsTouched(diagnostics: readonly Diagnostic[], plan: Plan): readonly Diagnostic[] {
-  const touched = new Set(
-    plan.changes.flatMap(({ address, op, fields }) => (op === 'adopt' && fields.length === 0 ? [] : [address])),
-  );
-  return diagnostics.map((diagnostic) => {
-    const { address, severity } = diagnostic;
-    const old = severity === 'error' && address !== undefined && !touched.has(address);
-    return old ? { ...diagnostic, severity: 'warning' } : diagnostic;
   });
 }
 

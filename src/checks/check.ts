@@ -18,6 +18,8 @@ import {
 
 export interface CheckContext {
   readonly desired: Desired;
+  /** True for a kind that the account does not have, or that we may not read. */
+  readonly lacks?: (kind: string) => boolean;
   /** The tenant's objects by kind; absent offline. */
   readonly live?: ReadonlyMap<string, readonly LiveObject[]>;
   /** The live object that an address stands for, whatever it is called by now; absent where nobody has matched them. */
@@ -43,8 +45,8 @@ export interface Check {
   readonly title: string;
   /** What goes wrong otherwise, for the docs. */
   readonly why: string;
-  /** It finds what this account does not have: the plan leaves such resources out and lists them. */
-  readonly beyond?: true;
+  /** It finds what this account does not have: the plan leaves such resources out, or the part at `path`, and lists them. */
+  readonly beyond?: 'resource' | 'part';
   run(cx: CheckContext): readonly Diagnostic[];
 }
 
@@ -90,7 +92,7 @@ function told(
     code: id,
     severity,
     summary,
-    ...(beyond === undefined ? {} : { beyond }),
+    ...(beyond === undefined ? {} : { beyond: beyond === 'part' && path !== undefined ? { part: path } : {} }),
     ...(address === undefined ? {} : { address }),
     ...(at === undefined ? {} : { at }),
     ...(detail === undefined ? {} : { detail }),

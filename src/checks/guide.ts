@@ -62,7 +62,34 @@ const plan = check(
   },
 );
 
-export const guideChecks = [plan] as const;
+/** Read only where labels would be written. */
+const LABELS = 'article_label';
+
+const noLabels = check(
+  {
+    id: 'LABELS_NOT_THERE',
+    stage: 'account',
+    severity: 'error',
+    beyond: 'part',
+    title: 'Articles have labels where the account has them',
+    why: 'Where the plan has no labels, Zendesk takes an article with labels, answers 200 and keeps none.',
+  },
+  function* (cx) {
+    if (cx.lacks?.(LABELS) !== true) return;
+    for (const resource of resourcesOf(cx, 'article')) {
+      if (!isSaid(resource.attributes.labels)) continue;
+      yield {
+        resource,
+        path: 'labels',
+        summary: 'The account has no labels of articles',
+        detail: 'They come with Suite Growth and up, or Guide Professional and up.',
+        hint: 'Take them out, or leave them for an account that has them',
+      };
+    }
+  },
+);
+
+export const guideChecks = [plan, noLabels] as const;
 
 function isSaid(value: Value | undefined): boolean {
   return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);

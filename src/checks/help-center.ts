@@ -115,7 +115,7 @@ const notEnabled = check(
     id: 'LANGUAGE_NOT_ENABLED',
     stage: 'account',
     severity: 'error',
-    beyond: true,
+    beyond: 'part',
     title: 'Translations are in languages that the help center has',
     why: 'Zendesk refuses a translation into any other; only a person can switch a language on.',
   },

@@ -17,6 +17,7 @@ import { macroChecks } from './macros.ts';
 import { offeredChecks } from './offered.ts';
 import { organizationChecks } from './organizations.ts';
 import { roleChecks } from './roles.ts';
+import { routingChecks } from './routing.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
 import { slaChecks } from './slas.ts';
@@ -54,6 +55,7 @@ export const checks: readonly Check[] = [
   ...viewChecks,
   ...workspaceChecks,
   ...slaChecks,
+  ...routingChecks,
   ...tagChecks,
   ...webhookChecks,
   ...targetChecks,

@@ -96,7 +96,7 @@ const switchedOff = check(
     id: 'RULE_FEATURE_OFF',
     stage: 'account',
     severity: 'error',
-    beyond: true,
+    beyond: 'resource',
     title: 'Rules say what the account has',
     why: 'Zendesk refuses conditions and actions of a feature that the plan lacks or that is switched off.',
   },
@@ -106,7 +106,7 @@ const switchedOff = check(
     for (const { resource, path, word, offered } of usesOf(cx)) {
       const needed = Object.hasOwn(SWITCHED, word) ? SWITCHED[word] : undefined;
       if (offered !== undefined || needed === undefined || told.has(`${resource.address} ${word}`)) continue;
-      if (needed.by !== undefined && resourcesOf(cx, needed.by).length > 0) continue;
+      if (needed.by !== undefined && resourcesOf(cx, needed.by).length > 0 && cx.lacks?.(needed.by) !== true) continue;
       told.add(`${resource.address} ${word}`);
       const part = needed.plans === undefined ? '' : ` They come with ${needed.plans}.`;
       yield {
@@ -182,6 +182,7 @@ const unknownValue = check(
       if (operator !== undefined && offered.operators?.has(operator[1]) !== true) continue;
       const native = nativeOf(word, path, value);
       if (native === undefined || offered.values.has(native)) continue;
+      if (word === 'status' && value === 'hold' && switchesHoldOn(cx)) continue;
       const near = nearest(value, offered.values);
       yield {
         resource,
@@ -193,6 +194,12 @@ const unknownValue = check(
     }
   },
 );
+
+/** The same spec may switch the status on. */
+function switchesHoldOn(cx: CheckContext): boolean {
+  const byField = resourcesOf(cx, 'ticket_field').some(({ attributes }) => attributes.sub_type === 1);
+  return byField || resourcesOf(cx, 'custom_status').some(({ attributes }) => attributes.category === 'hold');
+}
 
 const HOLD = 'Switch the status On-hold on first: Admin Center > Objects and rules > Tickets > Ticket statuses';
 const CHOOSE = 'Take another value, or switch on in the Admin Center what has it';

@@ -3,14 +3,7 @@ import { allKinds } from '../providers/registry.ts';
 import { type CheckContext, check, resourcesOf } from './check.ts';
 
 /** Kinds whose checks have words of their own for it. */
-const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
-  'brand',
-  'custom_status',
-  'content_tag',
-  'user_segment',
-  'user',
-  'organization',
-]);
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['brand', 'custom_status', 'user', 'organization']);
 
 const sameKey = check(
   {

@@ -19,8 +19,13 @@ export interface Diagnostic {
   readonly hint?: string;
   readonly at?: Position;
   readonly address?: string;
-  /** The account lacks what it is about: the plan leaves the resource out and lists it, and the rest proceeds. */
-  readonly beyond?: true;
+  /** The account lacks what it is about: the plan leaves that out and lists it, and the rest proceeds. */
+  readonly beyond?: Beyond;
+}
+
+/** What an account cannot hold: the whole resource, or only the attribute, or its member (`translations.de`), at `part`. */
+export interface Beyond {
+  readonly part?: string;
 }
 
 /** Exit codes of the command line (DESIGN 10): 1 error, 3 partly applied, 4 refused with a code. */

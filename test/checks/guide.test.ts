@@ -34,9 +34,7 @@ it('says what the plan of the account lacks', () => {
 
 it('two content tags cannot have one name, whatever the capitals', () => {
   const tags = { 'content_tag.a': { name: 'Billing' }, 'content_tag.b': { name: 'billing' } };
-  expect(found({ resources: tags })).toMatchObject([
-    { code: 'SAME_TWICE', address: 'content_tag.b' },
-  ]);
+  expect(found({ resources: tags })).toMatchObject([{ code: 'SAME_TWICE', address: 'content_tag.b' }]);
 });
 
 it('sections that are nested in each other are both named, each with the place of the other', () => {

@@ -13,7 +13,7 @@ describeContract('what else the sandbox answers', () => {
   let proxy: RecordingProxy;
   let verdicts: readonly Verdict[] = [];
 
-  const call: Call = (...request) => callerOf(proxy)(...request);
+  let call: Call;
 
   function slack(method: string, body: Json, token = 'xoxb-sandbox'): Promise<Json> {
     return call('POST', `${proxy.slackUrl}/api/${method}`, body, token);
@@ -220,6 +220,7 @@ describeContract('what else the sandbox answers', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ rateLimit: 0 });
     proxy = await startProxy(sandbox.url);
+    call = callerOf(proxy);
     for (const part of [fields, rules, webhooks, guide, desk, people, doors, channels]) await part();
     for (const part of PEOPLE) await part(call);
     verdicts = proxy.exchanges.map((exchange) => judge().judgeExchange(exchange));

@@ -71,6 +71,14 @@ describe('what is switched off', () => {
     expect([codes, refused.status]).toEqual([['RULE_VALUE_NOT_OFFERED error trigger.t:4'], 422]);
   });
 
+  test('On-hold is no word where the same spec switches it on', async () => {
+    tenant = await project({ profile: 'trial' });
+    const on = 'ticket_fields: {status: {type: status, sub_type: 1, lifecycle: {adopt: true}}}\n';
+    await tenant.write({ 'support.yaml': `${HEAD}${on}${rule('{set: {status: hold}}')}` });
+    expectApplied(await tenant.apply());
+    expect(leftToDo(await tenant.plan())).toEqual([]);
+  });
+
   test('custom statuses in a view, which the tenant would refuse', async () => {
     tenant = await project({ profile: 'trial' });
     const [status] = tenant.sandbox.control.objects('custom_statuses');

@@ -181,7 +181,8 @@ function renameKey(draft: Draft, making: Making): { from: string; to: string } |
 /** Whether any block says the word, as a reference or as a value. */
 function isUsed(draft: Draft, word: string): boolean {
   const says = (value: unknown): boolean => {
-    if (typeof value === 'string') return value === word || value.endsWith(`_field.${word}`);
+    if (typeof value === 'string')
+      return value === word || value.endsWith(`_field.${word}`) || new RegExp(`[.]${word}(?:}}| [|])`).test(value);
     if (Array.isArray(value)) return value.some(says);
     if (value instanceof Map) return false;
     return typeof value === 'object' && value !== null && Object.values(value).some(says);

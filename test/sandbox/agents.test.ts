@@ -201,6 +201,8 @@ test('the owner stays the owner, nobody takes the own rights away, and agents ma
   const other = await open({ tokens: { ada: { email: String(ada.email), scopes: ['read', 'write'] } } });
   expect((await put(other.as('ada'), ada.id, { role: 'agent' })).status).toBe(422);
   expect((await other.as('ada').send('DELETE', `/users/${ada.id}`)).status).toBe(422);
+  expect((await put(other.as('ada'), owner.id, { role: 'agent' })).status).toBe(422);
+  expect((await other.as('ada').send('DELETE', `/users/${owner.id}`)).status).toBe(422);
   const agent = client.as('sandbox-agent-token');
   expect((await agent.send('POST', '/users', { user: NINA })).status).toBe(403);
   expect((await put(agent, ada.id, { alias: 'A' })).status).toBe(403);
@@ -213,6 +215,8 @@ test('deleted people stay readable by id, leave lists and searches, and free the
   const gone = await client.send('DELETE', `/users/${nina.id}`);
   expect([gone.status, gone.one('user').active, gone.one('user').role]).toEqual([200, false, 'end-user']);
   expect((await client.get(`/users/${nina.id}`)).one('user').active).toBe(false);
+  expect((await put(client, nina.id, { name: 'Back' })).status).toBe(404);
+  expect((await client.send('DELETE', `/users/${nina.id}`)).status).toBe(404);
   const ids = async (path: string) => (await client.get(path)).many('users').map((row) => row.id);
   expect(await ids('/users')).not.toContain(nina.id);
   expect(await ids(`/users/show_many?ids=${nina.id}`)).toEqual([]);

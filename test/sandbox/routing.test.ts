@@ -175,6 +175,11 @@ test('a queue is written with lists of ids and read with groups', async () => {
   expect(object(queue.primary_groups).count).toBe(2);
   const names = objects(object(queue.primary_groups).groups).map((group) => group.name);
   expect(names.sort()).toEqual(['Billing', 'Support']);
+  const orders = new Set<string>();
+  for (let index = 0; index < 12; index += 1) {
+    orders.add(JSON.stringify((await client.get(`/queues/${queue.id}`)).one('queue').primary_groups));
+  }
+  expect(orders.size).toBeGreaterThan(1);
   const emptied = await client.send('PUT', `/queues/${queue.id}`, { queue: { secondary_groups_id: [] } });
   expect(emptied.one('queue').secondary_groups).toEqual({ count: 0, groups: [] });
   expect(object(emptied.one('queue').primary_groups).count).toBe(2);

@@ -156,7 +156,7 @@ function itemsOf(native: Native): readonly Native[] {
 
 function mapItems(native: Native, change: (item: Native, list: 'conditions' | 'actions') => Native): Native {
   const changed: Record<string, unknown> = { ...native };
-  for (const property of ['conditions', 'filter']) {
+  for (const property of ['conditions', 'filter', 'definition']) {
     const held = native[property];
     if (!isRecord(held)) continue;
     const lists = Object.entries(held).map(([name, list]) => [

@@ -2,7 +2,7 @@
 
 import { blank, duplicate, invalid, notFound, recordInvalid } from '../errors.ts';
 import { nextNumber } from '../ids.ts';
-import type { Attributes } from '../json.ts';
+import type { Attributes, Row } from '../json.ts';
 import { flag, isObject, object, text } from '../json.ts';
 import type { Context, Kind } from '../kinds.ts';
 import { countRoute, listRoute, showRoute, writeRoutes } from '../kinds.ts';
@@ -27,13 +27,7 @@ export const groups: Kind = {
       throw recordInvalid([invalid('base', 'The default group cannot be deleted')]);
     }
     if (flag(row.deleted)) throw notFound();
-    const [member] = filter(
-      context.store,
-      'users',
-      (user) => flag(user.active, true) && user.default_group_id === row.id,
-    );
-    if (member)
-      throw recordInvalid([invalid('base', `Group not deleted: it is the default group of ${text(member.name)}`)]);
+    refuseDefaultOfAgents(context.store, row);
     // Deleted groups stay readable by id, and rules keep pointing to them.
     patch(context.store, 'groups', row, { deleted: true });
     for (const membership of filter(context.store, 'group_memberships', (member) => member.group_id === row.id)) {
@@ -60,6 +54,12 @@ function createGroup({ store }: Context, input: Attributes) {
     deleted: false,
     is_public: flag(input.is_public, true),
   });
+}
+
+/** "This is the default group for one or more agents and cannot be deleted" is an error that the help center explains. */
+function refuseDefaultOfAgents(store: Store, row: Row): void {
+  const [agent] = filter(store, 'users', (user) => flag(user.active, true) && user.default_group_id === row.id);
+  if (agent) throw recordInvalid([invalid('base', `Group: it is the default group of ${text(agent.name)}`)]);
 }
 
 function updateGroup({ store }: Context, row: ReturnType<typeof createGroup>, input: Attributes) {

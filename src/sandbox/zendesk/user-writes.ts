@@ -2,7 +2,7 @@
 
 import { isAdmin } from '../auth.ts';
 import type { Problem } from '../errors.ts';
-import { blank, forbidden, invalid, recordInvalid } from '../errors.ts';
+import { blank, forbidden, invalid, notFound, recordInvalid } from '../errors.ts';
 import type { Attributes, Json, Row } from '../json.ts';
 import { flag, list, object, text } from '../json.ts';
 import type { Context, Kind } from '../kinds.ts';
@@ -88,8 +88,9 @@ function updateUser(context: Context, row: Row, input: Attributes): Row {
   return setDefaultGroup(store, changed, input.default_group_id ?? input.group_id ?? null);
 }
 
-/** Agents keep their own profile and those of customers. [general knowledge] */
+/** Agents keep their own profile and those of customers, and who was deleted is gone. [general knowledge] */
 function refuseForeign({ actor }: Context, row: Row): void {
+  if (!flag(row.active, true)) throw notFound();
   if (row.role !== 'end-user' && row.id !== actor.user?.id && !isAdmin(actor)) throw forbidden();
 }
 
