@@ -49,10 +49,16 @@ export async function readAccount(
       : openKeptLists(connection, { folder: lists, kinds, notify: options.notify, now: clock.now });
   const connections = new Map([[provider.name, kept?.keeping(connection) ?? connection]]);
   const wanted = new Set(provider.kinds.map((kind) => kind.name));
-  const sought = { state: undefined, whole: new Set<string>(), ...(desired === undefined ? {} : { desired }) };
+  const whole = new Set(provider.kinds.flatMap(neighboursOf));
+  const sought = { state: undefined, whole, ...(desired === undefined ? {} : { desired }) };
   const world = await readWorld(wanted, sought, { connections, kinds, notify: options.notify, now: clock.now });
   await kept?.refresh(world, connection);
   return { provider, connection, world };
+}
+
+/** Kinds that reading all of a kind may need, whatever its objects say. */
+export function neighboursOf({ attributes, neighbours }: Kind): readonly string[] {
+  return neighbours?.(Object.fromEntries(Object.keys(attributes).map((name) => [name, null]))) ?? [];
 }
 
 export interface Addressed {

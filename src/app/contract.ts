@@ -93,13 +93,25 @@ export interface ImportOptions {
   readonly notify: Notify;
   readonly trace?: (line: string) => void;
 }
+/** What became of the objects of a kind. */
+export interface ImportedKind {
+  readonly kind: string;
+  readonly imported: number;
+  /** Of them, those that are switched off. */
+  readonly inactive: number;
+  readonly leftOut: number;
+  /** Why none of them could be read or written. */
+  readonly unavailable?: string;
+}
 export interface ImportReport {
-  readonly kinds: readonly { readonly kind: string; readonly imported: number; readonly leftOut: number }[];
+  readonly kinds: readonly ImportedKind[];
   readonly leftOut: readonly {
     readonly kind: string;
     readonly id: string;
     readonly title: string;
     readonly why: string;
+    /** Of several that are only counted. */
+    readonly count?: number;
   }[];
   /** Names of environment variables that hold secrets to provide. */
   readonly secrets: readonly { readonly address: Address; readonly variable: string }[];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Address, addressOf } from '../core/address.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import type { Connection } from '../core/provider.ts';
+import { type Connection, closedTo } from '../core/provider.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import { stateAfter } from '../engine/finish.ts';
 import { createNames } from '../engine/names.ts';
@@ -13,8 +13,8 @@ import type { readWorld } from '../engine/read.ts';
 import type { World } from '../engine/world.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { type DraftBlock, writeSpec } from '../spec/write.ts';
-import { addressed, readAccount } from './account.ts';
-import type { ImportOptions, ImportReport } from './contract.ts';
+import { type Addressed, addressed, readAccount } from './account.ts';
+import type { ImportedKind, ImportOptions, ImportReport } from './contract.ts';
 import { draftBlock } from './drafting.ts';
 import { type Judged, planFrom, planOptions } from './planning.ts';
 import { notPortable } from './portability.ts';
@@ -49,14 +49,10 @@ async function importInto(unfinished: Unfinished, options: ImportOptions): Promi
   );
   const planned = await saveState({ ...options, folder: unfinished.staging }, draft, world, connection);
   unfinished.publish();
-  const rows = provider.kinds.flatMap((kind) => {
-    const imported = draft.blocks.filter((block) => block.kind === kind.name).length;
-    const leftOut = draft.leftOut.filter((object) => object.kind === kind.name).length;
-    return kind.lookupOnly || imported + leftOut === 0 ? [] : [{ kind: kind.name, imported, leftOut }];
-  });
+  const leftOut = [...draft.leftOut, ...(await outsideOf(provider.kinds, connection))];
   return {
-    kinds: rows,
-    leftOut: draft.leftOut,
+    kinds: provider.kinds.flatMap((kind) => rowOf(kind, draft, leftOut, world)),
+    leftOut,
     secrets: draft.secrets,
     notPortable: notPortable(planned.input.desired, kinds, {
       source: { identities: planned.identities, world },
@@ -67,11 +63,37 @@ async function importInto(unfinished: Unfinished, options: ImportOptions): Promi
   };
 }
 
+/** What the lists leave out on purpose, as far as it can be counted. */
+async function outsideOf(own: readonly Kind[], connection: Connection): Promise<ImportReport['leftOut']> {
+  const counted = await Promise.all(own.map(async ({ name }) => [name, await connection.outside?.(name)] as const));
+  return counted.flatMap(([kind, found]) =>
+    found === undefined || found.count === 0 ? [] : [{ kind, id: '', title: '', ...found }],
+  );
+}
+
+/** The line of a kind in the closing table; none where there is nothing to say. */
+function rowOf(kind: Kind, draft: Draft, leftOut: ImportReport['leftOut'], world: World): readonly ImportedKind[] {
+  if (kind.lookupOnly || kind.byHand !== undefined) return [];
+  const imported = draft.chosen.filter((one) => one.kind === kind);
+  const left = leftOut.filter((one) => one.kind === kind.name);
+  const unavailable = closedTo(world.listing(kind.name));
+  if (imported.length + left.length === 0 && unavailable === undefined) return [];
+  return [
+    {
+      kind: kind.name,
+      imported: imported.length,
+      inactive: imported.filter(({ object }) => object.attributes[kind.staged ?? 'active'] === false).length,
+      leftOut: left.reduce((sum, { count = 1 }) => sum + count, 0),
+      ...(unavailable === undefined ? {} : { unavailable }),
+    },
+  ];
+}
+
 function slugOf(subdomain: string): string {
   return subdomain.toLowerCase().replace(/[^a-z0-9_-]/g, '-');
 }
 
-interface Draft {
+interface Draft extends Pick<Addressed, 'chosen'> {
   readonly blocks: readonly DraftBlock[];
   readonly leftOut: ImportReport['leftOut'];
   readonly secrets: ImportReport['secrets'];
@@ -87,6 +109,7 @@ function draftOf(own: readonly Kind[], world: World): Draft {
   const silent = blocks.filter(({ kind, attributes }) => isSingle(own, kind) && Object.keys(attributes).length === 0);
   const unsaid = new Set(silent.map(({ kind, key }) => addressOf(kind, key)));
   return {
+    chosen: chosen.filter(({ address }) => !unsaid.has(address)),
     blocks: blocks.filter((block) => !silent.includes(block)),
     leftOut,
     secrets: drafted.flatMap(({ secrets }) => secrets),

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import type { Kind } from '../core/kind.ts';
 import type { Notify } from '../core/plan.ts';
-import type { Connection, Listing, LiveObject } from '../core/provider.ts';
+import type { Connection, Listing, LiveObject, Pick } from '../core/provider.ts';
 import { isIdRef, referencesIn, sameValue } from '../core/value.ts';
 import { VERSION } from '../core/version.ts';
 import type { MutableWorld } from '../engine/world.ts';
@@ -44,9 +44,9 @@ export function openKeptLists(connection: Connection, { folder, kinds, notify, n
   }
   const used = new Set<string>();
 
-  async function list(kind: string, pick: Parameters<Connection['list']>[1]): Promise<Listing> {
+  async function list(kind: string, pick?: Pick): Promise<Listing> {
     const own = kinds.get(kind);
-    if (own === undefined || pick !== undefined || !mayBeKept(own)) return connection.list(kind, pick);
+    if (own === undefined || isChoosy(pick) || !mayBeKept(own)) return connection.list(kind, pick);
     const file = join(folder, `${kind}.jsonl`);
     const kept = readKept(file);
     if (kept !== undefined && now() - kept.at < MAX_AGE_MS) {
@@ -55,7 +55,7 @@ export function openKeptLists(connection: Connection, { folder, kinds, notify, n
       return kept.listing;
     }
     const at = now();
-    const listing = await connection.list(kind);
+    const listing = await connection.list(kind, pick);
     if (listing.available) writeKept(file, at, listing);
     return listing;
   }
@@ -82,12 +82,15 @@ export function openKeptLists(connection: Connection, { folder, kinds, notify, n
   return { keeping: (own) => ({ ...own, list }), refresh };
 }
 
-/** Nothing that may hold a secret, and no people beyond those that a spec names. */
+/** Whether single objects are asked for, and not just the list. */
+function isChoosy(pick: Pick | undefined): boolean {
+  return pick !== undefined && (pick.all === true || pick.ids.length + pick.names.length > 0);
+}
+
+/** Nothing in which somebody's secret may stand, and no people beyond those that a spec names. */
 function mayBeKept({ hidden, picked, attributes }: Kind): boolean {
   if (hidden !== undefined || picked) return false;
-  return Object.values(attributes).every(
-    ({ sensitive, mutability }) => sensitive === undefined && mutability !== 'write_only',
-  );
+  return Object.values(attributes).every(({ sensitive }) => sensitive === undefined);
 }
 
 interface Head {

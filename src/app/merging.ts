@@ -14,7 +14,7 @@ import { mergeable, unmanagedOf } from '../engine/unmanaged.ts';
 import { allKinds, allTextForms, providers } from '../providers/registry.ts';
 import { addBlocks, type NewBlock } from '../spec/add-blocks.ts';
 import { nearest } from '../spec/nearest.ts';
-import { inOrder } from './account.ts';
+import { inOrder, neighboursOf } from './account.ts';
 import type { Mergeable, Merged, ProjectOptions } from './contract.ts';
 import { draftBlock } from './drafting.ts';
 import { planFrom, planOptions } from './planning.ts';
@@ -111,9 +111,8 @@ function isAbout(pattern: string, kind: Kind, { desired }: Project): boolean {
 
 /** The kind itself, what it refers to, and what it takes to read all of it. */
 function aroundOf(kind: Kind): readonly string[] {
-  const all = Object.fromEntries(Object.keys(kind.attributes).map((name) => [name, null]));
   const referred = Object.values(kind.attributes).flatMap(({ refersTo }) => refersTo ?? []);
-  return [kind.name, ...referred, ...(kind.neighbours?.(all) ?? [])];
+  return [kind.name, ...referred, ...neighboursOf(kind)];
 }
 
 /** Kinds of which only what is asked for is read: `organization/Northwind`, by id or by name. */

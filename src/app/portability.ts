@@ -50,7 +50,7 @@ const TIES = {
   },
 } as const;
 
-export type Tie = keyof typeof TIES | 'local' | 'refused';
+export type Tie = keyof typeof TIES | 'local' | 'refused' | 'unreadable';
 
 /** One place that holds for one account only. */
 export interface NotPortable {
@@ -113,10 +113,11 @@ function refusals(judged: readonly Diagnostic[]): ReadonlyMap<Address, readonly 
     if (severity !== 'error' || address === undefined) continue;
     const place = { path: '', file: at?.file ?? '', line: at?.line ?? 0 };
     const reason = {
-      why: `it stands here, and would be refused if made anew: ${summary}`,
+      why: 'it stands here, and would be refused if made anew',
       do: hint ?? 'change it first',
     };
-    found.set(address, [...(found.get(address) ?? []), { code: 'refused', address, ...place, what: code, ...reason }]);
+    const what = `${code} ${summary}`;
+    found.set(address, [...(found.get(address) ?? []), { code: 'refused', address, ...place, what, ...reason }]);
   }
   return found;
 }
@@ -133,6 +134,12 @@ function ofObject(
   there: LiveObject | undefined,
 ): readonly NotPortable[] {
   if (there !== undefined) return [];
+  if (kind.single !== undefined) return [];
+  const { unreadable } = kind;
+  if (unreadable !== undefined && resource.attributes[unreadable.attribute] === undefined) {
+    const why = `no API gives out its ${unreadable.attribute}`;
+    return [entry('unreadable', resource, undefined, kind.title, { why, do: unreadable.todo })];
+  }
   if (kind.byHand !== undefined || !kind.capability.create)
     return [tied('not_created', resource, undefined, kind.title)];
   return here?.isDefault ? [tied('own_default', resource, undefined, `the default ${kind.title}`)] : [];
@@ -175,6 +182,9 @@ function ofReferences(
     }
     if (!isLiveRef(reference) || reference.$live === DEFAULT_OBJECT) return [];
     if (target?.identities.names.find(reference).type === 'one') return [];
+    // What is built in is built in everywhere.
+    const here = source?.identities.names.find(reference);
+    if (here?.type === 'one' && here.object.system) return [];
     return [tied('named', resource, field, `${reference.kind} "${reference.$live}"`)];
   });
   return [...secrets, ...references];

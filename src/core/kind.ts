@@ -89,6 +89,8 @@ export interface Kind {
    * them to the tenant. The natural key is the name by which one is found.
    */
   readonly picked?: true;
+  /** An attribute that no import can read, and without which another account cannot have it: what a person does about it. */
+  readonly unreadable?: { readonly attribute: string; readonly todo: string };
   /** There is one, always: the key of its block. */
   readonly single?: string;
   /**

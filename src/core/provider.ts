@@ -144,6 +144,8 @@ export interface Connection {
   send(request: Request): Promise<Reply>;
   /** Id → how often a rule ran in the last 30 days; undefined where the platform or the plan does not count it. */
   usage?(kind: string): Promise<ReadonlyMap<string, number> | undefined>;
+  /** What the list of a kind leaves out on purpose, counted; undefined where there is no such thing, or nobody tells. */
+  outside?(kind: string): Promise<{ readonly count: number; readonly why: string } | undefined>;
   /** Sample tickets, to hold a tenant's rules against the simulator's; absent where they cannot be tried live. */
   readonly tickets?: TicketDesk;
   /** Requests sent so far, for the summary and the benches. */

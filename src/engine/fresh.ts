@@ -52,7 +52,11 @@ export function expectUnmoved(operation: Operation, present: readonly string[], 
     const known = new Set(
       run.planned.input.world.kinds.includes(kind.name) ? run.planned.presentAtPlan(kind.name) : [],
     );
-    const appeared = present.filter((id) => !known.has(id) && !run.lastSeen.has(`${kind.name}/${id}`));
+    // What is built in came along with what it belongs to.
+    const appeared = present.filter(
+      (id) =>
+        !known.has(id) && !run.lastSeen.has(`${kind.name}/${id}`) && run.world.byId(kind.name, id)?.system !== true,
+    );
     if (appeared.length > 0) {
       fail(
         'CHANGED_MEANWHILE',

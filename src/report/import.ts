@@ -4,7 +4,7 @@ import { shellWord } from './commands.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import { byKind, headingOf } from './kinds.ts';
 import type { Look } from './look.ts';
-import { tiedLines } from './portability.ts';
+import { moreLine, tiedLines } from './portability.ts';
 import { tableLines } from './table.ts';
 import { cleaned, count, hanging, oneLine } from './text.ts';
 
@@ -27,20 +27,45 @@ export function importText(dirty: ImportReport, folder: string, look: Look): str
 
 function table(report: ImportReport, look: Look): string[] {
   const rows = byKind(report.kinds, ({ kind }) => kind).flatMap(([kind, counts]) =>
-    counts.map(({ imported, leftOut: left }) => [headingOf(kind), String(imported), left === 0 ? '' : String(left)]),
+    counts.map(({ imported, inactive, leftOut: left, unavailable }) => [
+      headingOf(kind),
+      unavailable === undefined ? String(imported) : 'not to be had',
+      inactive === 0 ? '' : String(inactive),
+      left === 0 || unavailable !== undefined ? '' : String(left),
+    ]),
   );
-  return rows.length === 0 ? [] : tableLines(['', 'imported', 'left out'], rows, look, [1, 2]);
+  return rows.length === 0 ? [] : tableLines(['', 'imported', 'inactive', 'left out'], rows, look, [1, 2, 3]);
 }
 
+/** Objects of one group that are named; JSON has all of them. */
+const SHOWN = 6;
+
+/** Grouped by kind and reason; what was only counted has no names. */
 function leftOut(report: ImportReport, look: Look): string[] {
   if (report.leftOut.length === 0) return [];
+  const groups = new Map<string, ImportReport['leftOut'][number][]>();
+  for (const object of report.leftOut) {
+    const reason = JSON.stringify([object.kind, object.why]);
+    groups.set(reason, [...(groups.get(reason) ?? []), object]);
+  }
   return [
-    look.paint.bold(`Left out: ${report.leftOut.length}`),
-    ...report.leftOut.flatMap(({ kind, id, title, why }) => [
-      `  ○ ${kind} ${id}  ${oneLine(title)}`,
-      ...hanging('      ', why, look.width),
-    ]),
+    look.paint.bold(`Left out: ${numberOf(report.leftOut)}`),
+    ...[...groups.values()].flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const named = group.filter(({ id }) => id !== '');
+      const many = named.length === 0 && first.count === undefined ? 'all' : numberOf(group);
+      return [
+        ...hanging(`  ○ ${headingOf(first.kind)} (${many}): `, first.why, look.width),
+        ...named.slice(0, SHOWN).map(({ kind, id, title }) => `      ${kind} ${id}  ${oneLine(title)}`),
+        ...moreLine(named.length - SHOWN, look),
+      ];
+    }),
   ];
+}
+
+function numberOf(leftOut: ImportReport['leftOut']): number {
+  return leftOut.reduce((sum, { count: counted = 1 }) => sum + counted, 0);
 }
 
 /** What a person has to provide, and for what. */
@@ -59,7 +84,8 @@ function warnings(report: ImportReport, look: Look): string[] {
 
 function closing(report: ImportReport, folder: string, look: Look): string[] {
   const total = report.kinds.reduce((sum, { imported }) => sum + imported, 0);
-  const missing = report.leftOut.length === 0 ? 'nothing left out' : `${report.leftOut.length} left out`;
+  const left = numberOf(report.leftOut);
+  const missing = left === 0 ? 'nothing left out' : `${left} left out`;
   const next = folder === '.' ? 'supportctl plan' : `supportctl plan --spec ${shellWord(folder)}`;
   return [
     look.paint.bold(`Imported ${count(total, 'object')} into ${count(report.files.length, 'file')}, ${missing}.`),

@@ -35,9 +35,12 @@ export function tiedLines(places: readonly NotPortable[], look: Look, heading: s
             shortened(oneLine(what), 60),
           ]),
       ),
-      ...(group.length > SHOWN
-        ? [look.paint.dim(`      … and ${group.length - SHOWN} more (--format json has all)`)]
-        : []),
+      ...moreLine(group.length - SHOWN, look),
     ]),
   ];
+}
+
+/** How many lines of a group are not shown. */
+export function moreLine(hidden: number, look: Look): string[] {
+  return hidden > 0 ? [look.paint.dim(`      … and ${hidden} more (--format json has all)`)] : [];
 }

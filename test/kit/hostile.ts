@@ -6,23 +6,19 @@ type Input = Parameters<Control['inject']>[1];
 
 /** Every one of them stands in every kind that has titles; two are the same. */
 export const HOSTILE_TITLES = [
-  'Returns desk',
-  'Returns desk',
-  'returns desk',
-  'Returns::Desk::Night',
+  'Pump desk',
+  'Pump desk',
+  'pump desk',
+  'Pump::Desk::Night',
   '::',
   '😀 Team 🇩🇪',
   `${'Very long title '.repeat(16)}`.slice(0, 255).trim(),
   'ß'.repeat(255),
-  '0815 Sonderfall',
   '24/7',
   'true',
-  'null',
-  '~',
   'default()',
   'live("Support")',
   'none',
-  'requester',
   '${HOME} and $$5',
   '{{ticket.title}} {{dc.greeting}}',
   '# no comment: - [x] {y}',
@@ -69,6 +65,8 @@ export function prepareByHand({ control }: Sandbox): void {
     if (control.objects('users').some((user) => user.email === email)) continue;
     control.inject('users', { name: person, email, role: person === 'owner' ? 'admin' : 'agent' });
   }
+  for (const theme of control.objects('themes'))
+    if (String(theme.name).endsWith(' winter')) control.edit('themes', String(theme.id), { name: 'Acme winter' });
   for (const center of control.objects('help_centers'))
     control.edit('help_centers', String(center.id), { locales: ['en-us', ...lowerCase(['de', ...LANGUAGES])] });
 }
@@ -213,6 +211,7 @@ export function hostileHands(sandbox: Sandbox): void {
         : {}),
     });
   }
+  hostilePlaces(make);
   const words = HOSTILE_TITLES.filter((title) => /[a-z0-9]/i.test(title));
   const named = [...new Map(words.map((title) => [placeholderOf(title), title])).values()];
   for (const [index, name] of named.entries()) {
@@ -230,9 +229,9 @@ export function hostileHands(sandbox: Sandbox): void {
   }
   const agent = control.objects('users').find(({ role }) => role === 'agent');
   const own = { type: 'User', id: agent?.id ?? 0 };
-  make('macros', { title: 'Returns desk', actions: [{ field: 'status', value: 'open' }], restriction: own });
+  make('macros', { title: 'Pump desk', actions: [{ field: 'status', value: 'open' }], restriction: own });
   make('views', {
-    title: 'Returns desk',
+    title: 'Pump desk',
     all: [{ field: 'status', operator: 'is', value: 'open' }],
     output: { columns: ['description'] },
     restriction: own,
@@ -240,6 +239,48 @@ export function hostileHands(sandbox: Sandbox): void {
   hostileGuide(sandbox);
   control.remove('groups', Number(gone));
   control.remove('ticket_fields', Number(goneField));
+}
+
+/** Kinds that came later: statuses, targets, workspaces, who reads what, objects of people's own. */
+function hostilePlaces(make: (kind: string, input: Input) => string): void {
+  const form = make('ticket_forms', { name: 'Of workspaces' });
+  const macro = make('macros', { title: 'Of workspaces', actions: [{ field: 'status', value: 'open' }] });
+  make('custom_objects', { key: 'pump', title: '::', title_pluralized: '😀', description: '${HOME}' });
+  for (const [index, title] of HOSTILE_TITLES.entries()) {
+    const unique = `${index} ${title}`.slice(0, 200);
+    make('custom_statuses', {
+      status_category: 'pending',
+      agent_label: `${unique}`.slice(0, 40),
+      end_user_label: title.slice(0, 40),
+      active: index % 3 !== 1,
+    });
+    make('targets', { title, type: 'email_target', email: 'x@acme.example', subject: title, active: index % 2 === 0 });
+    make('workspaces', {
+      title,
+      description: title,
+      activated: index % 2 === 0,
+      ticket_form_id: Number(form),
+      macros: [Number(macro)],
+      conditions: { all: [{ field: 'status', operator: 'is', value: 'open' }], any: [] },
+    });
+    make('user_segments', { name: unique, user_type: 'signed_in_users', tags: ['vip'] });
+    make('permission_groups', { name: unique });
+    make('content_tags', { name: unique });
+    make('custom_object_fields', {
+      object_key: 'pump',
+      key: `k${index}`,
+      title,
+      type: 'text',
+      active: index % 3 !== 2,
+    });
+    make('object_triggers', {
+      object_key: 'pump',
+      title,
+      active: index % 3 === 0,
+      conditions: { all: [], any: [] },
+      actions: [{ field: 'custom_object.pump.custom_fields.k0', value: '${HOME}' }],
+    });
+  }
 }
 
 function placeholderOf(name: string): string {

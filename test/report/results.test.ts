@@ -116,10 +116,15 @@ test('an import closes with a table, what was left out and why, and the secrets 
   const text = importText(
     {
       kinds: [
-        { kind: 'trigger', imported: 12, leftOut: 1 },
-        { kind: 'group', imported: 3, leftOut: 0 },
+        { kind: 'trigger', imported: 12, inactive: 4, leftOut: 1 },
+        { kind: 'custom_role', imported: 0, inactive: 0, leftOut: 1, unavailable: 'not in the plan' },
+        { kind: 'group', imported: 3, inactive: 0, leftOut: 0 },
       ],
-      leftOut: [{ kind: 'trigger', id: '7', title: 'Odd\u001b[1m one', why: 'It belongs to an app.' }],
+      leftOut: [
+        { kind: 'trigger', id: '7', title: 'Odd\u001b[1m one', why: 'It belongs to an app.' },
+        { kind: 'macro', id: '', title: '', why: 'personal', count: 12 },
+        { kind: 'custom_role', id: '', title: 'all custom roles', why: 'not in the plan' },
+      ],
       secrets: [{ address: 'webhook.slack', variable: 'SLACK_TOKEN' }],
       notPortable: [tied('trigger.a', 3), tied('trigger.b', 9)],
       files: ['support.yaml', 'rules.yaml'],
@@ -128,12 +133,14 @@ test('an import closes with a table, what was left out and why, and the secrets 
     'acme co',
     plain,
   );
-  expect(text).toMatch(/Groups +3\nTriggers +12 +1/);
+  expect(text).toMatch(/Custom roles +not to be had\nGroups +3\nTriggers +12 +4 +1/);
+  expect(text).toContain('○ Macros (12): personal\n');
+  expect(text).toContain('○ Custom roles (all): not in the plan\n');
   expect(text).toContain('trigger 7  Odd\\x1b[1m one');
   expect(text).toMatch(/SLACK_TOKEN +webhook\.slack/);
   expect(text).toContain('Not the same in another account: 2');
   expect(text).toMatch(/2 × it is gone → take it out\n +trigger\.a then +rules\.yaml:3 +group 7\n +trigger\.b/);
-  expect(text).toContain('Imported 15 objects into 2 files, 1 left out.');
+  expect(text).toContain('Imported 15 objects into 2 files, 14 left out.');
   expect(text).toContain("supportctl plan --spec 'acme co'");
 });
 

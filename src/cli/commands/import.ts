@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { fail } from '../../core/diagnostic.ts';
 import { type Format, withLock, withOutput } from '../flags.ts';
+import { stoppable } from '../interrupt.ts';
 import { openProgress, openSession, present, tracing } from '../session.ts';
 import { lookFor } from '../terminal.ts';
 
@@ -49,15 +50,16 @@ async function importWhole(folder: string, flags: Flags): Promise<void> {
   }
   const progress = await openProgress(flags, { reads: true });
   const { app } = await import('../../app/index.ts');
-  const report = await app.importTenant({
+  const options = {
     folder,
     provider: flags.provider ?? 'zendesk',
     subdomain,
     environment: flags.env ?? 'default',
     variables: process.env,
-    notify: (event) => progress.notify(event),
+    notify: progress.notify,
     ...tracing(flags, progress),
-  });
+  };
+  const report = await stoppable('The same command goes on from here.', () => app.importTenant(options));
   const [{ importDocument }, { importText }] = await Promise.all([
     import('../../report/json.ts'),
     import('../../report/import.ts'),

@@ -35,6 +35,8 @@ export interface Binding {
    * plan decides, or one of `/account/features`, which a person switches on where `cure` says.
    */
   readonly feature?: string | { readonly account: string; readonly cure: string };
+  /** What the list is asked to leave out: the query that lists it instead, and why it is nobody's to manage. */
+  readonly outside?: { readonly query: Readonly<Record<string, string>>; readonly why: string };
   /** What a reply says that no attribute holds. */
   readonly facts?: (native: Native) => Partial<Pick<LiveObject, Fact>>;
   /** Attributes that stand elsewhere than their own property, from the whole object. */

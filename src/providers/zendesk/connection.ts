@@ -294,6 +294,21 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     for (const { kind, changes = [] } of written) for (const name of [kind.name, ...changes]) settled.delete(name);
   }
 
+  async function outside(kind: string): ReturnType<NonNullable<Connection['outside']>> {
+    const { outside: left, endpoint } = binding(kind);
+    if (left === undefined) return undefined;
+    const query = { ...left.query, per_page: '1' };
+    try {
+      const { body } = await client.request({ method: 'GET', path: endpoint.path, query });
+      const count = isRecord(body) ? Number(body.count) : Number.NaN;
+      return Number.isInteger(count) ? { count, why: left.why } : undefined;
+    } catch (error) {
+      // Only admins may know of them.
+      if (error instanceof HttpError && error.kind === 'forbidden') return undefined;
+      throw error;
+    }
+  }
+
   function writer(kind: string): Writer {
     return binding(kind).writer ?? {};
   }
@@ -307,6 +322,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     get,
     writer,
     usage,
+    outside,
     tickets: ticketDesk(client, self),
     send: async (request) => {
       try {

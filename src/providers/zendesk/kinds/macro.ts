@@ -67,6 +67,8 @@ const base: Binding = {
     update: 'PUT',
     send: 'changed',
   },
+  // "The "agents" value returns all personal macros for the account's agents and is only available to admins."
+  outside: { query: { access: 'agents' }, why: "personal: each is one agent's own" },
   // biome-ignore lint/suspicious/noThenProperty: the spec's word for what a rule does; its value is no function
   computed: (native) => ({ then: then.decode(withoutDerived(native.actions)) }),
   facts: (native) => {

@@ -48,7 +48,9 @@ const base: Binding = {
     send: 'changed',
   },
   facts: ({ built_in }) =>
-    built_in === true ? { locked: 'it is built in, and Zendesk lets nobody change it', isDefault: true } : {},
+    built_in === true
+      ? { locked: 'it is built in, and Zendesk lets nobody change it', isDefault: true, system: true }
+      : {},
 };
 
 export const permissionGroup: Binding = { ...base, writer: plainWriter(base) };

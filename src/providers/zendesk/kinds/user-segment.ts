@@ -68,7 +68,9 @@ const base: Binding = {
   computed: ({ built_in, user_type }) =>
     built_in === true ? { name: user_type === 'staff' ? 'Agents and admins' : 'Signed-in users' } : {},
   facts: ({ built_in, name }) =>
-    built_in === true ? { locked: 'it is built in, and Zendesk lets nobody change it', aliases: [String(name)] } : {},
+    built_in === true
+      ? { locked: 'it is built in, and Zendesk lets nobody change it', aliases: [String(name)], system: true }
+      : {},
 };
 
 export const userSegment: Binding = { ...base, writer: plainWriter(base) };
