@@ -49,7 +49,7 @@ export async function readAccount(
       : openKeptLists(connection, { folder: lists, kinds, notify: options.notify, now: clock.now });
   const connections = new Map([[provider.name, kept?.keeping(connection) ?? connection]]);
   const wanted = new Set(provider.kinds.map((kind) => kind.name));
-  const whole = new Set(provider.kinds.flatMap(neighboursOf));
+  const whole = new Set(provider.kinds.filter(({ picked }) => !picked).flatMap(neighboursOf));
   const sought = { state: undefined, whole, ...(desired === undefined ? {} : { desired }) };
   const world = await readWorld(wanted, sought, { connections, kinds, notify: options.notify, now: clock.now });
   await kept?.refresh(world, connection);
