@@ -1,16 +1,11 @@
 /** What Zendesk refuses about agents, and what must never happen to people by accident. */
-import { memberNames } from '../core/attributes/member-list.ts';
-import { targetsOf } from '../core/attributes/member-references.ts';
 import { nearest } from '../core/attributes/problems.ts';
-import type { LiveObject } from '../core/provider.ts';
-import type { Resource } from '../core/resource.ts';
-import { isIdRef, sameValue, type Value } from '../core/value.ts';
-import { namedSkills } from '../providers/zendesk/agent-skills.ts';
-import { type CheckContext, check, liveOf, liveTargetOf, membersIn, objectIn, resourcesOf, targetOf } from './check.ts';
+import type { Value } from '../core/value.ts';
+import { liveAgent, USER } from './agent.ts';
+import { agentPlaceChecks } from './agent-places.ts';
+import { check, liveIdOf, liveOf, resourcesOf } from './check.ts';
 import { aboutFields } from './profiles.ts';
 
-const USER = 'user';
-const SKILL_TYPE = 'routing_attribute';
 /** From the fewest rights on. */
 const RANKS: readonly Value[] = ['end_user', 'agent', 'admin'];
 /** What customers have none of. */
@@ -160,119 +155,6 @@ const ownRole = check(
   },
 );
 
-const groupsDisagree = check(
-  {
-    id: 'AGENT_GROUPS_DISAGREE',
-    stage: 'load',
-    severity: 'error',
-    title: 'A group and an agent say the same about each other',
-    why: 'Each apply would put the agent into the group, and take the agent out again.',
-  },
-  function* (cx) {
-    for (const resource of resourcesOf(cx, USER)) {
-      const { email, groups, exact } = resource.attributes;
-      const own = targetsOf(groups, 'group').map((target) => targetOf(cx, target)?.address);
-      for (const group of resourcesOf(cx, 'group')) {
-        const { members, exact: closed } = group.attributes;
-        if (members === undefined) continue;
-        const isMember = memberNames(members).includes(String(email));
-        const isNamed = own.includes(group.address);
-        if (isNamed && !isMember && closed === true)
-          yield {
-            resource,
-            path: 'groups',
-            summary: `${group.address} says \`exact: true\` and does not name ${String(email)}`,
-            hint: `Add them to its \`members\`, or take the group out of \`groups\``,
-          };
-        if (isMember && !isNamed && groups !== undefined && exact === true)
-          yield {
-            resource,
-            path: 'groups',
-            summary: `${group.address} names ${String(email)}, and \`exact: true\` takes them out of it`,
-            hint: `Add the group to \`groups\`, or take them out of its \`members\``,
-          };
-      }
-    }
-  },
-);
-
-const noGroup = check(
-  {
-    id: 'AGENT_WITHOUT_GROUP',
-    stage: 'load',
-    severity: 'error',
-    title: 'An agent is in one group at least',
-    why: 'Zendesk refuses to take an agent out of the last one.',
-  },
-  function* (cx) {
-    for (const resource of resourcesOf(cx, USER)) {
-      const { groups, exact } = resource.attributes;
-      if (exact === true && groups !== undefined && targetsOf(groups, 'group').length === 0)
-        yield { resource, path: 'groups', summary: 'With `exact: true` no group is left' };
-    }
-  },
-);
-
-const defaultGroup = check(
-  {
-    id: 'AGENT_DEFAULT_GROUP',
-    stage: 'account',
-    severity: 'error',
-    title: 'The default group of an agent is one that they are in',
-    why: 'Zendesk refuses any other.',
-  },
-  function* (cx) {
-    if (cx.live?.has('group_membership') !== true) return;
-    for (const resource of resourcesOf(cx, USER)) {
-      const { default_group: chosen, groups, exact, email } = resource.attributes;
-      if (chosen === undefined) continue;
-      const own = targetsOf(groups, 'group');
-      const held = liveAgent(cx, resource);
-      const stays = exact === true || held === undefined ? [] : targetsOf(held.attributes.groups, 'group');
-      const joined = cx.desired.resources.find((group) => sameValue({ $ref: group.address }, chosen))?.attributes
-        .members;
-      if ([...own, ...stays].some((group) => isSame(cx, group, chosen))) continue;
-      if (memberNames(joined).includes(String(email))) continue;
-      yield {
-        resource,
-        path: 'default_group',
-        summary: `${String(email)} is not in the group that is to be the default one`,
-        hint: 'Add it to `groups`',
-      };
-    }
-  },
-);
-
-const skill = check(
-  {
-    id: 'AGENT_SKILL',
-    stage: 'account',
-    severity: 'error',
-    title: 'Agents have skills that there are',
-    why: 'Zendesk refuses all skills of an agent for one that it does not know.',
-  },
-  function* (cx) {
-    if (cx.live?.has(SKILL_TYPE) !== true) return;
-    for (const resource of resourcesOf(cx, USER)) {
-      for (const [type, name] of namedSkills(resource.attributes.skills)) {
-        const block = targetOf(cx, type);
-        const live = block === undefined ? liveTargetOf(cx, type) : cx.objectOf?.(block.address);
-        if (block === undefined && live === undefined) continue;
-        const all = [...membersIn(block?.attributes.values), ...membersIn(live?.attributes.values)];
-        const names = [...new Set(all.map(({ key }) => String(key)))];
-        if (names.includes(name)) continue;
-        const near = nearest(name, names);
-        yield {
-          resource,
-          path: 'skills',
-          summary: `${block?.address ?? `The skill type "${live?.title}"`} has no skill "${name}"; it has ${names.join(', ')}`,
-          ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
-        };
-      }
-    }
-  },
-);
-
 const restricted = check(
   {
     id: 'AGENT_RESTRICTION',
@@ -342,34 +224,15 @@ export const agentChecks = [
   customer,
   demoted,
   ownRole,
-  groupsDisagree,
-  noGroup,
-  defaultGroup,
-  skill,
+  ...agentPlaceChecks,
   restricted,
   adminRestricted,
   language,
   aboutFields(USER, 'user_field', { id: 'AGENT_FIELD', title: 'Fields of agents have values that they can have' }),
 ] as const;
 
-function liveAgent(cx: CheckContext, resource: Resource): LiveObject | undefined {
-  return objectIn(cx, resource, (live) => live.attributes.email === resource.attributes.email);
-}
-
 function inWords(role: Value): string {
   return role === 'end_user' ? 'a customer' : role === 'admin' ? 'an admin' : 'an agent';
-}
-
-/** The id that a reference has in the account, if any. */
-function liveIdOf(cx: CheckContext, value: Value | undefined): string | undefined {
-  const target = targetOf(cx, value);
-  if (target !== undefined) return cx.objectOf?.(target.address)?.id;
-  return isIdRef(value) ? value.$id : liveTargetOf(cx, value)?.id;
-}
-
-function isSame(cx: CheckContext, one: Value, other: Value): boolean {
-  const id = liveIdOf(cx, one);
-  return sameValue(one, other) || (id !== undefined && id === liveIdOf(cx, other));
 }
 
 function idIn(native: unknown): string | undefined {

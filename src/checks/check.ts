@@ -192,3 +192,10 @@ export function liveTargetOf(cx: CheckContext, value: Value | undefined): LiveOb
   );
   return called.length === 1 ? called[0] : undefined;
 }
+
+/** The id that a reference has in the account, if any. */
+export function liveIdOf(cx: CheckContext, value: Value | undefined): string | undefined {
+  const target = targetOf(cx, value);
+  if (target !== undefined) return cx.objectOf?.(target.address)?.id;
+  return isIdRef(value) ? value.$id : liveTargetOf(cx, value)?.id;
+}

@@ -58,7 +58,7 @@ export function retire(
     return { type: 'change', op: 'release', because: 'spec', notes: [`never deleted: ${why}`] };
   }
   if (kind.capability.delete === 'none') {
-    return { type: 'change', op: 'release', because: 'spec', notes: ['the platform has no way to delete it'] };
+    return { type: 'change', op: 'release', because: 'spec', notes: ['it is never deleted'] };
   }
   if (entry.origin !== 'created' && !options.includeAdopted) {
     const notes = [`${entry.origin}, not created by us: it stays in the tenant (--include-adopted removes it)`];

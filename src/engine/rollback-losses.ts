@@ -74,7 +74,7 @@ const STAYS = {
   hard: 'stays in the tenant',
   deactivate: 'switched off, not deleted',
   archive: 'archived, not deleted',
-  none: 'stays, the platform has no way to delete it',
+  none: 'stays, since it is never deleted',
 } as const;
 
 /** What does not come back with this plan, and what is managed again. */

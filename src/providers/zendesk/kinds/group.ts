@@ -55,7 +55,7 @@ const kind: Kind = {
     '2026-11-21: deleting a group leaves its id behind in rules, views, SLAs and macros.',
     '2026-11-21: a private group cannot be made public again.',
     '2026-11-24: an agent who is taken out of a group loses the assignment of the open tickets in it.',
-    '2026-11-24: which group is the default one of an agent is never changed.',
+    '2026-11-24: which group is the default one of an agent is said by the agent (`default_group`), never by the group.',
     '2026-11-21: which group is the default can be changed in the Admin Center only; the default group cannot be deleted.',
   ],
 };

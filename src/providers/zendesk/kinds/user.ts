@@ -10,7 +10,7 @@ import { type Attributes, isPlainStruct } from '../../../core/value.ts';
 import { groupIdsOf, groupsOfAgent, join, leave, membershipsNow, withMap, withMemberships } from '../agent-groups.ts';
 import { AGENT_SKILL, skillsInBulk, skillsOfAgent } from '../agent-skills.ts';
 import { type Binding, liveObject, type Native } from '../binding.ts';
-import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
+import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
 import { pathOf, propertyNamed } from '../id-places.ts';
 import { fieldKeysIn, profileValues, typedValues } from '../profile-values.ts';
 
@@ -191,7 +191,6 @@ const base: Binding = {
 };
 
 const writer: Writer = {
-  ...plainWriter(base),
   *create(attributes, cx) {
     const own = writable(kind, attributes, 'create').filter((name) => name !== 'skills');
     const native = encodeAttributes(kind, attributes, own, cx);
@@ -223,8 +222,7 @@ const writer: Writer = {
   },
 };
 
-const { remove: _never, ...kept } = writer;
-export const user: Binding = { ...base, writer: kept };
+export const user: Binding = { ...base, writer };
 
 /** All of the user itself in one request: groups and skills have requests of their own. */
 function bodyOf(target: Attributes, names: readonly string[], changed: readonly string[], cx: WriteContext): Native {
