@@ -39,6 +39,7 @@ async function importInto(unfinished: Unfinished, options: ImportOptions): Promi
   const { provider, connection, world } = await readAccount(options, unfinished.lists);
   const platform = provider.companion ? providers.find((own) => !own.companion) : provider;
   const draft = draftOf(provider.kinds, world);
+  const leftOut = [...draft.leftOut, ...(await outsideOf(provider.kinds, connection))];
   const files = await writeSpec(
     {
       client: { name: options.subdomain, slug: slugOf(options.subdomain) },
@@ -49,7 +50,6 @@ async function importInto(unfinished: Unfinished, options: ImportOptions): Promi
   );
   const planned = await saveState({ ...options, folder: unfinished.staging }, draft, world, connection);
   unfinished.publish();
-  const leftOut = [...draft.leftOut, ...(await outsideOf(provider.kinds, connection))];
   return {
     kinds: provider.kinds.flatMap((kind) => rowOf(kind, draft, leftOut, world)),
     leftOut,

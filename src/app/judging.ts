@@ -121,7 +121,7 @@ export async function readJudges({ items }: Planned, { world, connections }: Rea
 }
 
 /** Takes part in the plan with something to write; being taken over as it is writes nothing. */
-function isWritten({ change }: Pick<Planned['items'][number], 'change'>): boolean {
+export function isWritten({ change }: Pick<Planned['items'][number], 'change'>): boolean {
   const { planned, op, fields } = change;
   return planned && (op === 'create' || op === 'replace' || fields.length > 0);
 }

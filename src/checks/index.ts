@@ -12,6 +12,7 @@ import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { guideChecks } from './guide.ts';
+import { guideLimitChecks } from './guide-limits.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
 import { offeredChecks } from './offered.ts';
@@ -61,6 +62,7 @@ export const checks: readonly Check[] = [
   ...targetChecks,
   ...helpCenterChecks,
   ...guideChecks,
+  ...guideLimitChecks,
   ...attachmentChecks,
   ...themeChecks,
 ];

@@ -103,18 +103,6 @@ test('sections move between categories and into each other; where one is nested 
   await settle(sections('more', 'none', 'none'));
 });
 
-test('an article that goes is archived, which needs a word; with it goes what it held', async () => {
-  await settle(article(''));
-  await tenant.write({
-    'support.yaml': `${HEAD}help_center: {acme: {categories: {start: {name: Start}}, sections: {setup: {name: Setup, category: start}}}}\n`,
-  });
-  expect((await tenant.plan({ prune: true })).refusals.map(({ code, summary }) => [code, summary])).toEqual([
-    ['DATA_LOSS', expect.stringContaining('it is archived, and only a person can restore it')],
-  ]);
-  expectApplied(await tenant.apply(LIFTED));
-  expect(objects('archived_articles')).toHaveLength(1);
-});
-
 test('a content tag leaves every article with it, which needs a word', async () => {
   await settle(`content_tags: {billing: {name: Billing}}\n${article('')}`);
   articleId = (await tenant.ids()).get('article.first') ?? '';

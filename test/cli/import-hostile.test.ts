@@ -31,6 +31,23 @@ beforeAll(async () => {
 });
 afterAll(() => acme?.close());
 
+test('what another account cannot have the same is listed, each with its place', async () => {
+  const found = new Map(report.notPortable.map((one) => [one.code, one]));
+  expect([...found.keys()].sort()).toEqual([
+    'link',
+    'local',
+    'missing',
+    'named',
+    'own_default',
+    'refused',
+    'secret',
+    'unreadable',
+  ]);
+  const { file, line, what } = found.get('missing') ?? { file: '', line: 0, what: '' };
+  const lines = (await acme.read(`acme/${file}`)).split('\n').slice(line - 1, line + 3);
+  expect(lines.join('\n')).toContain(`missing(${what.split(' ')[1]})`);
+});
+
 test('an import of it is planned empty', async () => {
   const plan = await acme.run('plan', '--spec', 'acme', '--detailed-exitcode');
   expect(plan.code, plan.all).toBe(0);
@@ -61,7 +78,15 @@ test('applied to an empty tenant and imported again it is the same spec, but for
     expect(sequences(after)).toEqual(sequences(before));
     expect(await filesIn(join(other.folder, 'again'))).toEqual(await filesIn(join(acme.folder, 'acme')));
     const told = new Set(report.notPortable.map(({ address, path }) => `${address} ${path.split('.')[0]}`));
-    expect(differences(before, after).filter((place) => !told.has(place))).toEqual([]);
+    const differing = differences(before, after);
+    expect(differing.filter((place) => !told.has(place))).toEqual([]);
+    // What the list said to change is what differs.
+    const changed = report.notPortable
+      .filter(({ code }) => code === 'missing')
+      .map((one) => `${one.address} ${one.path}`);
+    expect(differing).toEqual(
+      expect.arrayContaining(['brand.acme subdomain', 'support_address.help email', ...changed]),
+    );
   } finally {
     await other.close();
   }

@@ -37,14 +37,16 @@ beforeEach(async () => {
 });
 afterEach(() => acme.close());
 
+type Condition = { readonly field: string; readonly operator: string; readonly value: string };
+
 /** A trigger in the category of the spec, made in the admin pages. */
-function byHand(title: string, position: number, body = 'Hello'): string {
+function byHand(title: string, position: number, body = 'Hello', ...more: Condition[]): string {
   const group = idOf(acme, 'groups', 'Tier 1');
   return make(acme, 'triggers', {
     title,
     position,
     category_id: idOf(acme, 'trigger_categories', 'Own'),
-    conditions: { all: [{ field: 'group_id', operator: 'is', value: group }], any: [] },
+    conditions: { all: [{ field: 'group_id', operator: 'is', value: group }, ...more], any: [] },
     actions: [{ field: 'notification_group', value: [group, title, body] }],
   });
 }
@@ -126,13 +128,15 @@ test('what could be merged is listed by the addresses that it would get, in a pl
   for (const address of own) expect(plan.noted).toContain(`unmanaged ${address}`);
 });
 
-test('an object can be named by its id', async () => {
+test('an object can be named by its id; a customer whom it refers to is never called missing', async () => {
   byHand('Two', 20);
-  const id = byHand('Two', 25);
+  const customer = acme.sandbox.control.objects('users').find(({ role }) => role === 'end-user');
+  const id = byHand('Two', 25, 'Hello', { field: 'requester_id', operator: 'is', value: String(customer?.id) });
   const merged = await acme.run('import', '--merge', `trigger/${id}`);
   expect(merged.code, merged.all).toBe(0);
   const [, address = ''] = /(trigger\.\w+)/.exec(merged.stdout) ?? [];
   expect((await acme.run('state', 'show', address)).stdout).toContain(id);
+  expect(await acme.read('rules.yaml')).toContain(`requester, is: live("${customer?.email}")`);
   await expectNothingToDo();
 });
 
