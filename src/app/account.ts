@@ -3,6 +3,7 @@ import { type Address, kindOf } from '../core/address.ts';
 import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import { type Connection, closedTo, type LiveObject, type Provider } from '../core/provider.ts';
+import type { Desired } from '../core/resource.ts';
 import { isIdRef, type Value } from '../core/value.ts';
 import { assignKeys, byAddress } from '../engine/keys.ts';
 import { liveList } from '../engine/orders.ts';
@@ -23,11 +24,12 @@ export interface AccountRead {
 
 /**
  * Signs in and reads all lists. Throws a `SupportctlError` where a list cannot be read completely; with a folder `lists`,
- * those that were read are kept there for the next time.
+ * those that were read are kept there for the next time. Whom `desired` names is looked for, too.
  */
 export async function readAccount(
   options: Pick<ImportOptions, 'provider' | 'subdomain' | 'variables' | 'notify' | 'trace'>,
   lists?: string,
+  desired?: Desired,
 ): Promise<AccountRead> {
   const provider = providers.find((own) => own.name === options.provider);
   if (provider === undefined) {
@@ -47,7 +49,8 @@ export async function readAccount(
       : openKeptLists(connection, { folder: lists, kinds, notify: options.notify, now: clock.now });
   const connections = new Map([[provider.name, kept?.keeping(connection) ?? connection]]);
   const wanted = new Set(provider.kinds.map((kind) => kind.name));
-  const sought = { state: undefined, whole: new Set(provider.kinds.flatMap(neighboursOf)) };
+  const whole = new Set(provider.kinds.filter(({ picked }) => !picked).flatMap(neighboursOf));
+  const sought = { state: undefined, whole, ...(desired === undefined ? {} : { desired }) };
   const world = await readWorld(wanted, sought, { connections, kinds, notify: options.notify, now: clock.now });
   await kept?.refresh(world, connection);
   return { provider, connection, world };

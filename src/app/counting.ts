@@ -3,6 +3,7 @@ import { isSendFailure, type TicketCount } from '../core/provider.ts';
 import { questionsOf, type TicketCounts } from '../engine/counting.ts';
 import type { Planned } from '../engine/planned.ts';
 import { writeContext } from '../engine/send.ts';
+import { answered } from './asking.ts';
 import type { Reading } from './project.ts';
 
 /** The answers; none if there is nothing to count. What a platform refuses to say has no count. */
@@ -15,9 +16,7 @@ export async function countTickets(planned: Planned, { connections, world }: Rea
     const steps = connection?.writer(kind.name).affected?.(question, cx);
     if (connection === undefined || steps === undefined) continue;
     try {
-      let step = steps.next();
-      while (!step.done) step = steps.next(await connection.send(step.value));
-      counts.set(key, step.value);
+      counts.set(key, await answered(steps, connection));
     } catch (error) {
       if (!isSendFailure(error)) throw error;
     }

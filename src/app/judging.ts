@@ -105,10 +105,8 @@ export function asFarAsTouched(diagnostics: readonly Diagnostic[], plan: Plan): 
 export async function readJudges({ items }: Planned, { world, connections }: Reading): Promise<boolean> {
   const wanted = new Map(
     items.flatMap(({ change, kind, resource }) => {
-      const goes = change.planned && change.op === 'delete';
-      if (!goes && !(isWritten({ change }) && resource !== undefined)) return [];
-      const judges = kind.judgedBy?.(goes ? undefined : resource?.attributes) ?? [];
-      return judges.map((name) => [name, kind.provider] as const);
+      if (!isWritten({ change }) || resource === undefined) return [];
+      return (kind.judgedBy?.(resource.attributes) ?? []).map((name) => [name, kind.provider] as const);
     }),
   );
   const missing = [...wanted].filter(([name]) => world.listing(name) === undefined);
@@ -123,7 +121,7 @@ export async function readJudges({ items }: Planned, { world, connections }: Rea
 }
 
 /** Takes part in the plan with something to write; being taken over as it is writes nothing. */
-function isWritten({ change }: Pick<Planned['items'][number], 'change'>): boolean {
+export function isWritten({ change }: Pick<Planned['items'][number], 'change'>): boolean {
   const { planned, op, fields } = change;
   return planned && (op === 'create' || op === 'replace' || fields.length > 0);
 }

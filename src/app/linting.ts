@@ -40,7 +40,10 @@ async function readTenant(options: ProjectOptions, desired: Desired, backend: St
   const { provider, subdomain } = desired.settings.platform;
   const { variables, notify, trace } = options;
   const reading = { provider, subdomain, variables, notify, ...(trace === undefined ? {} : { trace }) };
-  const [{ connection, world }, state] = await Promise.all([readAccount(reading), stateOf(backend)]);
+  const [{ connection, world }, state] = await Promise.all([
+    readAccount(reading, undefined, desired),
+    stateOf(backend),
+  ]);
   const objects = new Map<Address, LiveObject>();
   for (const resource of desired.resources) {
     const id = state?.resources.get(resource.address)?.ids.main;

@@ -11,6 +11,7 @@ import { danglingAfter } from '../engine/guards.ts';
 import type { PlanInput, Planned } from '../engine/planned.ts';
 import { allTextForms } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
+import { askPlatforms } from './asking.ts';
 import { countTickets } from './counting.ts';
 import { asFarAsTouched, judged, readJudges } from './judging.ts';
 import { kinds, type Project, type Reading } from './project.ts';
@@ -95,8 +96,12 @@ export async function countedPlan(
 ): Promise<Judged> {
   const first = planFrom(project, state, reading, chosen);
   const planned = (await readJudges(first, reading)) ? planFrom(project, state, reading, chosen) : first;
-  if (questionsOf(planned).length === 0) return planned;
-  return planFrom(project, state, reading, chosen, await countTickets(planned, reading));
+  const refused = project.rollback === undefined ? await askPlatforms(planned, reading) : [];
+  const counted =
+    questionsOf(planned).length === 0
+      ? planned
+      : planFrom(project, state, reading, chosen, await countTickets(planned, reading));
+  return { ...counted, plan: { ...counted.plan, diagnostics: [...counted.plan.diagnostics, ...refused] } };
 }
 
 /** A typo in a flag must not read as "nothing to do", nor as "everything". A kind or a provider may have nothing. */

@@ -5,14 +5,16 @@ import { nearest } from '../core/attributes/problems.ts';
 import type { LiveObject } from '../core/provider.ts';
 import type { Resource } from '../core/resource.ts';
 import { isIdRef, sameValue, type Value } from '../core/value.ts';
-import { type CheckContext, check, liveOf, liveTargetOf, objectIn, resourcesOf, targetOf } from './check.ts';
+import { namedSkills } from '../providers/zendesk/agent-skills.ts';
+import { type CheckContext, check, liveOf, liveTargetOf, membersIn, objectIn, resourcesOf, targetOf } from './check.ts';
 import { aboutFields } from './profiles.ts';
 
 const USER = 'user';
+const SKILL_TYPE = 'routing_attribute';
 /** From the fewest rights on. */
 const RANKS: readonly Value[] = ['end_user', 'agent', 'admin'];
 /** What customers have none of. */
-const OF_STAFF = ['groups', 'default_group', 'custom_role', 'signature'] as const;
+const OF_STAFF = ['groups', 'default_group', 'custom_role', 'skills', 'signature'] as const;
 
 const twice = check(
   {
@@ -241,6 +243,36 @@ const defaultGroup = check(
   },
 );
 
+const skill = check(
+  {
+    id: 'AGENT_SKILL',
+    stage: 'account',
+    severity: 'error',
+    title: 'Agents have skills that there are',
+    why: 'Zendesk refuses all skills of an agent for one that it does not know.',
+  },
+  function* (cx) {
+    if (cx.live?.has(SKILL_TYPE) !== true) return;
+    for (const resource of resourcesOf(cx, USER)) {
+      for (const [type, name] of namedSkills(resource.attributes.skills)) {
+        const block = targetOf(cx, type);
+        const live = block === undefined ? liveTargetOf(cx, type) : cx.objectOf?.(block.address);
+        if (block === undefined && live === undefined) continue;
+        const all = [...membersIn(block?.attributes.values), ...membersIn(live?.attributes.values)];
+        const names = [...new Set(all.map(({ key }) => String(key)))];
+        if (names.includes(name)) continue;
+        const near = nearest(name, names);
+        yield {
+          resource,
+          path: 'skills',
+          summary: `${block?.address ?? `The skill type "${live?.title}"`} has no skill "${name}"; it has ${names.join(', ')}`,
+          ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
+        };
+      }
+    }
+  },
+);
+
 const restricted = check(
   {
     id: 'AGENT_RESTRICTION',
@@ -313,6 +345,7 @@ export const agentChecks = [
   groupsDisagree,
   noGroup,
   defaultGroup,
+  skill,
   restricted,
   adminRestricted,
   language,

@@ -12,11 +12,13 @@ import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
 import { groupChecks } from './groups.ts';
 import { guideChecks } from './guide.ts';
+import { guideLimitChecks } from './guide-limits.ts';
 import { helpCenterChecks } from './help-center.ts';
 import { macroChecks } from './macros.ts';
 import { offeredChecks } from './offered.ts';
 import { organizationChecks } from './organizations.ts';
 import { roleChecks } from './roles.ts';
+import { routingChecks } from './routing.ts';
 import { ruleChecks } from './rules.ts';
 import { scheduleChecks } from './schedules.ts';
 import { slaChecks } from './slas.ts';
@@ -54,11 +56,13 @@ export const checks: readonly Check[] = [
   ...viewChecks,
   ...workspaceChecks,
   ...slaChecks,
+  ...routingChecks,
   ...tagChecks,
   ...webhookChecks,
   ...targetChecks,
   ...helpCenterChecks,
   ...guideChecks,
+  ...guideLimitChecks,
   ...attachmentChecks,
   ...themeChecks,
 ];

@@ -12,6 +12,7 @@ const RULES: ReadonlySet<string> = new Set([
   'view',
   'workspace',
   'sla',
+  'queue',
 ]);
 
 /** The rules of the spec. */

@@ -80,7 +80,7 @@ export interface Kind {
   readonly cascades?: readonly string[];
   /** Other kinds whose live objects reading or writing this one needs, beyond those that the attributes refer to. */
   neighbours?(attributes: Attributes): readonly string[];
-  /** Kinds that tell whether the platform takes this object as it will be, undefined if it goes: read only where a plan would write it. */
+  /** Kinds that tell whether the platform takes this object as it will be, undefined if it goes: read only where a plan would do so. */
   judgedBy?(target: Attributes | undefined): readonly string[];
   /** Which parts of a live object exist but are never shown, as `[attribute, property]`: import writes them as secrets to provide. */
   hidden?(attributes: Attributes): readonly (readonly [attribute: string, property: string])[];

@@ -301,6 +301,15 @@ export interface TicketCount {
   readonly atMost?: true;
 }
 
+/** Why the platform would not take an object. */
+export interface Refused {
+  readonly code: string;
+  readonly summary: string;
+  readonly hint: string;
+  /** The attribute that it is about. */
+  readonly path: string;
+}
+
 /** How a kind is written. Every function only describes requests; none sends. */
 export interface Writer {
   /** The new object's id, and the object where the reply shows it. */
@@ -319,6 +328,8 @@ export interface Writer {
   revive?(live: LiveObject, cx: WriteContext): Steps<LiveObject | undefined>;
   /** Counts the tickets that a change would act on, reading only; undefined where the platform gives no count. */
   affected?(question: TicketQuestion, cx: WriteContext): Steps<TicketCount | undefined>;
+  /** Asks, reading only, whether the platform would take what only it can judge; undefined where it would. */
+  refused?(target: Attributes, live: LiveObject | undefined): Steps<Refused | undefined>;
   /** Sends a complete order list; `ids` in the order wanted, `within` the id of the list's owner. */
   reorder?(ids: readonly string[], within: string | undefined, cx: WriteContext): Steps<void>;
   /** Switches on a whole set at once, each list in its final order. */

@@ -26,9 +26,10 @@ export async function create(operation: Operation, connection: Connection, run: 
   const writer = connection.writer(kind.name);
   const attributes = declaredForCreate(operation, names);
   const key = kind.naturalKey(attributes);
+  // What is built in comes by itself with what it belongs to: it is no stranger of the same name.
   const present = world
     .objects(kind.name)
-    .filter((object) => kind.naturalKey(object.attributes) === key)
+    .filter((object) => !object.system && kind.naturalKey(object.attributes) === key)
     .map((object) => object.id);
   expectUnmoved(operation, present, run);
   const stagedOff = kind.staged === undefined ? [] : [kind.staged];

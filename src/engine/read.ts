@@ -60,6 +60,7 @@ export function kindsToRead(
       if ((refers || mayMention) && !other.lookupOnly) needed.add(other.name);
     }
     for (const path of kind.cascades ?? []) needed.add(path.split('.')[0] ?? path);
+    for (const judge of kind.judgedBy?.(undefined) ?? []) needed.add(judge);
   }
   return { kinds: new Set([...needed, ...whole]), whole };
 }

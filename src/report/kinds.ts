@@ -14,6 +14,7 @@ const ORDER = [
   'custom_status',
   'ticket_form',
   'organization',
+  'routing_attribute',
   'user',
   'group_membership',
   'dynamic_content',
@@ -28,6 +29,7 @@ const ORDER = [
   'automation',
   'sla',
   'group_sla',
+  'queue',
   'user_segment',
   'permission_group',
   'content_tag',
@@ -40,6 +42,8 @@ const ORDER = [
 const HEADINGS = new Map([
   ['dynamic_content', 'Dynamic content'],
   ['sso', 'Single sign-on'],
+  ['user', 'Agents'],
+  ['routing_attribute', 'Skills'],
 ]);
 
 const WORDS = new Map([

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Value } from '../../src/core/value.ts';
 import { codes, found } from './context.ts';
 
 const brand = { $id: '7', kind: 'brand' };
@@ -34,9 +35,7 @@ it('says what the plan of the account lacks', () => {
 
 it('two content tags cannot have one name, whatever the capitals', () => {
   const tags = { 'content_tag.a': { name: 'Billing' }, 'content_tag.b': { name: 'billing' } };
-  expect(found({ resources: tags })).toMatchObject([
-    { code: 'SAME_TWICE', address: 'content_tag.b' },
-  ]);
+  expect(found({ resources: tags })).toMatchObject([{ code: 'SAME_TWICE', address: 'content_tag.b' }]);
 });
 
 it('sections that are nested in each other are both named, each with the place of the other', () => {
@@ -46,4 +45,57 @@ it('sections that are nested in each other are both named, each with the place o
     { code: 'SECTION_NESTING', address: 'section.a', detail: 'Its parent stands at support.yaml:3:1' },
     { code: 'SECTION_NESTING', address: 'section.b', detail: 'Its parent stands at support.yaml:3:1' },
   ]);
+});
+
+describe('limits', () => {
+  const here = { brand, category: { $id: '3', kind: 'category' } };
+  const many = (count: number, make: (index: number) => Readonly<Record<string, Value>>, kind: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${kind}.k${index}`, make(index)]));
+  const limited = (given: Readonly<Record<string, Readonly<Record<string, Value>>>>) =>
+    found({ resources: given }).filter(({ code }) => code === 'GUIDE_LIMIT');
+
+  it('of an article are those of its lists and of each text', () => {
+    const list = (length: number) => Array.from({ length }, (_, index) => `l${index}`);
+    expect(limited({ 'article.a': { brand, title: 'A', labels: list(50), body: 'x'.repeat(1024 * 1024) } })).toEqual(
+      [],
+    );
+    const long = `${'x'.repeat(1024 * 1024 - 1)}ü`;
+    expect(
+      limited({
+        'article.a': {
+          brand,
+          title: 'A',
+          labels: list(51),
+          body: long,
+          translations: [{ key: 'de', title: 'A', body: long }],
+        },
+      }).map(({ summary }) => summary),
+    ).toEqual([
+      'There are at most 50 labels of an article',
+      'The text is longer than the 1 MB that an article takes in one language',
+      'The text is longer than the 1 MB that an article takes in one language',
+    ]);
+  });
+  it('of a place are said once, at the first that is too many; nested sections count where they are nested', () => {
+    expect(limited(many(100, () => ({ ...here, name: 'S' }), 'section'))).toEqual([]);
+    const parent = { $id: '9', kind: 'section' };
+    expect(
+      limited(many(150, (index) => ({ ...here, name: 'S', ...(index < 50 ? {} : { parent }) }), 'section')),
+    ).toEqual([]);
+    expect(limited(many(105, () => ({ ...here, name: 'S' }), 'section'))).toMatchObject([
+      { address: 'section.k100', summary: 'There are at most 100 sections in a category' },
+    ]);
+  });
+  it('of nesting are five levels', () => {
+    const chain = (levels: number) =>
+      many(
+        levels,
+        (index) => ({ ...here, name: 'S', ...(index === 0 ? {} : { parent: { $ref: `section.k${index - 1}` } }) }),
+        'section',
+      );
+    expect(limited(chain(5))).toEqual([]);
+    expect(limited(chain(7))).toMatchObject([
+      { address: 'section.k5', summary: 'There are at most 5 levels of sections' },
+    ]);
+  });
 });

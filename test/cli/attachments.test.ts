@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { expectApplied, leftToDo, type Project, project } from '../kit/project.ts';
+import { expectApplied, leftToDo, type Project, project, said } from '../kit/project.ts';
 
 let tenant: Project;
 beforeEach(async () => {
@@ -108,6 +108,21 @@ test('texts show files by name in every language, and follow a file that was sen
         translations: {de: {title: Erstes, body: <p>Nichts</p>}}`);
   await settle();
   expect(records()).toEqual([]);
+});
+
+test('a file that is too large, or is not there, is refused before anything is read', async () => {
+  for (const [name, size, words] of [
+    ['large.bin', 20 * 1024 * 1024 + 1, 'larger than 20 MB'],
+    ['none.txt', undefined, 'does not exist'],
+  ] as const) {
+    await write(`        attachments: [{file: ${name}}]`, size === undefined ? {} : { [name]: Buffer.alloc(size) });
+    const error = await tenant.plan().then(
+      () => undefined,
+      (thrown: unknown) => said(thrown),
+    );
+    expect(String(error)).toContain(words);
+    expect(String(error)).toMatch(/SPEC_FILE .* support\.yaml:12:\d+/);
+  }
 });
 
 test('what would break is said with its line', async () => {

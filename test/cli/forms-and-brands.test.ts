@@ -160,11 +160,16 @@ test('a picture that somebody put there can be left to the tenant', async () => 
   expect(leftToDo(await tenant.plan())).toEqual([]);
 });
 
-test('a subdomain that belongs to somebody else is never posted', async () => {
-  await tenant.write({ 'support.yaml': `${HEAD}brands: {outlet: {name: Outlet, subdomain: zendesk}}` });
-  const { result } = await tenant.apply();
-  expect(result?.failed.map(({ diagnostic }) => diagnostic.code)).toEqual(['SUBDOMAIN_TAKEN']);
+test('a subdomain that belongs to somebody else is told at its line, before anything is sent', async () => {
+  await tenant.write({
+    'support.yaml': `${HEAD}groups: {new: {name: New}}\nbrands:\n  outlet:\n    name: Outlet\n    subdomain: zendesk\n`,
+  });
+  const [taken] = (await tenant.plan()).diagnostics.filter(({ severity }) => severity === 'error');
+  expect(taken).toMatchObject({ code: 'SUBDOMAIN_TAKEN', address: 'brand.outlet' });
+  expect(taken?.at?.line).toBe(HEAD.split('\n').length + 4);
+  await expect(tenant.apply()).rejects.toThrow('belongs to somebody else');
   expect(writesTo('brands')).toEqual([]);
+  expect(writesTo('groups')).toEqual([]);
 });
 
 test('a plan of help center and brands lists the brands once', async () => {

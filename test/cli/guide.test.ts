@@ -85,6 +85,24 @@ test('a segment that an article or a group of agents needs stays, and goes with 
   expect(objects('permission_groups').map(({ name }) => name)).not.toContain('Docs');
 });
 
+test('sections move between categories and into each other; where one is nested is said in a request of its own', async () => {
+  const sections = (category: string, mid: string, deep: string) => `help_center:
+  acme:
+    categories: {start: {name: Start}, more: {name: More}}
+    sections:
+      top: {name: Top, category: start, parent: none}
+      mid: {name: Mid, category: ${category}, parent: ${mid}}
+      deep: {name: Deep, category: ${category}, parent: ${deep}}
+      other: {name: Other, category: more}
+`;
+  await settle(sections('start', 'top', 'mid'));
+  await settle(sections('more', 'other', 'mid'));
+  await settle(sections('start', 'none', 'top'));
+  await settle(sections('start', 'deep', 'none'));
+  await settle(sections('start', 'none', 'mid'));
+  await settle(sections('more', 'none', 'none'));
+});
+
 test('a content tag leaves every article with it, which needs a word', async () => {
   await settle(`content_tags: {billing: {name: Billing}}\n${article('')}`);
   articleId = (await tenant.ids()).get('article.first') ?? '';

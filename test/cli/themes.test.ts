@@ -34,7 +34,7 @@ ${themes}
 }
 
 async function settle(): Promise<void> {
-  expectApplied(await tenant.apply({ prune: true }));
+  expectApplied(await tenant.apply({ prune: true, allowDataLoss: ['*'] }));
   expect(leftToDo(await tenant.plan({ prune: true }))).toEqual([]);
 }
 
@@ -97,6 +97,38 @@ test('an archive serves as well; the live theme stays until another one is publi
   await write('      standard: {name: Copenhagen, live: true, lifecycle: {adopt: true}}');
   await settle();
   expect(called('Packed')).toBeUndefined();
+});
+
+test('a theme stays with its brand', async () => {
+  await write('      own: {name: Acme, files: {folder: look}}', folder('Acme'));
+  await settle();
+  await tenant.write({
+    'support.yaml': `version: 1
+client: {name: Acme, slug: acme}
+platform: {provider: zendesk, subdomain: acme}
+brands: {outlet: {name: Acme Outlet, subdomain: acme-outlet, lifecycle: {adopt: true}}}
+help_center: {outlet: {themes: {own: {name: Acme, files: {folder: look}}}}}
+`,
+  });
+  expect((await tenant.plan()).refusals.map(({ code, summary }) => [code, summary])).toEqual([
+    ['REPLACE', expect.stringContaining('brand')],
+  ]);
+});
+
+test('two themes change places though both of them change', async () => {
+  const look = (name: string, home: string) => ({
+    [`${name}/manifest.json`]: manifest(name),
+    [`${name}/templates/home_page.hbs`]: home,
+  });
+  const swap = async (a: string, b: string, home: string) => {
+    const blocks = `      a: {name: A, files: {folder: A}${a}}\n      b: {name: B, files: {folder: B}${b}}`;
+    await write(blocks, { ...look('A', home), ...look('B', home) });
+    await settle();
+  };
+  await swap(', live: true', '', '<a>');
+  await swap('', ', live: true', '<b>');
+  await swap(', live: true', '', '<c>');
+  expect(themes().flatMap(({ name, live }) => (live === true ? [name] : []))).toContain('A');
 });
 
 test('what the platform finds wrong with the files is said in its own words, and nothing is left of the theme', async () => {

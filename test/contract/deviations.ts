@@ -54,6 +54,28 @@ const integer = { type: 'integer' };
 const boolean = { type: 'boolean' };
 const strings = { type: 'array', items: string };
 const url = { type: 'string', format: 'uri', readOnly: true };
+const filterDefinitions = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      value: string,
+      title: string,
+      title_for_field: string,
+      group: string,
+      target: { type: 'string', nullable: true },
+      output_key: { type: 'string', nullable: true },
+      operators: { type: 'array', items: { type: 'object', properties: { value: string, title: string } } },
+      values: {
+        type: 'object',
+        properties: {
+          type: string,
+          list: { type: 'array', items: { type: 'object', properties: { value: {}, title: string } } },
+        },
+      },
+    },
+  },
+};
 const conditionDefinitions = {
   type: 'array',
   items: { $ref: '#/components/schemas/TriggerConditionDefinitionObjectAll' },
@@ -262,6 +284,12 @@ export const DEVIATIONS: readonly Deviation[] = [
     },
     'the operation itself describes this sideload',
     'response',
+  ),
+  ...deviate(
+    'support',
+    'SLAPolicyFilterDefinitionResponse',
+    { definitions: { type: 'object', properties: { all: filterDefinitions, any: filterDefinitions } } },
+    `${RECORDED} (definitions-slas): ids are numbers, nothing is null, and two more names`,
   ),
   ...deviate(
     'support',

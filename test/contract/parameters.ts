@@ -4,10 +4,13 @@ import { isList, type Json, list, object, text } from './json.ts';
 import type { Operation } from './operations.ts';
 import { PAGING_QUERY, SIDELOADS } from './supplement-parts.ts';
 
+/** The document takes these ids for numbers, and its own objects show texts (2026-11-26: GroupSLAPolicyObject.id). */
+const TEXT_IDS: ReadonlySet<string> = new Set(['group_sla_policy_id']);
+
 export function pathProblems(operation: Operation, values: ReadonlyMap<string, string>): readonly string[] {
   return [...values].flatMap(([name, value]) => {
     const declared = operation.parameters.find((parameter) => parameter.name === name && parameter.in === 'path');
-    const problem = problemOf(object(declared).schema, value);
+    const problem = TEXT_IDS.has(name) ? undefined : problemOf(object(declared).schema, value);
     return problem === undefined ? [] : [`path: ${name} ${problem}, and is "${value}"`];
   });
 }

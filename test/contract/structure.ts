@@ -19,6 +19,19 @@ user_fields:
   contract_since: {type: date, title: Contract since}
 support_addresses:
   help: {email: help@contract.example, name: Contract help}
+skills:
+  areas:
+    name: Contract areas
+    values:
+      Contract pumps: {when: {all: [{field: type, is: incident}]}}
+      Contract valves: {}
+  spare: {name: Contract spare skills, values: {Contract saw: {}}}
+queues:
+  pumps: {name: Contract pumps, priority: 3, primary_groups: [tier1], when: {all: [{field: priority, is: urgent}]}}
+  rest: {name: Contract rest, priority: 9, primary_groups: [tier1], when: {all: [{field: priority, is: low}]}}
+group_slas:
+  first: {title: Contract first, groups: [tier1], targets: {urgent: {hours: calendar, ownership: 2h}}}
+  other: {title: Contract other, groups: [leads], targets: {high: {hours: business, ownership: 8h}}}
 custom_statuses:
   parts: {category: pending, agent_label: Contract parts, end_user_label: Contract we wait, description: Parts are on their way}
   review: {category: open, agent_label: Contract review, default: true}
@@ -38,6 +51,7 @@ agents:
     email: bo@acme.example
     alias: Contract Bo
     groups: [tier1]
+    skills: {areas: [Contract pumps]}
     fields: {contract_seat: contract_admin}
     lifecycle: {adopt: true}
   carla: {email: carla@contract.example, name: Contract Carla, role: end_user, create: true, skip_verify_email: true}
@@ -71,6 +85,19 @@ user_fields:
   contract_seat: {type: dropdown, title: Contract seat, options: {contract_admin: Administrator}}
 support_addresses:
   help: {email: help@contract.example, name: Contract helpers}
+skills:
+  areas:
+    name: Contract fields
+    values:
+      Contract pumps: {when: {all: [{field: type, is: problem}]}}
+      Contract taps: {}
+  spare: {name: Contract spare skills, values: {Contract saw: {}}}
+queues:
+  rest: {name: Contract rest, priority: 8, primary_groups: [tier1], secondary_groups: [leads], when: {all: [{field: priority, is: low}]}}
+  pumps: {name: Contract pumps, priority: 3, primary_groups: [tier1], when: {all: [{field: priority, is: urgent}]}}
+group_slas:
+  other: {title: Contract others, groups: [leads, tier1], targets: {high: {hours: business, ownership: 8h}}}
+  first: {title: Contract first, groups: [tier1], targets: {urgent: {hours: calendar, ownership: 2h}}}
 custom_statuses:
   parts: {category: pending, agent_label: Contract waiting for parts, end_user_description: Soon, active: false}
   review: {category: open, agent_label: Contract review, default: false}
@@ -86,7 +113,7 @@ organizations:
     fields: {contract_tier: contract_silver, contract_arr: ''}
   initech: {name: Contract Initech}
 agents:
-  bo: {email: bo@acme.example, signature: Contract Bo, phone: +49 30 123456, groups: [], lifecycle: {adopt: true}}
+  bo: {email: bo@acme.example, signature: Contract Bo, phone: +49 30 123456, groups: [], skills: {}, lifecycle: {adopt: true}}
   carla: {email: carla@contract.example, name: Contract Carla C., role: end_user, tags: [contract-vip], create: true}
 automations:
   close:

@@ -28,7 +28,7 @@ const ROOM: Readonly<Record<Profile, Readonly<Record<string, number>>>> = {
 };
 /** What a plan does not have at all (the same page): listed or not, it can be planned for nobody there. */
 const GATED: Readonly<Record<Profile, readonly string[]>> = {
-  trial: ['custom_role', 'custom_status', 'workspace'],
+  trial: ['custom_role', 'custom_status', 'group_sla', 'queue', 'workspace'],
   team: [
     'custom_role',
     'custom_status',
@@ -37,6 +37,9 @@ const GATED: Readonly<Record<Profile, readonly string[]>> = {
     'ticket_form',
     'schedule',
     'sla',
+    'group_sla',
+    'queue',
+    'routing_attribute',
     'dynamic_content',
     'workspace',
   ],

@@ -86,7 +86,10 @@ const releaseAttribute: Edit = (draft, making) => {
   if (chosen === undefined) return undefined;
   const { kind, key, block } = chosen;
   const names = changeable(chosen).filter(
-    (name) => block[name] !== undefined && !kind.attributes[name]?.required && !['title', 'pattern'].includes(name),
+    (name) =>
+      block[name] !== undefined &&
+      !kind.attributes[name]?.required &&
+      !['title', 'pattern', 'email', 'subject'].includes(name),
   );
   if (names.length === 0) return undefined;
   const name = making.d.pick(names);
@@ -178,7 +181,8 @@ function renameKey(draft: Draft, making: Making): { from: string; to: string } |
 /** Whether any block says the word, as a reference or as a value. */
 function isUsed(draft: Draft, word: string): boolean {
   const says = (value: unknown): boolean => {
-    if (typeof value === 'string') return value === word || value.endsWith(`_field.${word}`);
+    if (typeof value === 'string')
+      return value === word || value.endsWith(`_field.${word}`) || new RegExp(`[.]${word}(?:}}| [|])`).test(value);
     if (Array.isArray(value)) return value.some(says);
     if (value instanceof Map) return false;
     return typeof value === 'object' && value !== null && Object.values(value).some(says);

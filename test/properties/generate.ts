@@ -13,9 +13,11 @@ import { groupHints } from './hints/group.ts';
 import { guideHints } from './hints/guide.ts';
 import { peopleHints } from './hints/people.ts';
 import { profileFieldHints } from './hints/profile-field.ts';
+import { routingHints } from './hints/routing.ts';
 import { ruleHints } from './hints/rules.ts';
 import { scheduleHints } from './hints/schedule.ts';
 import { supportAddressHints } from './hints/support-address.ts';
+import { idsIn } from './hints/texts.ts';
 import { themeHints } from './hints/theme.ts';
 import { ticketFormHints } from './hints/ticket-form.ts';
 import { translationHints } from './hints/translations.ts';
@@ -105,6 +107,9 @@ const AUTHENTICATIONS = [
 
 const keysOf = (draft: Draft, kind: string) => [...(draft.get(kind)?.keys() ?? [])];
 
+/** Kinds that are there whenever rules are. */
+const IN_RULES = ['ticket_field', 'group'];
+
 /** `kind.attribute` → a value that makes sense; undefined leaves it out. */
 const HINTS: Readonly<Record<string, Hint>> = {
   'group.name': (m) => `${line(m.d, 60)} ${m.next()}`,
@@ -155,7 +160,13 @@ const HINTS: Readonly<Record<string, Hint>> = {
       { name: 'then set.group KEY', make: (d) => ({ set: { group: d.pick(groups) } }) },
       {
         name: 'then notify_group KEY',
-        make: (d) => ({ notify_group: { group: d.pick(groups), subject: line(d), body: paragraph(d) } }),
+        make: (d) => ({
+          notify_group: {
+            group: d.pick(groups),
+            subject: line(d),
+            body: `${paragraph(d)} ${idsIn(draft, d, IN_RULES)}`,
+          },
+        }),
       },
       ...(hooks.length === 0
         ? []
@@ -188,7 +199,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
   'article.title': (m) => `${line(m.d, 60)} ${m.next()}`,
   'article.locale': ({ d, vocabulary }) => d.pick(vocabulary.languages),
   'article.section': ({ d }, draft) => d.pick(keysOf(draft, 'section')),
-  'article.body': ({ d }) => d.pick(BODIES)(d),
+  'article.body': ({ d }, draft) =>
+    d.bool(0.5) ? d.pick(BODIES)(d) : `<p>See ${idsIn(draft, d, ['section', 'category', 'ticket_form'])}.</p>`,
   'article.labels': ({ d }) => d.some(['intro', 'Große Sache', '0123', 'a b', '😀'], 4).toSorted(),
   ...lookupHints('ticket_field'),
   ...accountHints,
@@ -199,6 +211,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   ...brandHints,
   ...scheduleHints,
   ...ruleHints,
+  ...routingHints,
   ...supportAddressHints,
   ...translationHints,
   ...profileFieldHints,
@@ -252,12 +265,13 @@ function use(usages: readonly Usage[], { d, coverage }: Making): unknown {
 }
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  ticket_field: ['title', 'options', 'pattern', 'target', 'tag', 'visible_in_portal'],
-  organization_field: ['key', 'options', 'pattern', 'target'],
+  ticket_field: ['title', 'options', 'pattern', 'target', 'filter', 'tag', 'visible_in_portal'],
+  organization_field: ['key', 'options', 'pattern', 'target', 'filter'],
   custom_object: ['key'],
-  custom_object_field: ['key', 'options', 'pattern', 'target'],
+  target: ['email', 'subject'],
+  custom_object_field: ['key', 'options', 'pattern', 'target', 'filter'],
   dynamic_content: ['placeholder'],
-  user_field: ['key', 'options', 'pattern', 'target'],
+  user_field: ['key', 'options', 'pattern', 'target', 'filter'],
   user: ['name', 'role', 'create', 'demote'],
 };
 
@@ -348,6 +362,7 @@ function inOrderOfNeed(kinds: readonly Kind[]): readonly Kind[] {
     'user_field',
     'ticket_field',
     'custom_status',
+    'routing_attribute',
     'organization',
     'user',
     'ticket_form',
@@ -361,6 +376,8 @@ function inOrderOfNeed(kinds: readonly Kind[]): readonly Kind[] {
     'workspace',
     'view',
     'sla',
+    'group_sla',
+    'queue',
     'user_segment',
     'permission_group',
     'content_tag',

@@ -89,6 +89,12 @@ function idOf(name: string): string {
 
 function inIds(value: Value): Value {
   return mapValue(value, (part) => {
+    if ((isRef(part) || isLiveRef(part)) && typeof part.part === 'string') {
+      const { part: inside, ...whole } = part;
+      const owner = inIds(whole);
+      const kind = isIdRef(owner) ? owner.kind : '';
+      return { $id: idOf(`${JSON.stringify(owner)} ${inside}`), kind, part: inside.split(':')[0] ?? '' };
+    }
     if (isRef(part)) return { $id: idOf(part.$ref), kind: part.$ref.split('.')[0] ?? '' };
     if (isLiveRef(part)) return { $id: /^\d+$/.test(part.$live) ? part.$live : idOf(part.$live), kind: part.kind };
     return undefined;

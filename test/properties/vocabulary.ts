@@ -42,6 +42,8 @@ export interface TenantVocabulary {
   readonly editors: readonly string[];
   /** Names of the roles that agents can have; none where the plan has none. */
   readonly roles: readonly string[];
+  /** Types of skills that are there already, each with the names of its skills. */
+  readonly skills: readonly (readonly [type: string, names: readonly string[]])[];
 }
 
 /** Asks the tenant what it has. */
@@ -125,7 +127,16 @@ export async function vocabularyOf(sandbox: Sandbox): Promise<TenantVocabulary> 
     settings: settingsOf(sandbox),
     editors: namesOf('permission_groups', 'name'),
     roles: roles.map(({ name }) => String(name)),
+    skills: skillsOf(sandbox),
   };
+}
+
+function skillsOf({ control }: Sandbox): TenantVocabulary['skills'] {
+  const values = control.objects('routing_attribute_values');
+  return control.objects('routing_attributes').map(({ id, name }) => {
+    const own = values.filter((value) => value.attribute_id === id);
+    return [String(name), own.map((value) => String(value.name))] as const;
+  });
 }
 
 function conditionsOf(
@@ -166,7 +177,9 @@ function nativeValue(d: Dice, codec: ValueCodec, definition: Definition, operato
   const { type, subject, values = [], nullable } = definition;
   const choices = values.map(({ value }) => value).filter((value) => value !== '__NULL__');
   if (type === 'email') return [d.pick(choices), line(d), line(d)];
+  if (type === 'integration') return [d.pick(choices), 'T0815', 'C0815', line(d), line(d)];
   if (type === 'target') return [d.pick(choices), line(d)];
+  if (type === 'integration') return [d.pick(choices), 'T0123456789', 'C0987654321', line(d), line(d)];
   if (codec === tags) return d.some(['alpha', 'beta-2', 'gamma_3', '00'], 3).join(' ') || 'one';
   if (codec === number) return String(d.int(500));
   if (type === 'date' || operator.startsWith('within_'))

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { liveObject, type Native } from '../../src/providers/zendesk/binding.ts';
 import { article } from '../../src/providers/zendesk/kinds/article.ts';
 import { userSegment } from '../../src/providers/zendesk/kinds/user-segment.ts';
-import { node, parsing } from './support.ts';
+import { sendTheme } from '../../src/providers/zendesk/theme-job.ts';
+import { node, parsing, run } from './support.ts';
 
 const segments = (native: Native) => liveObject(article, { id: 1, title: 'A', ...native }).attributes.audience;
 const one = (id: string) => ({ $id: id, kind: 'user_segment' });
@@ -63,5 +64,52 @@ describe('links to attachments', () => {
       { key: 'a b.png', content: '3 bytes\n31' },
       { key: 'prices.txt', content: '5 bytes\n33' },
     ]);
+  });
+});
+
+describe('a theme on its way', () => {
+  const order = {
+    job: { id: 'j', data: { theme_id: 't', upload: { url: 'https://storage.example/x', parameters: { key: 'k' } } } },
+  };
+  const send = (...replies: unknown[]) =>
+    run(sendTheme('imports', { brand_id: '7' }, 'Acme', new Uint8Array([1])), replies);
+  const pending = { job: { id: 'j', status: 'pending' } };
+
+  it('is ordered, put into the storage as a form, and waited for with growing pauses', () => {
+    const { sent, result } = send(order, {}, pending, pending, { job: { id: 'j', status: 'completed' } });
+    expect(result).toBe('t');
+    expect(sent.map(({ method, path, pause }) => [method, path, pause])).toEqual([
+      ['POST', '/api/v2/guide/theming/jobs/themes/imports', undefined],
+      ['POST', '/', undefined],
+      ['GET', '/api/v2/guide/theming/jobs/j', 500],
+      ['GET', '/api/v2/guide/theming/jobs/j', 750],
+      ['GET', '/api/v2/guide/theming/jobs/j', 1125],
+    ]);
+    expect(sent[0]?.body).toEqual({ job: { attributes: { brand_id: '7', format: 'zip' } } });
+    expect(sent[1]).toMatchObject({ storage: { url: 'https://storage.example/x' }, form: { key: 'k' } });
+  });
+  it('is given up after five minutes', () => {
+    const waiting = Array.from({ length: 100 }, () => pending);
+    expect(() => send(order, {}, ...waiting)).toThrow('has not taken the theme "Acme" within 5 minutes');
+  });
+  it('is refused with the places of its mistakes', () => {
+    const meta = { 'templates/home_page.hbs': [{ description: "'x' does not exist", line: 22, column: 6 }] };
+    const errors = [{ code: 'InvalidTemplates', message: 'Syntax errors', meta }];
+    try {
+      send(order, {}, { job: { id: 'j', status: 'failed', errors } });
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({
+        diagnostics: [
+          {
+            code: 'THEME_REFUSED',
+            detail: "InvalidTemplates: Syntax errors\n  templates/home_page.hbs:22:6 'x' does not exist",
+          },
+        ],
+      });
+    }
+  });
+  it('is not sent where no storage is named', () => {
+    expect(() => send({ job: { id: 'j' } })).toThrow('names no storage');
   });
 });

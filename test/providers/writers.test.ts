@@ -24,6 +24,7 @@ function writer(name: string): Required<Writer> {
     reorder: missing,
     activate: missing,
     affected: missing,
+    refused: missing,
   };
   return { ...none, ...bound(name).writer };
 }

@@ -254,7 +254,7 @@ function codesInSources(): ReadonlySet<string> {
       /\bcode:([^,\n]*)/g,
       /('(?:SPEC|TEST)_[A-Z_]+')/g,
       /type RefusalCode =([^;]*)/g,
-      ...(path.startsWith('checks/') ? [/\bid: ('[A-Z_]+')/g] : []),
+      ...(path.startsWith('checks/') ? [/\bid: ('[A-Z_]+')/g, /\baboutFields\([^)]*?('[A-Z]+_FIELD')/g] : []),
     ];
     for (const [, place = ''] of places.flatMap((pattern) => [...text.matchAll(pattern)])) {
       for (const [, code = ''] of place.matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)'/g)) codes.add(code);

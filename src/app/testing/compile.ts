@@ -159,6 +159,12 @@ function sameKey(kind: Kind, live: LiveObject, attributes: Resource['attributes'
   return kind.naturalKey(live.attributes) === kind.naturalKey(attributes);
 }
 
+/** Who is in a group and what they can do is a matter of people, and people come with the tests. */
+const OF_PEOPLE: Readonly<Record<string, readonly string[]>> = {
+  group: ['members'],
+  user: ['groups', 'default_group', 'custom_role', 'skills'],
+};
+
 function write(
   tenant: OfflineTenant,
   kind: Kind,
@@ -168,10 +174,10 @@ function write(
   cx: WriteContext,
 ): void {
   const writer = tenant.writer(kind.name);
-  // Who is in a group is a matter of people, and people come with the tests.
-  const wanted = Object.fromEntries(
-    Object.entries(attributes).filter(([name]) => kind.name !== 'group' || name !== 'members'),
-  );
+  const left = OF_PEOPLE[kind.name] ?? [];
+  const said = Object.fromEntries(Object.entries(attributes).filter(([name]) => !left.includes(name)));
+  // Whoever the spec names answers tickets, unless it says otherwise.
+  const wanted = kind.name === 'user' ? { role: 'agent', ...said } : said;
   if (live === undefined) run(tenant, writer.create?.(wanted, cx), id);
   else run(tenant, writer.update?.(live, { ...live.attributes, ...wanted }, Object.keys(wanted), cx), id);
 }

@@ -3,7 +3,9 @@
  * platform only shows, what its plan decides, and what one never changes by accident: sign-in, the default brand, the API, terms.
  * https://developer.zendesk.com/api-reference/ticketing/account-configuration/account_settings/
  */
+import { z } from 'zod';
 import type { Attribute } from '../../core/attribute.ts';
+import { documented } from '../../core/attributes/documented.ts';
 import { wrongType, wrongValue } from '../../core/attributes/problems.ts';
 import { choice, flag, integer } from '../../core/attributes/simple.ts';
 import { struct } from '../../core/attributes/structures.ts';
@@ -283,8 +285,11 @@ export const settingGroups: Readonly<Record<string, Attribute>> = Object.fromEnt
 function settingsOf(group: string, description: string, settings: Settings): Attribute {
   const fields = Object.fromEntries(Object.entries(settings).map(([name, { attribute }]) => [name, attribute]));
   const attribute = struct(fields, { description: `${description} What is not named stays as it is.` });
+  const { $schema: _, ...shape } = z.toJSONSchema(attribute.schema, { io: 'input', unrepresentable: 'any' });
   return {
     ...attribute,
+    // The parser says more about a key than that it is none.
+    schema: documented(attribute.description, shape),
     parse(node, cx) {
       if (node.type !== 'map') return wrongType(cx, node, 'a map of settings');
       let broken = false;

@@ -51,6 +51,8 @@ export function idsIn(value: Value | undefined): readonly string[] {
 
 /** The platform's links to one of `records` as ours. */
 export function named(value: Value, records: readonly Native[]): Value {
+  // Most articles have none that anybody asked for.
+  if (records.length === 0) return value;
   const names = new Map(records.map(({ id, file_name }) => [String(id), String(file_name)]));
   return mapTexts(value, (text) =>
     text.replace(THEIRS, (whole, id: string) => {

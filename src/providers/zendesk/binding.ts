@@ -48,8 +48,12 @@ export interface Binding {
   readonly detail?: Detail;
   /** What is read only where somebody needs it. */
   readonly completion?: Completion;
+  /** What one reply shows of many objects. */
+  readonly bulk?: Bulk;
   /** How single objects are found of a kind that is `picked`. */
   readonly finding?: Finding;
+  /** Paths that begin so take one write at a time: others are refused meanwhile. */
+  readonly alone?: string;
   /** Other kinds whose objects a write of this one brings or takes away. */
   readonly changes?: readonly string[];
   /** Each object of another kind has a list of its own, at `path`; what is read of it holds the owner's id as `property`. */
@@ -82,6 +86,22 @@ export interface Completion {
     readonly kinds: readonly string[];
     read(native: Native, live: (kind: string) => readonly LiveObject[]): Native;
   };
+}
+
+/** Parts of which one request reads those of many objects; likewise only where somebody asks for the kind `where`. */
+export interface Bulk {
+  readonly where: string;
+  /** Property of the object that its parts go into. */
+  readonly property: string;
+  readonly path: string;
+  /** Property of the reply that holds the parts of all, and that of a part which holds the id of its owner. */
+  readonly key: string;
+  readonly owner: string;
+  /** Objects in one request. */
+  readonly most: number;
+  /** Whether an object can have such parts. */
+  has(native: Native): boolean;
+  query(ids: readonly string[]): Readonly<Record<string, string>>;
 }
 
 type Fact = 'held' | 'parts' | 'aliases' | 'position' | 'gone' | 'locked' | 'system' | 'isDefault' | 'title';

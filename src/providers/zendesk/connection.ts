@@ -4,11 +4,13 @@ import { type Diagnostic, fail } from '../../core/diagnostic.ts';
 import type { Connection, Listing, LiveObject, Pick, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
 import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
+import { withBulk } from './bulk.ts';
 import type { ZendeskClient } from './client.ts';
 import { createFeatures } from './features.ts';
 import { type Finding, pickFrom } from './picking.ts';
 import { sendStep } from './sending.ts';
 import { ticketDesk } from './ticket-desk.ts';
+import { createTurns } from './turns.ts';
 
 type Below = NonNullable<Binding['below']>;
 
@@ -35,8 +37,10 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   /** The last list of each kind that we seldom or never write: good enough for finding a brand's host, a language or an agent. */
   const settled = new Map<string, Promise<Listing>>();
   const closedFor = createFeatures(client);
+  const inTurn = createTurns(bindings);
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
+  const asked = new Map<string, boolean>();
   /** Of which objects the details are wanted, by kind. */
   const detailed = new Map<string, Pick>();
 
@@ -133,13 +137,25 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   }
 
   /** How to read what only some need, where somebody does. */
-  function completionOf({ completion }: Binding): Completion | undefined {
-    return completion !== undefined && wanted.has(completion.where) ? completion : undefined;
+  function completionOf({ kind, completion }: Binding): Completion | undefined {
+    return completion !== undefined && isAsked(kind.name, completion.where) ? completion : undefined;
+  }
+
+  /** Whether objects show what `where` stands for. It holds from the first look at them on: the same object never reads otherwise. */
+  function isAsked(kind: string, where: string): boolean {
+    const name = `${kind} ${where}`;
+    const known = asked.get(name) ?? wanted.has(where);
+    asked.set(name, known);
+    return known;
   }
 
   /** The objects with what stands elsewhere put into them; all lists are read at the same time. */
-  async function completed(bound: Binding, reading: Promise<readonly Native[]>): Promise<readonly Native[]> {
-    const { detail } = bound;
+  async function completed(bound: Binding, listed: Promise<readonly Native[]>): Promise<readonly Native[]> {
+    const { bulk, detail } = bound;
+    const reading =
+      bulk !== undefined && isAsked(bound.kind.name, bulk.where)
+        ? listed.then((all) => withBulk(bulk, all, client))
+        : listed;
     const join = completionOf(bound)?.join;
     const [natives, ...lists] = await Promise.all([
       reading,
@@ -310,7 +326,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     tickets: ticketDesk(client, self),
     send: async (request) => {
       try {
-        return await sendStep(client, request);
+        return await inTurn(request, () => sendStep(client, request));
       } finally {
         if (request.method !== 'GET') forget(request.path);
       }

@@ -14,12 +14,15 @@ import { customRole } from './kinds/custom-role.ts';
 import { customStatus } from './kinds/custom-status.ts';
 import { dynamicContent } from './kinds/dynamic-content.ts';
 import { group } from './kinds/group.ts';
+import { groupSla } from './kinds/group-sla.ts';
 import { macro } from './kinds/macro.ts';
 import { oauthClient } from './kinds/oauth-client.ts';
 import { objectTrigger } from './kinds/object-trigger.ts';
 import { organization } from './kinds/organization.ts';
 import { organizationField } from './kinds/organization-field.ts';
 import { permissionGroup } from './kinds/permission-group.ts';
+import { queue } from './kinds/queue.ts';
+import { routingAttribute } from './kinds/routing-attribute.ts';
 import { schedule } from './kinds/schedule.ts';
 import { section } from './kinds/section.ts';
 import { sla } from './kinds/sla.ts';
@@ -57,6 +60,7 @@ const written: readonly Binding[] = [
   organizationField,
   userField,
   customStatus,
+  routingAttribute,
   ticketForm,
   organization,
   user,
@@ -70,6 +74,8 @@ const written: readonly Binding[] = [
   view,
   workspace,
   sla,
+  groupSla,
+  queue,
   userSegment,
   permissionGroup,
   contentTag,

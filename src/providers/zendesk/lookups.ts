@@ -2,6 +2,7 @@
 import { line } from '../../core/attributes/text.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { LiveObject } from '../../core/provider.ts';
+import { AGENT_SKILL } from './agent-skills.ts';
 import type { Binding, Endpoint, Native } from './binding.ts';
 
 interface Lookup {
@@ -131,7 +132,14 @@ function definitions(name: string, plural: string, path: string): Lookup {
 }
 
 /** Bindings without a writer. */
-export const lookups: readonly Binding[] = LOOKUPS.map(bindingOf);
+export const lookups: readonly Binding[] = [...LOOKUPS.map(bindingOf), agentSkill()];
+
+/** Asked for by agents whose skills are named: read with them, a hundred agents at a time, and never listed. */
+function agentSkill(): Binding {
+  const path = '/api/v2/routing/agents/instance_values';
+  const lookup = { name: AGENT_SKILL, title: 'skill of an agent', plural: 'skills of agents', path, one: '', many: '' };
+  return { ...bindingOf(lookup), derived: { from: [], natives: () => [] } };
+}
 
 function bindingOf(lookup: Lookup): Binding {
   const label = lookup.label ?? 'name';

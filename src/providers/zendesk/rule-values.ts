@@ -15,6 +15,10 @@ const CUSTOM = /^custom_fields_(\d+)$/;
 const FILTERED = /^ticket_fields_(\d+)$/;
 const KIND_OF: Readonly<Record<string, string>> = { organization: 'organization_field', requester: 'user_field' };
 
+/** A field of a custom object, named by both keys, which are its id. */
+const OF_OBJECT = /^custom_object\.(.+)$/;
+const OBJECT_FIELD = 'custom_object_field';
+
 type Live = (kind: string) => readonly LiveObject[];
 
 interface Option {
@@ -30,6 +34,7 @@ export const readOptions: Translation = {
       for (const item of itemsOf(native)) {
         const kind = KIND_OF[profileOf(item).owner];
         if (kind !== undefined) kinds.add(kind);
+        if (OF_OBJECT.test(fieldOf(item))) kinds.add(OBJECT_FIELD);
         // Ids of options are long numbers; anything else is the value itself.
         if (FILTERED.test(fieldOf(item)) && valuesOf(item).some((value) => /^\d{6,}$/.test(value)))
           kinds.add('ticket_field');
@@ -51,7 +56,7 @@ export const readOptions: Translation = {
 /** The kinds that must be read to write rules with these canonical conditions and actions. */
 export function neededBy(value: Value | undefined): readonly string[] {
   const text = JSON.stringify(value ?? null);
-  return Object.values(KIND_OF).filter((kind) => text.includes(`"${kind}`));
+  return [...Object.values(KIND_OF), OBJECT_FIELD].filter((kind) => text.includes(`"${kind}`));
 }
 
 /** Conditions on business hours are refused by an account that has no schedule. */
@@ -84,6 +89,8 @@ function fieldIn(item: Native, live: Live): LiveObject | undefined {
   const kind = KIND_OF[owner];
   if (kind !== undefined)
     return live(kind).find((field) => field.id === key || String(field.native.key).toLowerCase() === key.toLowerCase());
+  const [, keys] = OF_OBJECT.exec(fieldOf(item)) ?? [];
+  if (keys !== undefined) return live(OBJECT_FIELD).find((field) => field.id === keys);
   const [, id] = FILTERED.exec(fieldOf(item)) ?? [];
   return id === undefined ? undefined : live('ticket_field').find((field) => field.id === id);
 }
@@ -149,7 +156,7 @@ function itemsOf(native: Native): readonly Native[] {
 
 function mapItems(native: Native, change: (item: Native, list: 'conditions' | 'actions') => Native): Native {
   const changed: Record<string, unknown> = { ...native };
-  for (const property of ['conditions', 'filter']) {
+  for (const property of ['conditions', 'filter', 'definition']) {
     const held = native[property];
     if (!isRecord(held)) continue;
     const lists = Object.entries(held).map(([name, list]) => [

@@ -8,8 +8,11 @@ import { call, callOf, canonicalScalar, isRecord, isTextNode } from '../../core/
 import type { MapNode, SpecNode, SpecValue } from '../../core/spec-node.ts';
 import { isPlainStruct, type Struct, type Value } from '../../core/value.ts';
 
-/** Our words for what the platform measures. https://support.zendesk.com/hc/en-us/articles/4408821871642 */
-const METRICS: ReadonlyMap<string, string> = new Map([
+/** Our words for what the platform measures. */
+type Metrics = ReadonlyMap<string, string>;
+
+/** https://support.zendesk.com/hc/en-us/articles/4408821871642 */
+const METRICS: Metrics = new Map([
   ['first_reply', 'first_reply_time'],
   ['next_reply', 'next_reply_time'],
   ['periodic_update', 'periodic_update_time'],
@@ -18,7 +21,8 @@ const METRICS: ReadonlyMap<string, string> = new Map([
   ['agent_work', 'agent_work_time'],
   ['resolution', 'total_resolution_time'],
 ]);
-const WORDS: ReadonlyMap<string, string> = new Map([...METRICS].map(([word, native]) => [native, word]));
+/** What policies for groups measure. https://support.zendesk.com/hc/en-us/articles/5322445643802 */
+export const OWNERSHIP: Metrics = new Map([['ownership', 'group_ownership_time']]);
 
 /** From the least urgent on. */
 export const LEVELS: readonly string[] = ['low', 'normal', 'high', 'urgent'];
@@ -28,11 +32,12 @@ const HOURS_KEY = 'hours';
 const time = duration({ description: 'How long it may take: 30m, 4h, 1d2h30m.' });
 
 /** Canonical as level → metric → `{minutes, hours}`. */
-export function targets(options: AttributeOptions): Attribute {
+export function targets(options: AttributeOptions, metrics: Metrics = METRICS): Attribute {
+  const words = new Map([...metrics].map(([word, native]) => [native, word]));
   return {
     ...shared(options),
     collection: 'whole',
-    schema: documented(options.description, schema),
+    schema: documented(options.description, schemaOf(metrics)),
     parse(node, cx) {
       if (node.type !== 'map') return wrongType(cx, node, 'a map from priority to targets');
       const levels: Record<string, Struct> = {};
@@ -41,7 +46,7 @@ export function targets(options: AttributeOptions): Attribute {
         const at = { type: 'scalar', value: word, at: keyAt } as const;
         const itself = LEVELS.includes(word) || callOf('other', word) !== undefined;
         const level = itself ? word : cx.priority(word);
-        const held = parseLevel(value, cx);
+        const held = parseLevel(value, metrics, cx);
         if (level === undefined) unknownWord(cx, at, 'The priority', word, LEVELS);
         else if (levels[level] !== undefined) wrongValue(cx, at, `The priority ${level} has targets already`);
         if (level === undefined || held === undefined || levels[level] !== undefined) broken = true;
@@ -50,10 +55,10 @@ export function targets(options: AttributeOptions): Attribute {
       return broken ? undefined : levels;
     },
     format: (value, cx) => new Map(levelsOf(value).map(([level, metrics]) => [level, formatLevel(metrics, cx)])),
-    decode: decodeTargets,
+    decode: (native) => decodeTargets(native, words),
     encode: (value) =>
-      levelsOf(value).flatMap(([level, metrics]) =>
-        Object.entries(metrics).map(([metric, target]) => encodeTarget(level, metric, target)),
+      levelsOf(value).flatMap(([level, held]) =>
+        Object.entries(held).map(([metric, target]) => encodeTarget(level, metrics.get(metric) ?? metric, target)),
       ),
   };
 }
@@ -68,7 +73,7 @@ export function levelsOf(value: Value | undefined): readonly (readonly [level: s
 }
 
 /** `{hours: business, first_reply: 4h, resolution: {target: 10h, hours: calendar}}`. */
-function parseLevel(node: SpecNode, cx: ParseContext): Struct | undefined {
+function parseLevel(node: SpecNode, known: Metrics, cx: ParseContext): Struct | undefined {
   if (node.type !== 'map') return wrongType(cx, node, 'a map such as {hours: business, first_reply: 4h}');
   const given = node.entries.get(HOURS_KEY)?.value;
   const usual = given === undefined ? undefined : parseHours(given, cx);
@@ -77,10 +82,10 @@ function parseLevel(node: SpecNode, cx: ParseContext): Struct | undefined {
   for (const [word, { keyAt, value }] of node.entries) {
     if (word === HOURS_KEY) continue;
     const at = { type: 'scalar', value: word, at: keyAt } as const;
-    const known = METRICS.has(word) || callOf('other', word) !== undefined;
-    if (!known) unknownWord(cx, at, 'The target', word, [HOURS_KEY, ...METRICS.keys()]);
+    const isKnown = known.has(word) || callOf('other', word) !== undefined;
+    if (!isKnown) unknownWord(cx, at, 'The target', word, [HOURS_KEY, ...known.keys()]);
     const target = parseTarget(value, usual, broken, cx);
-    if (!known || target === undefined) broken = true;
+    if (!isKnown || target === undefined) broken = true;
     else metrics[word] = target;
   }
   if (!broken && Object.keys(metrics).length === 0) return wrongValue(cx, node, 'The priority has no target');
@@ -139,12 +144,12 @@ function formatLevel(metrics: Struct, cx: FormatContext): SpecValue {
   return new Map([[HOURS_KEY, usual], ...written]);
 }
 
-function decodeTargets(native: unknown): Struct {
+function decodeTargets(native: unknown, words: Metrics): Struct {
   const levels: Record<string, Record<string, Value>> = {};
   for (const item of Array.isArray(native) ? native.filter(isRecord) : []) {
     const { priority, metric, target, target_in_seconds: seconds, business_hours } = item;
     const called = canonicalScalar(metric);
-    const word = WORDS.get(called) ?? call('other', called);
+    const word = words.get(called) ?? call('other', called);
     const minutes = seconds === undefined || seconds === null ? Number(target) : Number(seconds) / 60;
     const level = LEVELS.find((known) => known === priority) ?? call('other', canonicalScalar(priority));
     const held = levels[level] ?? {};
@@ -160,7 +165,7 @@ function encodeTarget(level: string, metric: string, value: Value): unknown {
   const exact = Number(minutes);
   return {
     priority: callOf('other', level) ?? level,
-    metric: METRICS.get(metric) ?? callOf('other', metric) ?? metric,
+    metric: callOf('other', metric) ?? metric,
     target: Math.ceil(exact),
     ...(Number.isInteger(exact) ? {} : { target_in_seconds: Math.round(exact * 60) }),
     business_hours: hours === 'business',
@@ -179,16 +184,18 @@ const target = {
   ],
 };
 
-const schema = {
-  type: 'object',
-  description: 'For each priority (or key of `priorities`): its hours and its targets.',
-  additionalProperties: {
+function schemaOf(metrics: Metrics): Readonly<Record<string, unknown>> {
+  return {
     type: 'object',
-    properties: {
-      hours: { enum: HOURS, description: 'business: the schedule of the ticket; calendar: around the clock.' },
-      ...Object.fromEntries([...METRICS.keys()].map((word) => [word, target])),
+    description: 'For each priority (or key of `priorities`): its hours and its targets.',
+    additionalProperties: {
+      type: 'object',
+      properties: {
+        hours: { enum: HOURS, description: 'business: the schedule of the ticket; calendar: around the clock.' },
+        ...Object.fromEntries([...metrics.keys()].map((word) => [word, target])),
+      },
+      patternProperties: { '^other\\(': target },
+      additionalProperties: false,
     },
-    patternProperties: { '^other\\(': target },
-    additionalProperties: false,
-  },
-};
+  };
+}

@@ -16,9 +16,9 @@ const WORDS: Readonly<Record<string, (d: Dice) => unknown>> = {
   new_agent_brand_association_behavior: (d) => d.pick(['all_brands', 'default_brand']),
   end_user_upgrade_brand_association_behavior: (d) => d.pick(['previous_brands', 'all_brands']),
 };
-const FREE = ['allow_ccs', 'user_tagging', 'ticket_tagging', 'agent_forwarding', 'rich_content_in_emails'];
-/** What stays off: routing needs what is set up elsewhere. */
-const OFF = 'routing.enabled';
+const FREE = ['allow_ccs', 'agent_forwarding', 'rich_content_in_emails'];
+/** What stays as it is: routing needs what is set up elsewhere, and other blocks need tags. */
+const STAYS = ['routing.enabled', 'user.tagging', 'tickets.tagging'];
 
 /** Some settings of a group, of those that the tenant has; undefined where it has none. What is there already changes. */
 function someOf(group: string, { d, vocabulary }: Making, before: unknown): unknown {
@@ -27,7 +27,7 @@ function someOf(group: string, { d, vocabulary }: Making, before: unknown): unkn
   const settings = Object.entries(GROUPS[group]?.[1] ?? {}).filter(
     ([name]) =>
       vocabulary.settings[group]?.includes(name) &&
-      `${group}.${name}` !== OFF &&
+      !STAYS.includes(`${group}.${name}`) &&
       (group !== 'active_features' || FREE.includes(name)),
   );
   const chosen = d.some(settings, 5);

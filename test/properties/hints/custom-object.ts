@@ -29,18 +29,16 @@ function fieldsOf(draft: Draft, { object }: Block, types: readonly string[]): re
 /** What a lookup field of any kind points at, and offers. */
 export function lookupHints(kind: string): Readonly<Record<string, Hint>> {
   return {
-    [`${kind}.target`]: ({ d }, draft, { type }) =>
-      type === 'lookup'
-        ? d.pick([
-            'zen:user',
-            'zen:organization',
-            'zen:ticket',
-            ...keysOf(draft, 'custom_object').map((key) => `custom_object.${key}`),
-          ])
-        : undefined,
-    [`${kind}.filter`]: ({ d }, _draft, { type, target }) => {
+    [`${kind}.target`]: ({ d, coverage }, draft, { type }) => {
       if (type !== 'lookup') return undefined;
-      if (target !== 'zen:ticket') return { all: [{ raw: { field: 'created_at', operator: 'is_not', value: '1' } }] };
+      // Others have no filter here.
+      if ((coverage.get(`${kind}.filter`) ?? 0) < 8) return 'zen:ticket';
+      const objects = keysOf(draft, 'custom_object').map((key) => `custom_object.${key}`);
+      return d.pick(['zen:ticket', 'zen:user', 'zen:organization', ...objects]);
+    },
+    [`${kind}.filter`]: ({ d }, _draft, { type, target }) => {
+      // What may be asked of others than tickets, only the account tells.
+      if (type !== 'lookup' || target !== 'zen:ticket') return undefined;
       return {
         all: [{ field: 'status', is: d.pick(['open', 'pending']) }],
         any: [{ field: 'priority', is: 'urgent' }],

@@ -69,6 +69,10 @@ export const peopleHints: Readonly<Record<string, Hint>> = {
     return ['live("Support")', ...d.some(open, 2)];
   },
   'user.default_group': (_m, _draft, { groups }) => (Array.isArray(groups) ? 'live("Support")' : undefined),
+  'user.skills': ({ d, vocabulary: { skills } }) => {
+    const held = d.some(skills, 2).map(([type, names]) => [`live(${JSON.stringify(type)})`, d.some(names, 2)] as const);
+    return skills.length === 0 ? undefined : Object.fromEntries(held.filter(([, names]) => names.length > 0));
+  },
   'user.phone': ({ d, next }) => d.pick([`+49 (30) 123-${next()}`, `+4930${next()}`]),
   'user.ticket_restriction': ({ d, vocabulary: { roles } }, _draft, { role }) =>
     role === 'admin' || roles.length > 0 ? undefined : d.pick(['all', 'groups', 'assigned', 'organization']),

@@ -72,11 +72,11 @@ export const accountHazards: readonly Hazard[] = [
     hazard: 'A subdomain belongs to somebody else, anywhere on the platform.',
     answer: {
       engine:
-        'The platform is asked before the brand is sent (`SUBDOMAIN_TAKEN`); two brands of one spec are `BRAND_SUBDOMAIN_TWICE`.',
+        'The platform is asked when the plan is made, and again before the brand is sent (`SUBDOMAIN_TAKEN`); two brands of one spec are `BRAND_SUBDOMAIN_TWICE`.',
       see: 'docs/diagnostics.md',
     },
     shown: [
-      'cli/forms-and-brands.test.ts › a subdomain that belongs to somebody else is never posted',
+      'cli/forms-and-brands.test.ts › a subdomain that belongs to somebody else is told at its line, before anything is sent',
       'checks/brands.test.ts › have a subdomain each',
     ],
     otherwise: ['sandbox/brands.test.ts › a subdomain is needed, has a form, and is unique in the whole platform'],
@@ -323,5 +323,12 @@ export const accountHazards: readonly Hazard[] = [
     answer: { checks: ['DYNAMIC_CONTENT_NAME', 'SAME_TWICE'] },
     shown: ['hazards/rules.test.ts › dynamic content › has a name of its own, beside those of the account too'],
     otherwise: ['sandbox/dynamic-content.test.ts › names and placeholders are unique whatever their case'],
+  },
+  {
+    id: '54',
+    hazard: 'Two skills of one type have one name.',
+    answer: { checks: ['SKILL_TWICE', 'SAME_TWICE'] },
+    shown: ['cli/routing.test.ts › what cannot be is told with its line'],
+    otherwise: ['sandbox/routing.test.ts › a skill’s name is unique within its type only, and its list has no order'],
   },
 ];

@@ -201,7 +201,10 @@ export const serverHazards: readonly Hazard[] = [
     id: 'S12',
     hazard: 'Skills and help centers answer writes side by side with a conflict.',
     answer: { engine: 'One write of a kind at a time; a conflict in passing is repeated.', see: 'docs/reliability.md' },
-    shown: ['cli/bad-replies.test.ts › 409 in passing is repeated; one that stays is reported'],
+    shown: [
+      'cli/routing.test.ts › skills of several types are made beside everything else, and no write of them is refused',
+      'cli/bad-replies.test.ts › 409 in passing is repeated; one that stays is reported',
+    ],
     otherwise: ['sandbox/routing.test.ts › two writes at once are answered with a conflict, readers never'],
   },
   {

@@ -164,22 +164,18 @@ const writer: Writer = {
   *create({ audience: segments = null, attachments, ...attributes }, cx) {
     const section = attributes.section === undefined ? '' : cx.id(attributes.section);
     // What it shows must be there first; until then nobody sees it.
-    const early = namesIn(attributes.body).length === 0 ? {} : { body: '', draft: true };
+    const shows = namesIn(attributes.body).length > 0;
     const extra = {
       ...(attributes.publish === undefined ? { draft: true } : {}),
       ...withSegments({ user_segment_id: readers.encode(segments, cx) }),
       ...(attributes.editors === undefined ? { permission_group_id: builtInEditors(cx) } : {}),
-      ...early,
+      ...(shows ? { body: '', draft: true } : {}),
     };
     const path = `/api/v2/help_center/sections/${section}/articles`;
     const made = yield* createIn(base, path, attributes, extra, { notify_subscribers: false }, cx);
     if (attachments === undefined || made.live === undefined)
       return yield* withTranslations(base, made, attributes, DRAFT, cx);
-    const changed = [
-      'attachments',
-      'translations',
-      ...Object.keys(early).map((name) => (name === 'draft' ? 'publish' : name)),
-    ];
+    const changed = ['attachments', 'translations', ...(shows ? ['body', 'publish'] : [])];
     const target = { ...attributes, attachments };
     return { id: made.id, live: yield* writeFiled(made.live, target, changed, cx) };
   },
@@ -224,8 +220,8 @@ function* writeFiled(
   const wanted = withAddresses(target, live.native, records);
   // A file that was sent anew has another address, though the text says the same.
   const moved = sameValue(before.body ?? null, wanted.body ?? null) ? [] : ['body'];
-  const texts = [...changed.filter((path) => path !== 'body'), ...(changed.includes('body') ? ['body'] : moved)];
-  const written = yield* writeTexts({ ...live, attributes: before }, wanted, texts, cx);
+  const paths = [...new Set([...changed, ...moved])];
+  const written = yield* writeTexts({ ...live, attributes: before }, wanted, paths, cx);
   return liveObject(base, { ...written.native, [ATTACHMENTS]: yield* detachFiles(shelf, drop) });
 }
 

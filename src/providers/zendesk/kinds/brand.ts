@@ -101,6 +101,10 @@ const base: Binding = {
 
 const writer: Writer = {
   ...plainWriter(base),
+  *refused({ subdomain }, live) {
+    if (subdomain === live?.attributes.subdomain || (yield* isFree(subdomain))) return undefined;
+    return { code: 'SUBDOMAIN_TAKEN', summary: takenBy(subdomain), hint: 'Choose another one', path: 'subdomain' };
+  },
   *create(attributes, cx) {
     yield* expectFree(attributes.subdomain);
     const names = own(writable(kind, attributes, 'create'));
@@ -144,12 +148,18 @@ function* writeLogo(id: string, { logo }: Attributes): Steps<LiveObject | undefi
  * https://developer.zendesk.com/api-reference/ticketing/accounts/accounts/
  */
 function* expectFree(subdomain: Value | undefined, id?: string): Steps<void> {
-  const query = { subdomain: String(subdomain) };
-  const reply = yield { method: 'GET', path: '/api/v2/accounts/available', query };
-  if (!isRecord(reply.body) || reply.body.success !== false) return;
+  if (yield* isFree(subdomain)) return;
   const held = id === undefined ? undefined : yield { method: 'GET', path: `${base.endpoint.path}/${id}` };
   if (nativeIn(held?.body, base.endpoint.one)?.subdomain === subdomain) return;
-  fail('SUBDOMAIN_TAKEN', `The subdomain "${query.subdomain}" belongs to somebody else`, {
-    hint: 'Choose another one',
-  });
+  fail('SUBDOMAIN_TAKEN', takenBy(subdomain), { hint: 'Choose another one' });
+}
+
+function* isFree(subdomain: Value | undefined): Steps<boolean> {
+  const query = { subdomain: String(subdomain) };
+  const reply = yield { method: 'GET', path: '/api/v2/accounts/available', query };
+  return !isRecord(reply.body) || reply.body.success !== false;
+}
+
+function takenBy(subdomain: Value | undefined): string {
+  return `The subdomain "${String(subdomain)}" belongs to somebody else`;
 }

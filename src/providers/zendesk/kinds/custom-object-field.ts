@@ -15,7 +15,6 @@ import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } fro
 import { lookupFilter, lookupTarget } from '../lookup-relation.ts';
 
 const OBJECT = 'custom_object';
-const WITH_STANDARD = { include_standard_fields: 'true' } as const;
 const TYPES = {
   text: 'text',
   textarea: 'textarea',
@@ -123,7 +122,7 @@ const base: Binding = {
     one: 'custom_object_field',
     many: 'custom_object_fields',
     paging: 'cursor',
-    query: WITH_STANDARD,
+    query: { include_standard_fields: 'true' },
     update: 'PATCH',
     send: 'changed',
     // As rules name it, after `custom_object.`: keys never change.
@@ -140,12 +139,14 @@ const base: Binding = {
 
 const writer: Writer = {
   *create(attributes, cx) {
-    const { key, object = null } = attributes;
-    if (isStandard(key)) return yield* writeStandard(attributes, cx);
-    const native = encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx);
-    return yield* createWith(inside(base, cx.id(object)), native);
+    const bound = inside(base, cx.id(attributes.object ?? null));
+    if (isStandard(attributes.key)) return yield* takeOver(bound, attributes, cx);
+    return yield* createWith(bound, encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx));
   },
-  update,
+  *update(live, target, changed, cx) {
+    const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
+    return yield* updateWith(inside(base, ownerOf(live)), plainly(live), withOptionIds(merged(native, live), live));
+  },
   *remove(live) {
     yield { method: 'DELETE', path: `${inside(base, ownerOf(live)).endpoint.path}/${plainly(live).id}` };
   },
@@ -160,28 +161,23 @@ const writer: Writer = {
 
 export const customObjectField: Binding = { ...base, writer };
 
-function* update(
-  live: LiveObject,
-  target: Attributes,
-  changed: readonly string[],
-  cx: WriteContext,
-): Steps<LiveObject | undefined> {
-  const native = encodeAttributes(kind, target, writable(kind, target, 'update', topLevel(changed)), cx);
-  return yield* updateWith(inside(base, ownerOf(live)), plainly(live), withOptionIds(merged(native, live), live));
-}
-
-/** Standard fields come with their object: where it is new they are there by now, and only what they say is written. */
-function* writeStandard(attributes: Attributes, cx: WriteContext): Steps<{ id: string; live?: LiveObject }> {
-  const owner = cx.id(attributes.object ?? null);
-  const { path, many } = inside(base, owner).endpoint;
-  const { body } = yield { method: 'GET', path, query: WITH_STANDARD };
-  const fields = isRecord(body) && Array.isArray(body[many]) ? body[many].filter(isRecord) : [];
-  const found = fields.find(({ key }) => key === attributes.key);
+/** The standard fields came with their object, which this run made perhaps: they are found, and changed. */
+function* takeOver(bound: Binding, attributes: Attributes, cx: WriteContext): Steps<{ id: string; live?: LiveObject }> {
+  const { path, many, query = {} } = bound.endpoint;
+  const { body } = yield {
+    method: 'GET',
+    path,
+    query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])),
+  };
+  const listed = isRecord(body) && Array.isArray(body[many]) ? body[many].filter(isRecord) : [];
+  const found = listed.find(({ key }) => key === attributes.key);
   if (found === undefined)
     return fail('CANNOT_CREATE', `The object has no field ${String(attributes.key)}, and it cannot be created`);
-  const live = liveObject(base, { ...found, object: owner });
-  const after = yield* update(live, { ...live.attributes, ...attributes }, Object.keys(attributes), cx);
-  return { id: live.id, ...(after === undefined ? {} : { live: after }) };
+  const live = liveObject(bound, found);
+  const wanted = writable(kind, attributes, 'update');
+  const native = encodeAttributes(kind, attributes, wanted, cx);
+  const updated = yield* updateWith(bound, plainly(live), merged(native, live));
+  return { id: live.id, live: updated ?? live };
 }
 
 /** `raw_…` holds placeholders of dynamic content; the plain one is in the language of whoever asks. */

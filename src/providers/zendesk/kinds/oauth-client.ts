@@ -31,7 +31,6 @@ const kind: Kind = {
       ...line({
         description: 'What the program calls itself; the key of the block if left out.',
         mutability: 'immutable',
-        required: true,
       }),
       fromKey: true,
     },

@@ -7,6 +7,7 @@ import type { Kind } from '../../../core/kind.ts';
 import type { LiveObject, Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
 import { type Binding, inside } from '../binding.ts';
+import { neededBy, readOptions } from '../rule-values.ts';
 import { ruleWriter, updateMany } from '../rule-writer.ts';
 import { actions } from '../vocabulary/actions.ts';
 import { conditions } from '../vocabulary/conditions.ts';
@@ -51,6 +52,7 @@ const kind: Kind = {
   keyUnique: false,
   order: { within: 'object', title: 'object triggers' },
   staged: 'active',
+  neighbours: (attributes) => neededBy([attributes.when ?? null, attributes.then ?? null]),
   hazards: [
     '2026-11-25: what it asks and sets are fields of its own object; fields behind a lookup are written `raw`.',
     '2026-11-25: an update of conditions or actions alone may clear the other; both are always sent.',
@@ -76,6 +78,7 @@ const base: Binding = {
     ...(typeof raw_title === 'string' ? { title: raw_title.trim() } : {}),
   }),
   facts: (native) => (typeof native.position === 'number' ? { position: native.position } : {}),
+  translate: readOptions,
 };
 
 const writer: Writer = {

@@ -98,10 +98,15 @@ const writer: Writer = {
     return yield* withTranslations(base, { ...made, ...(nested && { live: nested }) }, attributes, {}, cx);
   },
   *update(live, target, changed, cx) {
-    const { parent_section_id, ...rest } = ownAttributes(base, target, changed, cx);
+    const { parent_section_id: _, ...rest } = ownAttributes(base, target, changed, cx);
     const { own, translation } = split(rest, { name: 'title', description: 'body' });
-    const written = (yield* updateIn(base, live, own, translation, {}, cx)) ?? live;
-    const placed = parent_section_id === undefined ? written : yield* nest(written, parent_section_id, cx);
+    // A section that is nested stays in its category: it comes out first, and goes in again where it is then.
+    const moves = own.category_id !== undefined && (live.native.parent_section_id ?? null) !== null;
+    const flat = moves ? ((yield* nest(live, null, cx)) ?? live) : live;
+    const written = (yield* updateIn(base, flat, own, translation, {}, cx)) ?? flat;
+    const parent = kind.attributes.parent?.encode(target.parent ?? null, cx);
+    const stands = parent === (flat.native.parent_section_id ?? null);
+    const placed = stands ? written : yield* nest(written, parent, cx);
     return yield* writeTranslations(base, placed ?? written, target, {}, cx);
   },
   *remove(live, cx) {

@@ -58,6 +58,7 @@ const kind: Kind = {
     attribute: 'files',
     todo: 'export it from the help center and name the folder as `files`, or upload it there',
   },
+  deletionLoses: () => 'the settings that people made in the theme editor',
   hazards: [
     '2026-11-26: themes of its own begin with Growth; a theme that came with the help center can be published, and its files cannot be replaced.',
     '2026-11-26: the account shows name and version of a theme, not its files: they are compared by version, and with what was last sent.',

@@ -8,6 +8,7 @@ import type { Kind } from '../../../core/kind.ts';
 import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
 import { type Attributes, isPlainStruct } from '../../../core/value.ts';
 import { groupIdsOf, groupsOfAgent, join, leave, membershipsNow, withMap, withMemberships } from '../agent-groups.ts';
+import { AGENT_SKILL, skillsInBulk, skillsOfAgent } from '../agent-skills.ts';
 import { type Binding, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, plainWriter, topLevel, updateWith, writable } from '../crud.ts';
 import { pathOf, propertyNamed } from '../id-places.ts';
@@ -85,6 +86,7 @@ const kind: Kind = {
       native: 'default_group_id',
       ids: 'number',
     }),
+    skills: skillsOfAgent,
     alias: line({ description: 'Name that customers see instead.', platformDefault: '' }),
     signature: text({ description: 'What stands below their mails.', platformDefault: '' }),
     phone: {
@@ -145,6 +147,7 @@ const kind: Kind = {
 const NEIGHBOURS = [
   ['groups', 'group_membership'],
   ['default_group', 'group_membership'],
+  ['skills', AGENT_SKILL],
   ['fields', 'user_field'],
   ['language', 'locale'],
   ['role', 'myself'],
@@ -170,6 +173,7 @@ const base: Binding = {
       query: { query: name.includes('@') ? `email:${name}` : JSON.stringify(name) },
     }),
   },
+  bulk: skillsInBulk,
   completion: {
     where: 'group_membership',
     join: {
@@ -189,26 +193,23 @@ const base: Binding = {
 const writer: Writer = {
   ...plainWriter(base),
   *create(attributes, cx) {
-    const native = encodeAttributes(kind, attributes, writable(kind, attributes, 'create'), cx);
+    const own = writable(kind, attributes, 'create').filter((name) => name !== 'skills');
+    const native = encodeAttributes(kind, attributes, own, cx);
     const made = yield* createWith(base, typedValues(native, 'user_fields', 'user_field', cx));
-    if (attributes.groups === undefined) return made;
-    const fresh = made.live ?? liveObject(base, { id: made.id });
-    const memberships = yield* membershipsNow(fresh);
-    yield* join(made.id, groupIdsOf(attributes.groups), memberships);
-    return { id: made.id, live: liveObject(base, withMap(fresh.native, memberships)) };
+    let fresh = made.live ?? liveObject(base, { id: made.id });
+    if (attributes.groups !== undefined) {
+      const memberships = yield* membershipsNow(fresh);
+      yield* join(made.id, groupIdsOf(attributes.groups), memberships);
+      fresh = liveObject(base, withMap(fresh.native, memberships));
+    }
+    if (attributes.skills !== undefined) fresh = yield* teach(fresh, attributes, cx);
+    return { id: made.id, live: fresh };
   },
   *update(live, target, changed, cx) {
     const names = topLevel(changed);
     const body = bodyOf(target, names, changed, cx);
-    if (!names.includes('groups')) return yield* merged(live, body);
-    // Customers can be in no group, and whoever becomes an agent comes into one; a default group is one that the agent is in.
-    const early = STAFF.has(live.attributes.role) ? undefined : yield* merged(live, body);
-    const memberships = yield* membershipsNow(live);
-    const wanted = groupIdsOf(target.groups);
-    yield* join(live.id, wanted, memberships);
-    const written = early ?? (yield* merged(live, body)) ?? live;
-    yield* leave(wanted, memberships);
-    return liveObject(base, withMap(written.native, memberships));
+    const written = names.includes('groups') ? yield* regroup(live, target, body) : yield* merged(live, body);
+    return names.includes('skills') ? yield* teach(written ?? live, target, cx) : written;
   },
   /** https://developer.zendesk.com/api-reference/ticketing/ticket-management/search/#show-results-count */
   *affected({ live, member }) {
@@ -225,9 +226,9 @@ const writer: Writer = {
 const { remove: _never, ...kept } = writer;
 export const user: Binding = { ...base, writer: kept };
 
-/** All of the user itself in one request: groups have requests of their own. */
+/** All of the user itself in one request: groups and skills have requests of their own. */
 function bodyOf(target: Attributes, names: readonly string[], changed: readonly string[], cx: WriteContext): Native {
-  const own = writable(kind, target, 'update', names).filter((name) => name !== 'groups');
+  const own = writable(kind, target, 'update', names).filter((name) => name !== 'groups' && name !== 'skills');
   return typedValues(encodeAttributes(kind, target, own, cx), 'user_fields', 'user_field', cx, fieldKeysIn(changed));
 }
 
@@ -235,4 +236,24 @@ function bodyOf(target: Attributes, names: readonly string[], changed: readonly 
 function* merged(live: LiveObject, body: Native): Steps<LiveObject | undefined> {
   const written = yield* updateWith(base, live, body);
   return written === undefined ? undefined : liveObject(base, { ...live.native, ...written.native });
+}
+
+/** The body sent, and the groups made those of `target`. */
+function* regroup(live: LiveObject, target: Attributes, body: Native): Steps<LiveObject> {
+  // Customers can be in no group, and whoever becomes an agent comes into one; a default group is one that the agent is in.
+  const early = STAFF.has(live.attributes.role) ? undefined : yield* merged(live, body);
+  const memberships = yield* membershipsNow(live);
+  const wanted = groupIdsOf(target.groups);
+  yield* join(live.id, wanted, memberships);
+  const written = early ?? (yield* merged(live, body)) ?? live;
+  yield* leave(wanted, memberships);
+  return liveObject(base, withMap(written.native, memberships));
+}
+
+/** All skills of an agent in one request: those that are not named are taken away. */
+function* teach(live: LiveObject, target: Attributes, cx: WriteContext): Steps<LiveObject> {
+  const ids = listOf(target.skills).map((skill) => cx.id(skill));
+  const path = `/api/v2/routing/agents/${live.id}/instance_values`;
+  yield { method: 'POST', path, body: { attribute_value_ids: ids } };
+  return liveObject(base, { ...live.native, skills: ids });
 }

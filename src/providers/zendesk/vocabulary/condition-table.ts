@@ -32,7 +32,17 @@ import {
   TYPE_NUMBER,
 } from './values.ts';
 
-export type Scope = 'trigger' | 'automation' | 'view' | 'sla' | 'macro' | 'workspace' | 'object_trigger' | 'lookup';
+export type Scope =
+  | 'trigger'
+  | 'automation'
+  | 'view'
+  | 'sla'
+  | 'macro'
+  | 'workspace'
+  | 'object_trigger'
+  | 'lookup'
+  | 'skill'
+  | 'queue';
 
 export interface ConditionEntry {
   /** The word in the spec. */
@@ -58,6 +68,8 @@ export interface FieldFamily {
 }
 
 const T = ['trigger'] as const;
+/** What the definitions of skills and queues have: how a ticket is, not how it changes. */
+const R = ['skill', 'queue'] as const;
 const TAV = ['trigger', 'automation', 'view'] as const;
 /** A workspace asks what views ask, of the ticket alone. */
 const TAVW = ['trigger', 'automation', 'view', 'workspace'] as const;
@@ -73,7 +85,7 @@ export const CONDITIONS: readonly ConditionEntry[] = [
     native: 'status',
     operators: { ...EQUALITY, ...RANGE, ...CHANGES },
     value: STATUS,
-    scopes: [...TAVW, 'lookup'],
+    scopes: [...TAVW, 'lookup', 'queue'],
   },
   {
     word: 'custom_status',
@@ -82,26 +94,32 @@ export const CONDITIONS: readonly ConditionEntry[] = [
     value: several(CUSTOM_STATUS),
     scopes: TAVW,
   },
-  { word: 'type', native: 'type', operators: CHANGEABLE, value: TYPE, scopes: [...TAVW, 'lookup'] },
+  { word: 'type', native: 'type', operators: CHANGEABLE, value: TYPE, scopes: [...TAVW, 'lookup', ...R] },
   { word: 'type', native: 'ticket_type_id', operators: EQUALITY, value: TYPE_NUMBER, scopes: ['sla'] },
   {
     word: 'priority',
     native: 'priority',
     operators: { ...EQUALITY, ...RANGE, ...CHANGES },
     value: PRIORITY,
-    scopes: [...TAVW, 'lookup'],
+    scopes: [...TAVW, 'lookup', ...R],
   },
-  { word: 'group', native: 'group_id', operators: CHANGEABLE, value: GROUP, scopes: TAVSW },
+  { word: 'group', native: 'group_id', operators: CHANGEABLE, value: GROUP, scopes: [...TAVSW, 'queue'] },
   { word: 'assignee', native: 'assignee_id', operators: CHANGEABLE, value: ASSIGNEE, scopes: TAVSW },
-  { word: 'requester', native: 'requester_id', operators: CHANGEABLE, value: REQUESTER, scopes: TAVSW },
-  { word: 'organization', native: 'organization_id', operators: CHANGEABLE, value: ORGANIZATION, scopes: TAVSW },
-  { word: 'brand', native: 'brand_id', operators: CHANGEABLE, value: BRAND, scopes: TAVSW },
-  { word: 'form', native: 'ticket_form_id', operators: CHANGEABLE, value: FORM, scopes: TAVSW },
-  { word: 'tags', native: 'current_tags', operators: INCLUSION, value: tags, scopes: [...TAVSW, 'lookup'] },
-  { word: 'channel', native: 'via_id', operators: EQUALITY, value: CHANNEL, scopes: TAVSW },
-  { word: 'update_channel', native: 'current_via_id', operators: EQUALITY, value: CHANNEL, scopes: TS },
+  { word: 'requester', native: 'requester_id', operators: CHANGEABLE, value: REQUESTER, scopes: [...TAVSW, ...R] },
+  {
+    word: 'organization',
+    native: 'organization_id',
+    operators: CHANGEABLE,
+    value: ORGANIZATION,
+    scopes: [...TAVSW, ...R],
+  },
+  { word: 'brand', native: 'brand_id', operators: CHANGEABLE, value: BRAND, scopes: [...TAVSW, ...R] },
+  { word: 'form', native: 'ticket_form_id', operators: CHANGEABLE, value: FORM, scopes: [...TAVSW, ...R] },
+  { word: 'tags', native: 'current_tags', operators: INCLUSION, value: tags, scopes: [...TAVSW, 'lookup', 'queue'] },
+  { word: 'channel', native: 'via_id', operators: EQUALITY, value: CHANNEL, scopes: [...TAVSW, ...R] },
+  { word: 'update_channel', native: 'current_via_id', operators: EQUALITY, value: CHANNEL, scopes: [...TS, ...R] },
   { word: 'integration_account', native: 'via_subtype_id', operators: EQUALITY, value: plain, scopes: TAV },
-  { word: 'recipient', native: 'recipient', operators: EQUALITY, value: plain, scopes: TAVSW },
+  { word: 'recipient', native: 'recipient', operators: EQUALITY, value: plain, scopes: [...TAVSW, ...R] },
   {
     word: 'update_type',
     native: 'update_type',
@@ -109,8 +127,8 @@ export const CONDITIONS: readonly ConditionEntry[] = [
     value: words({ create: 'Create', change: 'Change' }),
     scopes: [...T, 'object_trigger'],
   },
-  { word: 'subject', native: 'subject_includes_word', operators: CONTENT, value: plain, scopes: T },
-  { word: 'comment_text', native: 'comment_includes_word', operators: CONTENT, value: plain, scopes: T },
+  { word: 'subject', native: 'subject_includes_word', operators: CONTENT, value: plain, scopes: [...T, ...R] },
+  { word: 'comment_text', native: 'comment_includes_word', operators: CONTENT, value: plain, scopes: [...T, ...R] },
   { word: 'description', native: 'description_includes_word', operators: CONTENT, value: plain, scopes: AV },
   {
     word: 'comment',
@@ -122,20 +140,26 @@ export const CONDITIONS: readonly ConditionEntry[] = [
       any: 'not_relevant',
       visible_to_requester: 'requester_can_see_comment',
     }),
-    scopes: T,
+    scopes: [...T, ...R],
   },
   {
     word: 'privacy',
     native: 'ticket_is_public',
     operators: IS,
     value: words({ public: 'public', private: 'private' }),
-    scopes: ['trigger', 'automation', 'sla'],
+    scopes: ['trigger', 'automation', 'sla', ...R],
   },
   { word: 'reopens', native: 'reopens', operators: { ...IS, ...RANGE }, value: number, scopes: T },
   { word: 'replies', native: 'replies', operators: { ...IS, ...RANGE }, value: number, scopes: T },
   { word: 'assignee_stations', native: 'agent_stations', operators: { ...IS, ...RANGE }, value: number, scopes: T },
   { word: 'group_stations', native: 'group_stations', operators: { ...IS, ...RANGE }, value: number, scopes: T },
-  { word: 'incidents', native: 'number_of_incidents', operators: { ...IS, ...FULL_RANGE }, value: number, scopes: T },
+  {
+    word: 'incidents',
+    native: 'number_of_incidents',
+    operators: { ...IS, ...FULL_RANGE },
+    value: number,
+    scopes: [...T, ...R],
+  },
   { word: 'in_business_hours', native: 'in_business_hours', operators: IS, value: truth, scopes: T },
   { word: 'on_holiday', native: 'on_holiday', operators: IS, value: truth, scopes: T },
   { word: 'has_due_date', native: 'ticket_due_date', operators: IS, value: truth, scopes: T },
@@ -165,10 +189,16 @@ export const CONDITIONS: readonly ConditionEntry[] = [
     native: 'requester_role',
     operators: EQUALITY,
     value: words({ end_user: '0', agent: '4', admin: '2' }, { open: true }),
-    scopes: TS,
+    scopes: [...TS, ...R],
   },
-  { word: 'requester_language', native: 'locale_id', operators: EQUALITY, value: LOCALE, scopes: TAV },
-  { word: 'requester_time_zone', native: 'requester_time_zone', operators: EQUALITY, value: plain, scopes: T },
+  { word: 'requester_language', native: 'locale_id', operators: EQUALITY, value: LOCALE, scopes: [...TAV, ...R] },
+  {
+    word: 'requester_time_zone',
+    native: 'requester_time_zone',
+    operators: EQUALITY,
+    value: plain,
+    scopes: [...T, ...R],
+  },
   {
     word: 'requester_x_followers',
     native: 'requester_twitter_followers_count',
@@ -226,7 +256,7 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
     rest: FIELD_ID,
     operators: CUSTOM,
     value: fieldValue,
-    scopes: [...TAVW, 'lookup'],
+    scopes: [...TAVW, 'lookup', ...R],
   },
   {
     prefix: 'ticket_field.',
@@ -244,7 +274,7 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
     rest: FIELD_KEY,
     operators: PROFILE,
     value: fieldValue,
-    scopes: ['trigger', 'automation', 'sla', 'workspace'],
+    scopes: ['trigger', 'automation', 'sla', 'workspace', ...R],
   },
   {
     prefix: 'user_field.',
@@ -253,7 +283,7 @@ export const FIELD_FAMILIES: readonly FieldFamily[] = [
     rest: FIELD_KEY,
     operators: PROFILE,
     value: fieldValue,
-    scopes: ['trigger', 'automation', 'sla', 'workspace'],
+    scopes: ['trigger', 'automation', 'sla', 'workspace', ...R],
   },
   {
     prefix: 'object_field.',
