@@ -334,6 +334,20 @@ export const DEVIATIONS: readonly Deviation[] = [
   ),
   ...deviate(
     'support',
+    'MacroInput',
+    { title: 'optional', actions: 'optional' },
+    'an update takes what it is sent, and switching off a macro must not send actions about fields that are off by now',
+    'request',
+  ),
+  ...deviate(
+    'support',
+    'MacroInput',
+    { attachments: { type: 'array', items: integer } },
+    'ids of macro attachments: https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/#create-unassociated-macro-attachment',
+    'request',
+  ),
+  ...deviate(
+    'support',
     'SearchResponse',
     {
       results: {

@@ -83,6 +83,24 @@ const WRITES = [
   'POST /api/v2/guide/theming/jobs/themes/updates',
   'POST /api/v2/guide/theming/themes/{id}/publish',
   'DELETE /api/v2/guide/theming/themes/{id}',
+  'PUT /api/v2/account/settings',
+  'POST /api/v2/custom_objects',
+  'PATCH /api/v2/custom_objects/{custom_object_key}',
+  'DELETE /api/v2/custom_objects/{custom_object_key}',
+  'POST /api/v2/custom_objects/{custom_object_key}/fields',
+  'PATCH /api/v2/custom_objects/{custom_object_key}/fields/{custom_object_field_key_or_id}',
+  'PUT /api/v2/custom_objects/{custom_object_key}/fields/reorder',
+  'POST /api/v2/custom_objects/{custom_object_key}/triggers',
+  'PUT /api/v2/custom_objects/{custom_object_key}/triggers/{trigger_id}',
+  'PUT /api/v2/custom_objects/{custom_object_key}/triggers/update_many',
+  'POST /api/v2/targets',
+  'PUT /api/v2/targets/{target_id}',
+  'DELETE /api/v2/targets/{target_id}',
+  'POST /api/v2/macros/attachments',
+  'POST /api/v2/workspaces',
+  'PUT /api/v2/workspaces/{workspace_id}',
+  'PUT /api/v2/workspaces/reorder',
+  'DELETE /api/v2/workspaces/{workspace_id}',
   'conversations.create',
   'conversations.setTopic',
   'conversations.setPurpose',
@@ -151,7 +169,7 @@ describeContract('a client set up, changed, taken over and taken down again', ()
 
   test('everything that is sent is sent as JSON, and attachments as forms', () => {
     const other = proxy.exchanges.filter(({ method, path, requestBody, contentType }) => {
-      const form = method === 'POST' && /\/articles\/\d+\/attachments$/.test(path);
+      const form = method === 'POST' && /\/(articles\/\d+|macros)\/attachments$/.test(path);
       const wanted = form ? 'multipart/form-data' : 'application/json';
       return requestBody !== undefined && !contentType?.startsWith(wanted);
     });

@@ -1,5 +1,6 @@
 /** A client's spec in three states that between them use every kind and every kind of write. */
 
+import { OBJECTS_CHANGED, OBJECTS_CREATED } from './objects.ts';
 import { STRUCTURE_CHANGED, STRUCTURE_CREATED } from './structure.ts';
 
 type Files = Readonly<Record<string, string | undefined>>;
@@ -14,6 +15,7 @@ const MANIFEST = '{"name": "Contract look", "author": "Acme", "version": "1.0.0"
 /** Everything is made. */
 export const CREATED: Files = {
   'structure.yaml': STRUCTURE_CREATED,
+  'objects.yaml': OBJECTS_CREATED,
   'contract.txt': 'One\n',
   'look/manifest.json': MANIFEST,
   'look/templates/home_page.hbs': '<main>{{search}}</main>',
@@ -136,6 +138,7 @@ slack:
 /** Everything that can change has changed; nothing has gone but members and attributes. */
 export const CHANGED: Files = {
   'structure.yaml': STRUCTURE_CHANGED,
+  'objects.yaml': OBJECTS_CHANGED,
   'contract.txt': 'One and a half\n',
   'look/templates/home_page.hbs': '<main>{{search}} and more</main>',
   'support.yaml': `${HEAD}
@@ -264,6 +267,7 @@ slack: {channels: {alerts: {name: contract-alarms}}}
 export const PRUNED: Files = {
   'passing.yaml': undefined,
   'structure.yaml': undefined,
+  'objects.yaml': undefined,
   'contract.txt': undefined,
   'support.yaml': `${HEAD}
 groups:

@@ -100,7 +100,8 @@ export function corrected(
   const all = [...new Set([...texts(component.required), ...needed])];
   const required = all.filter((property) => !optional.includes(property));
   const known = Object.keys(properties).length > 0 ? { properties } : {};
-  return { ...component, ...known, ...(required.length > 0 ? { required } : {}) };
+  const { required: _asDocumented, ...bare } = component;
+  return { ...bare, ...known, ...(required.length > 0 ? { required } : {}) };
 }
 
 /** `section.position` is a property of the object at `section`. */

@@ -212,12 +212,13 @@ function aboutRefused(
   return [{ check, status: 'warning', summary, hint }];
 }
 
-async function refusal(client: ZendeskClient, { endpoint }: Binding): Promise<boolean> {
+async function refusal(client: ZendeskClient, { endpoint, below }: Binding): Promise<boolean> {
   try {
     await client.request({
       method: 'GET',
       path: endpoint.path,
-      query: { ...endpoint.query, ...oneOf(endpoint.paging) },
+      // What has a list for each owner is asked of the list of owners.
+      ...(below === undefined ? { query: { ...endpoint.query, ...oneOf(endpoint.paging) } } : {}),
     });
     return false;
   } catch (error) {

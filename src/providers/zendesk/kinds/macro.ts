@@ -88,7 +88,8 @@ const writer: Writer = {
     const names = topLevel(changed);
     const withFiles = names.includes('attachments');
     const body = bodyOf(target, 'update', names, cx);
-    yield* updateWith(base, live, { ...body, ...(withFiles ? yield* sendAttachments(target, live) : {}) });
+    const files = withFiles ? yield* sendAttachments(target, live) : {};
+    yield* updateWith(base, live, { ...body, ...files });
     return (yield* seenAgain(live.id, withFiles)).live;
   },
   *remove(live) {
