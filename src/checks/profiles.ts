@@ -68,7 +68,7 @@ function problemOf(
 
 /** Fields by their keys, as the account has them and as the spec makes them. */
 function fieldsIn(cx: CheckContext, kind: string): ReadonlyMap<string, Field> {
-  const live = liveOf(cx, kind).map(({ attributes }) => attributes);
+  const live = liveOf(cx, kind).flatMap((field) => (cx.leaves?.(field) ? [] : [field.attributes]));
   const own = resourcesOf(cx, kind).map(({ attributes }) => attributes);
   const fields = new Map<string, Field>();
   for (const { key, type, options } of [...live, ...own]) {

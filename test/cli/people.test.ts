@@ -206,3 +206,14 @@ test('a name that differs in its capitals, and a value that a field cannot have,
   const wrong = `${fields}organizations:\n  a: {name: A, fields: {tier: god}}\n  b: {name: B, fields: {teir: gold}}\n  c: {name: C, fields: {tier: [gold]}}\n`;
   expect(await codes(wrong)).toEqual([6, 7, 8].map((line) => ['ORGANIZATION_FIELD', line]));
 });
+
+test('a field that is deleted while somebody has a value for it is told before it goes', async () => {
+  const fields = 'user_fields: {seat: {type: text, title: Seat}}\n';
+  const bo = agents(`bo: {email: ${BO}, fields: {seat: A1}}`);
+  await applied(fields + bo, { adopt: true });
+  await tenant.write(spec(bo));
+  const plan = await tenant.plan({ prune: true, allowDataLoss: ['*'] });
+  expect(plan.diagnostics.map(({ code, at, summary }) => [code, at?.line, summary])).toEqual([
+    ['AGENT_FIELD', 5, 'The account has no such field "seat"'],
+  ]);
+});

@@ -148,6 +148,7 @@ function swapTags(draft: Draft, a: Block, b: Block): string | undefined {
 const removeBlock: Edit = (draft, making) => {
   const chosen = anyBlock(draft, making);
   if (chosen === undefined || chosen.blocks.size < 2 || isUsed(draft, chosen.key)) return undefined;
+  if (hasValues(draft, chosen.block.key)) return undefined;
   chosen.blocks.delete(chosen.key);
   return `remove ${chosen.kind.name}.${chosen.key}`;
 };
@@ -176,6 +177,12 @@ function renameKey(draft: Draft, making: Making): { from: string; to: string } |
   const to = newKey(making, kind);
   draft.set(kind.name, new Map([...blocks].map(([own, block]) => [own === key ? to : own, block])));
   return { from: `${kind.name}.${key}`, to: `${kind.name}.${to}` };
+}
+
+/** Whether a person or an organization of the spec has a value for the field of this key. */
+function hasValues(draft: Draft, key: unknown): boolean {
+  const owners = ['organization', 'user'].flatMap((kind) => [...(draft.get(kind)?.values() ?? [])]);
+  return owners.some(({ fields }) => fields instanceof Map && fields.has(key));
 }
 
 /** Whether any block says the word, as a reference or as a value. */
