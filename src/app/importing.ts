@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Address, addressOf } from '../core/address.ts';
 import { SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import { type Connection, closedTo } from '../core/provider.ts';
+import { type Connection, closedTo, type Provider } from '../core/provider.ts';
 import type { State, StateEntry } from '../core/state.ts';
 import { stateAfter } from '../engine/finish.ts';
 import { createNames } from '../engine/names.ts';
@@ -37,19 +37,12 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
 
 async function importInto(unfinished: Unfinished, options: ImportOptions): Promise<ImportReport> {
   const { provider, connection, world } = await readAccount(options, unfinished.lists);
-  const platform = provider.companion ? providers.find((own) => !own.companion) : provider;
-  const draft = draftOf(provider.kinds, world);
-  const leftOut = [...draft.leftOut, ...(await outsideOf(provider.kinds, connection))];
-  const files = await writeSpec(
-    {
-      client: { name: options.subdomain, slug: slugOf(options.subdomain) },
-      platform: { provider: platform?.name ?? provider.name, subdomain: options.subdomain, environment: 'production' },
-      blocks: draft.blocks,
-    },
-    { folder: unfinished.staging, kinds: allKinds },
-  );
-  const planned = await saveState({ ...options, folder: unfinished.staging }, draft, world, connection);
+  const outside = await outsideOf(provider.kinds, connection);
+  const staged = { ...options, folder: unfinished.staging };
+  const { draft, files } = await writeDraft(provider, world, staged);
+  const planned = await saveState(staged, draft, world, connection);
   unfinished.publish();
+  const leftOut = [...draft.leftOut, ...outside];
   return {
     kinds: provider.kinds.flatMap((kind) => rowOf(kind, draft, leftOut, world)),
     leftOut,
@@ -61,6 +54,21 @@ async function importInto(unfinished: Unfinished, options: ImportOptions): Promi
     files,
     warnings: connection.warnings,
   };
+}
+
+/** Writes the spec, and lets go of its texts: those of a large account take as much memory as the account. */
+async function writeDraft(provider: Provider, world: World, { folder, subdomain }: ImportOptions) {
+  const platform = provider.companion ? providers.find((own) => !own.companion) : provider;
+  const { blocks, ...draft } = draftOf(provider.kinds, world);
+  const files = await writeSpec(
+    {
+      client: { name: subdomain, slug: slugOf(subdomain) },
+      platform: { provider: platform?.name ?? provider.name, subdomain, environment: 'production' },
+      blocks,
+    },
+    { folder, kinds: allKinds },
+  );
+  return { draft, files };
 }
 
 /** What the lists leave out on purpose, as far as it can be counted. */
@@ -94,13 +102,12 @@ function slugOf(subdomain: string): string {
 }
 
 interface Draft extends Pick<Addressed, 'chosen'> {
-  readonly blocks: readonly DraftBlock[];
   readonly leftOut: ImportReport['leftOut'];
   readonly secrets: ImportReport['secrets'];
   readonly ids: ReadonlyMap<Address, { readonly kind: string; readonly id: string }>;
 }
 
-function draftOf(own: readonly Kind[], world: World): Draft {
+function draftOf(own: readonly Kind[], world: World): Draft & { readonly blocks: readonly DraftBlock[] } {
   const { chosen, leftOut, ids } = addressed(own, world);
   const names = createNames(kinds, allTextForms, world, ids);
   const drafted = chosen.map(({ kind, address, object }) => draftBlock(kind, address, object, names));

@@ -93,6 +93,9 @@ function mayBeKept({ hidden, picked, attributes }: Kind): boolean {
   return Object.values(attributes).every(({ sensitive }) => sensitive === undefined);
 }
 
+/** Characters that are written at once. */
+const CHUNK = 1 << 18;
+
 interface Head {
   readonly at: number;
   readonly count: number;
@@ -134,7 +137,14 @@ function replace(file: string, text: Iterable<string>): void {
   const temporary = `${file}.${process.pid}.tmp`;
   const handle = openSync(temporary, 'w', 0o600);
   try {
-    for (const line of text) writeSync(handle, `${line}\n`);
+    let waiting = '';
+    for (const line of text) {
+      waiting += `${line}\n`;
+      if (waiting.length < CHUNK) continue;
+      writeSync(handle, waiting);
+      waiting = '';
+    }
+    writeSync(handle, waiting);
   } finally {
     closeSync(handle);
   }

@@ -97,7 +97,7 @@ export function notPortable(
     const found = [
       ...ofObject(resource, kind, source === undefined ? undefined : liveOf(source, resource.address), there),
       ...(refused.get(resource.address) ?? []),
-      ...[...fieldsOf(kind, resource.attributes).values()].flatMap((field) => [
+      ...fieldsOfInterest(kind, resource).flatMap((field) => [
         ...ofAttribute(resource, field, there, target),
         ...ofReferences(resource, field, source, target),
         ...ofTexts(resource, field, own, isOwnId),
@@ -105,6 +105,16 @@ export function notPortable(
     ];
     return found.filter((one, index) => found.findIndex((other) => sameValue(other, one)) === index);
   });
+}
+
+/** Most attributes are flags and plain words, which hold anywhere. */
+function fieldsOfInterest(kind: Kind, { attributes }: Resource): readonly Field[] {
+  const some = Object.entries(attributes).filter(([name, value]) => {
+    const { local, mutability } = kind.attributes[name] ?? {};
+    if (local !== undefined || mutability === 'manual' || mutability === 'read_only') return true;
+    return typeof value === 'string' ? /https?:|\d{6}/i.test(value) : typeof value === 'object' && value !== null;
+  });
+  return some.length === 0 ? [] : [...fieldsOf(kind, Object.fromEntries(some)).values()];
 }
 
 function refusals(judged: readonly Diagnostic[]): ReadonlyMap<Address, readonly NotPortable[]> {

@@ -349,7 +349,7 @@ export const agentChecks = [
   restricted,
   adminRestricted,
   language,
-  aboutFields(USER, 'user_field', 'AGENT_FIELD', 'agents'),
+  aboutFields(USER, 'user_field', { id: 'AGENT_FIELD', title: 'Fields of agents have values that they can have' }),
 ] as const;
 
 function liveAgent(cx: CheckContext, resource: Resource): LiveObject | undefined {

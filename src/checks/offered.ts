@@ -162,10 +162,10 @@ const unknownOperator = check(
   },
 );
 
-/** Words whose values are a closed list; ids of objects are looked up, and texts are free. */
+/** Words whose values are a closed list; ids of objects are looked up, texts are free, and ratings differ from place to place. */
 const CLOSED: ReadonlySet<string> = new Set([
   ...['status', 'type', 'priority', 'channel', 'update_channel', 'update_type', 'comment', 'privacy'],
-  ...['requester_role', 'requester_time_zone', 'satisfaction'],
+  ...['requester_role', 'requester_time_zone'],
 ]);
 
 const unknownValue = check(

@@ -72,5 +72,8 @@ export const organizationChecks = [
   sameName,
   nameTaken,
   domainTwice,
-  aboutFields(ORGANIZATION, 'organization_field', 'ORGANIZATION_FIELD', 'organizations'),
+  aboutFields(ORGANIZATION, 'organization_field', {
+    id: 'ORGANIZATION_FIELD',
+    title: 'Fields of organizations have values that they can have',
+  }),
 ] as const;

@@ -9,19 +9,17 @@ interface Field {
   readonly options: readonly string[];
 }
 
-/** The check of `fields` of one kind. */
+/** The check of `fields` of `owner`, whose fields are of `kind`. */
 export function aboutFields(
   owner: string,
   kind: 'organization_field' | 'user_field',
-  id: string,
-  plural: string,
+  data: { readonly id: string; readonly title: string },
 ): Check {
   return check(
     {
-      id,
+      ...data,
       stage: 'account',
       severity: 'error',
-      title: `Fields of ${plural} have values that they can have`,
       why: 'Zendesk passes over a field that it does not know without a word, and empties one whose option does not exist.',
     },
     function* (cx) {

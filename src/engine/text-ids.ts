@@ -76,8 +76,8 @@ function hostsOf(kinds: ReadonlyMap<string, Kind>, world: World): ReadonlySet<st
   return new Set(hosts.map((host) => host.toLowerCase()));
 }
 
-/** True within an address that leads to another tenant. What a placeholder stands for is taken for this one. */
+/** True within the path of an address that leads elsewhere; a parameter is ours wherever it goes, and so is what a placeholder stands for. */
 function isForeign(before: string, hosts: ReadonlySet<string>): boolean {
-  const host = /.*https?:\/\/([^/\s"'<>]+)\/[^\s"'<>]*$/s.exec(before)?.[1]?.toLowerCase();
+  const host = /.*https?:\/\/([^/\s"'<>]+)\/[^\s"'<>?]*$/s.exec(before)?.[1]?.toLowerCase();
   return host !== undefined && hosts.size > 0 && !host.includes('{') && !hosts.has(host);
 }

@@ -59,6 +59,24 @@ triggers:
   }
 });
 
+test('a status that nobody declares is told with its line', async () => {
+  tenant = await project({ profile: 'enterprise' });
+  await tenant.write({
+    'support.yaml': `${HEAD}${statuses('parts: {category: pending, agent_label: Parts}')}ticket_fields:
+  area: {type: dropdown, title: Area, options: {area_a: A}}
+  reason: {type: text, title: Reason}
+ticket_forms:
+  repair:
+    name: Repair
+    fields: [area, reason]
+    agent_conditions: [{when: {area: area_a}, show: [{field: reason, required: [part]}]}]
+`,
+  });
+  await expect(tenant.plan()).rejects.toMatchObject({
+    diagnostics: [{ code: 'SPEC_UNKNOWN_REFERENCE', at: { line: 13 }, hint: 'did you mean `parts`?' }],
+  });
+});
+
 test('the default moves from one status to the next, and back to the platform’s own when nobody has it', async () => {
   tenant = await project({ profile: 'enterprise' });
   const [a, b] = ['a: {category: open, agent_label: A', 'b: {category: open, agent_label: B'];

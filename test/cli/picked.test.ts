@@ -70,5 +70,5 @@ test('an import names whoever a rule refers to, customers too, and calls missing
 });
 
 test('kinds that are picked are those that are found by their natural key', () => {
-  expect([...kinds.values()].flatMap(({ name, picked }) => (picked ? [name] : []))).toEqual(['user', 'organization']);
+  expect([...kinds.values()].flatMap(({ name, picked }) => (picked ? [name] : []))).toEqual(['organization', 'user']);
 });

@@ -76,6 +76,11 @@ describe('texts', () => {
       'SupportAssignable:support_assignable/group/{{id:group.tier2}}',
     ],
     [
+      'a parameter of a call to somewhere else',
+      'https://hooks.example/in?group_id=36000224',
+      'https://hooks.example/in?group_id={{id:group.tier2}}',
+    ],
+    [
       'a link for agents',
       'https://acme.zendesk.com/agent/filters/36000225',
       'https://acme.zendesk.com/agent/filters/{{id:view.mine}}',

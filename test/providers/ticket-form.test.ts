@@ -141,7 +141,6 @@ describe('conditions of forms', () => {
   it.each([
     [[{ when: { a: 'x', b: 'y' }, show: ['c'] }], 'The map must be one field and its value: {FIELD: VALUE}'],
     [[{ when: { a: 'x' } }], '"show" is missing: the fields that the condition shows'],
-    [[{ when: { a: 'x' }, show: [{ field: 'b', required: ['close'] }] }], 'The status "close" is not known'],
     [[{ when: { a: 'x' }, show: ['b', 'b'] }], 'A field is shown twice for the same value "x"'],
     [[{ if: { a: 'x' }, when: { a: 'x' }, show: ['b'] }], 'The key "if" is not known'],
   ])('%j cannot be: %s', (value, summary) => {

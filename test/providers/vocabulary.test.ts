@@ -132,6 +132,18 @@ describe('conditions', () => {
     });
   });
 
+  it('written raw keep the ids in their texts as references', () => {
+    const ref = { $ref: 'ticket_field.area' };
+    const cx = { ...parsing(), text: () => ({ $text: ['lookup:ticket.ticket_field_', ref, '.custom_fields.tier'] }) };
+    const field = 'lookup:ticket.ticket_field_{{id:ticket_field.area}}.custom_fields.tier';
+    const value = when.parse(node({ all: [{ raw: { field, operator: 'is', value: 'gold' } }] }), cx) ?? null;
+    const text = (own: Value) => (typeof own === 'string' ? own : 'lookup:ticket.ticket_field_7.custom_fields.tier');
+    expect(when.encode(value, { ...encoding, text })).toMatchObject({
+      all: [{ field: 'lookup:ticket.ticket_field_7.custom_fields.tier' }],
+    });
+    expect(JSON.stringify(value)).toContain('"$ref":"ticket_field.area"');
+  });
+
   it('written raw are the same as those written in words', () => {
     const raw = parseWhen({ all: [{ raw: { field: 'status', operator: 'is', value: 'open' } }] });
     expect(raw.value).toEqual(parseWhen({ all: [{ field: 'status', is: 'open' }] }).value);

@@ -1,5 +1,6 @@
 /** All hazards, in the order in which docs/hazards.md lists them. */
 import { accountHazards } from './account.ts';
+import { channelHazards } from './channels.ts';
 import { falseDifferences } from './differences.ts';
 import { fieldHazards } from './fields.ts';
 import { guideHazards } from './guide.ts';
@@ -31,7 +32,7 @@ export const parts: readonly Part[] = [
   part(
     'What a change meets',
     [...numbered('G', 4), ...numbered('', 76)],
-    [...accountHazards, ...fieldHazards, ...ruleHazards, ...guideHazards],
+    [...accountHazards, ...channelHazards, ...fieldHazards, ...ruleHazards, ...guideHazards],
   ),
   part('Habits of the API', numbered('S', 28), serverHazards),
   part('Differences that are none', numbered('D', 10), falseDifferences),

@@ -136,7 +136,10 @@ function withDefault(live: LiveObject, value: boolean): LiveObject {
 function heirOf(live: LiveObject, cx: WriteContext): LiveObject {
   const heir = heirsOf(live, cx.live(kind.name))[0];
   if (heir !== undefined) return heir;
-  return fail('STATUS_DEFAULT', `"${live.title}" is the only active status of ${String(live.attributes.category)}`);
+  return fail(
+    'STATUS_DEFAULT_NONE',
+    `"${live.title}" is the only active status of ${String(live.attributes.category)}`,
+  );
 }
 
 /** Who may become the default of its category when this one is not. */

@@ -61,6 +61,7 @@ const kind: Kind = {
   deletionLoses: () => 'the settings that people made in the theme editor',
   hazards: [
     '2026-11-26: themes of its own begin with Growth; a theme that came with the help center can be published, and its files cannot be replaced.',
+    '2026-11-26: with OAuth, themes have scopes of their own, themes:read and themes:write; only the account itself is asked, never a brand’s host.',
     '2026-11-26: the account shows name and version of a theme, not its files: they are compared by version, and with what was last sent.',
     '2026-11-26: name and version come from manifest.json; a theme never moves to another brand.',
     '2026-11-26: the live theme cannot be deleted; another one is published first, in an apply of its own.',

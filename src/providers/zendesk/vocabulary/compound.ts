@@ -86,16 +86,12 @@ function asStored(codec: ValueCodec, node: SpecNode, cx: ParseContext): Value | 
 
 /** A value that the platform stores behind `prefix`; anything else is no value of it. */
 export function prefixed(prefix: string, codec: ValueCodec): ValueCodec {
-  /** What a text says behind the prefix. */
-  function rest(node: SpecNode): string | undefined {
-    return node.type === 'scalar' && String(node.value).startsWith(prefix)
-      ? String(node.value).slice(prefix.length)
-      : undefined;
-  }
   return {
     ...codec,
     parse(node, cx) {
-      const [, reference] = /^\{\{id:(.+)\}\}$/.exec(rest(node) ?? '') ?? [];
+      const text = node.type === 'scalar' ? String(node.value) : '';
+      const rest = text.startsWith(prefix) ? text.slice(prefix.length) : '';
+      const [, reference] = /^\{\{id:(.+)\}\}$/.exec(rest) ?? [];
       return codec.parse(reference === undefined ? node : { type: 'scalar', at: node.at, value: reference }, cx);
     },
     decode: (native) =>
