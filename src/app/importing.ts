@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, addressOf } from '../core/address.ts';
-import { SupportctlError } from '../core/diagnostic.ts';
+import { fail, SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import { type Connection, closedTo, type Provider } from '../core/provider.ts';
 import type { State, StateEntry } from '../core/state.ts';
@@ -26,11 +26,16 @@ import { beginImport, type Unfinished } from './unfinished.ts';
  * until it is whole, and the next import into it goes on with the lists that were read.
  */
 export async function importTenant(options: ImportOptions): Promise<ImportReport> {
-  const unfinished = beginImport(options.folder);
+  const { folder } = options;
+  let unfinished: Unfinished | undefined;
   try {
+    unfinished = beginImport(folder);
     return await importInto(unfinished, options);
   } catch (error) {
-    unfinished.abandon();
+    unfinished?.abandon();
+    // What the disk refuses is no bug of ours.
+    if (error instanceof Error && 'syscall' in error)
+      return fail('FILE_NOT_WRITTEN', `The spec could not be written to ${folder}`, { detail: error.message });
     throw error;
   }
 }

@@ -80,9 +80,15 @@ function placeOf(folder: string): string {
   return join(folder, HIDDEN, 'import');
 }
 
+/** None of a list that was cut off while it was written: nothing was moved yet. */
 function entriesIn(file: string): readonly string[] {
-  const entries: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return Array.isArray(entries) ? entries.map(String) : [];
+  try {
+    const entries: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(entries) ? entries.map(String) : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }
 
 function namesIn(path: string): readonly string[] {

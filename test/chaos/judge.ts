@@ -9,7 +9,7 @@ import { TABLES } from '../properties/by-hand.ts';
 import { SECRETS } from '../properties/generate.ts';
 import type { Draft } from '../properties/making.ts';
 import type { Scene } from './run.ts';
-import { foreignIn, harmTo, photograph, strayIn } from './tenant.ts';
+import { CONSEQUENCES, foreignIn, harmTo, photograph, strayIn } from './tenant.ts';
 
 export interface Verdict {
   readonly duplicates: number;
@@ -30,7 +30,8 @@ export async function judge(scene: Scene, draft: Draft): Promise<Verdict> {
   );
   const lost = rows.flatMap(({ address, entry }) => {
     const table = TABLES[address.split('.')[0] ?? ''];
-    const there = entry.tombstone === true || table === undefined || now.has(`${table}/${entry.ids.main}`);
+    const unseen = table === undefined || CONSEQUENCES.has(table);
+    const there = entry.tombstone === true || unseen || now.has(`${table}/${entry.ids.main}`);
     return there ? [] : [`${address} is ${table}/${entry.ids.main} in state, and the tenant has no such object`];
   });
   const addresses = new Set(rows.map(({ address }) => address));

@@ -148,7 +148,16 @@ function attributes(): readonly string[] {
 }
 
 /** Kinds that others need; of the rest, some specs have none. */
-const NEEDED = new Set(['group', 'ticket_field', 'trigger_category', 'category', 'section', 'brand', 'schedule']);
+const NEEDED = new Set([
+  'group',
+  'ticket_field',
+  'trigger_category',
+  'category',
+  'section',
+  'brand',
+  'schedule',
+  'custom_object',
+]);
 
 /** The spec; in half of the runs an older revision of it is there already. */
 async function before(scene: Scene): Promise<Draft> {

@@ -40,8 +40,16 @@ export type Photos = ReadonlyMap<string, Photo>;
 
 /** The platform's own bookkeeping: when, by whom, where in a list (which is compared apart). */
 const VOLATILE = new Set(['url', 'html_url', 'position', 'created_at', 'updated_at', 'edited_at', 'updated']);
-/** What our configuration legitimately does to other things: tickets lose values of fields that go, people lose a group. */
-const CONSEQUENCES = new Set(['tickets', 'users', 'job_statuses', 'comments', 'audits']);
+/** What our configuration legitimately does to other things: tickets lose values of fields that go, people lose a group, settings are ours in part. */
+export const CONSEQUENCES: ReadonlySet<string> = new Set([
+  'tickets',
+  'users',
+  'job_statuses',
+  'comments',
+  'audits',
+  'settings',
+  'locales',
+]);
 
 export function photograph(sandbox: Sandbox): Photos {
   const photos = new Map<string, Photo>();

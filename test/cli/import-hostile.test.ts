@@ -18,7 +18,14 @@ const tied = z.object({
   file: z.string(),
   line: z.number(),
 });
-const printed = z.object({ notPortable: z.array(tied), secrets: z.array(z.object({ variable: z.string() })) });
+const row = z.object({ kind: z.string(), imported: z.number(), inactive: z.number(), leftOut: z.number() });
+const left = z.object({ kind: z.string(), why: z.string(), count: z.number().optional() });
+const printed = z.object({
+  kinds: z.array(row),
+  leftOut: z.array(left),
+  notPortable: z.array(tied),
+  secrets: z.array(z.object({ variable: z.string() })),
+});
 
 let acme: Client;
 let report: z.infer<typeof printed>;
@@ -30,6 +37,24 @@ beforeAll(async () => {
   report = printed.parse(JSON.parse(ran.stdout));
 });
 afterAll(() => acme?.close());
+
+test('inactive objects come along and are counted; personal macros are counted and left out', () => {
+  const { control } = acme.sandbox;
+  const macros = control.objects('macros').map(({ active, restriction }) => ({
+    active,
+    personal: JSON.stringify(restriction ?? null).includes('"User"'),
+  }));
+  const shared = macros.filter(({ personal }) => !personal);
+  const personal = macros.length - shared.length;
+  expect(personal).toBeGreaterThan(1);
+  expect(report.kinds.find(({ kind }) => kind === 'macro')).toEqual({
+    kind: 'macro',
+    imported: shared.length,
+    inactive: shared.filter(({ active }) => active === false).length,
+    leftOut: personal,
+  });
+  expect(report.leftOut).toContainEqual({ kind: 'macro', why: expect.stringContaining('personal'), count: personal });
+});
 
 test('what another account cannot have the same is listed, each with its place', async () => {
   const found = new Map(report.notPortable.map((one) => [one.code, one]));

@@ -128,9 +128,12 @@ test('cut off while its files came to their places, the folder is no spec; the n
   await expectNoSpec();
   await expectWhole(await acme.run('import', 'copy'));
   expect(existsSync(join(acme.folder, 'copy/gone.yaml'))).toBe(false);
+  await acme.write({ afile: '' });
+  const noFolder = await acme.run('import', 'afile');
+  expect([noFolder.code, noFolder.stderr]).toEqual([1, expect.stringContaining('FILE_NOT_WRITTEN')]);
   // What somebody else put there is not touched.
   await rm(join(acme.folder, 'copy'), { recursive: true });
-  await acme.write({ 'copy/mine.txt': 'mine', 'copy/.supportctl/import/moving.json': '["triggers.yaml"]' });
+  await acme.write({ 'copy/mine.txt': 'mine', 'copy/.supportctl/import/moving.json': '["trigg' });
   const refused = await acme.run('import', 'copy');
   expect(refused.stderr).toContain('FOLDER_NOT_EMPTY');
   expect(await acme.read('copy/mine.txt')).toBe('mine');

@@ -26,6 +26,8 @@ export const TABLES: Readonly<Record<string, string>> = {
   custom_status: 'custom_statuses',
   organization: 'organizations',
   user: 'users',
+  workspace: 'workspaces',
+  target: 'targets',
 };
 
 /** One change by hand: what it is in the tenant, and where a plan must show it. */
@@ -64,6 +66,8 @@ export function handsOf(kind: string, name: string, d: Dice): Hand | undefined {
       return set('tags', ['by_hand']);
     case 'user.alias':
       return set('alias', text);
+    case 'workspace.title':
+    case 'target.title':
     case 'trigger.title':
     case 'article.title':
     case 'ticket_field.title':

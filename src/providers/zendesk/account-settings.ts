@@ -284,7 +284,8 @@ export const settingGroups: Readonly<Record<string, Attribute>> = Object.fromEnt
 
 function settingsOf(group: string, description: string, settings: Settings): Attribute {
   const fields = Object.fromEntries(Object.entries(settings).map(([name, { attribute }]) => [name, attribute]));
-  const attribute = struct(fields, { description: `${description} What is not named stays as it is.` });
+  const words = Object.keys(fields).join(', ');
+  const attribute = struct(fields, { description: `${description} What is not named stays as it is: ${words}.` });
   const { $schema: _, ...shape } = z.toJSONSchema(attribute.schema, { io: 'input', unrepresentable: 'any' });
   return {
     ...attribute,
