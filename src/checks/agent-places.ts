@@ -3,6 +3,7 @@ import { memberNames } from '../core/attributes/member-list.ts';
 import { targetsOf } from '../core/attributes/member-references.ts';
 import { nearest } from '../core/attributes/problems.ts';
 import { sameValue, type Value } from '../core/value.ts';
+import { AGENT_GROUP } from '../providers/zendesk/agent-groups.ts';
 import { namedSkills } from '../providers/zendesk/agent-skills.ts';
 import { liveAgent, USER } from './agent.ts';
 import { type CheckContext, check, liveIdOf, liveTargetOf, membersIn, resourcesOf, targetOf } from './check.ts';
@@ -71,7 +72,7 @@ const defaultGroup = check(
     why: 'Zendesk refuses any other.',
   },
   function* (cx) {
-    if (cx.live?.has('group_membership') !== true) return;
+    if (cx.live?.has(AGENT_GROUP) !== true) return;
     for (const resource of resourcesOf(cx, USER)) {
       const { default_group: chosen, groups, exact, email } = resource.attributes;
       if (chosen === undefined) continue;

@@ -8,6 +8,9 @@ import { isIdRef, type Value } from '../../core/value.ts';
 import type { Native } from './binding.ts';
 import { numericId } from './crud.ts';
 
+/** Whom it is asked for by: agents whose groups are named. Groups that do not name their members stay as they are read. */
+export const AGENT_GROUP = 'agent_group';
+
 /** Property of a user under which the memberships are put: id of the group → id of the membership. */
 export const MEMBERSHIPS = 'memberships';
 

@@ -81,9 +81,10 @@ export interface Completion {
   readonly where: string;
   /** What makes a list, or one object, show the parts. */
   readonly query?: Endpoint['query'];
-  /** Puts objects of other kinds into these; `where` is listed anew each time. */
+  /** Puts objects of other kinds into these; `anew`, or else `where`, is listed anew each time. */
   readonly join?: {
     readonly kinds: readonly string[];
+    readonly anew?: string;
     read(native: Native, live: (kind: string) => readonly LiveObject[]): Native;
   };
 }

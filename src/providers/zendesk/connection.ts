@@ -160,7 +160,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     const [natives, ...lists] = await Promise.all([
       reading,
       ...(join?.kinds ?? []).map(async (kind) => {
-        const anew = kind === bound.completion?.where;
+        const anew = kind === (join?.anew ?? bound.completion?.where);
         return [kind, await (anew ? (underway.get(kind) ?? list(kind)) : neighbour(kind))] as const;
       }),
     ]);

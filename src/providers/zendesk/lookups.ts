@@ -2,6 +2,7 @@
 import { line } from '../../core/attributes/text.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { LiveObject } from '../../core/provider.ts';
+import { AGENT_GROUP } from './agent-groups.ts';
 import { AGENT_SKILL } from './agent-skills.ts';
 import type { Binding, Endpoint, Native } from './binding.ts';
 
@@ -132,12 +133,15 @@ function definitions(name: string, plural: string, path: string): Lookup {
 }
 
 /** Bindings without a writer. */
-export const lookups: readonly Binding[] = [...LOOKUPS.map(bindingOf), agentSkill()];
+export const lookups: readonly Binding[] = [
+  ...LOOKUPS.map(bindingOf),
+  ofAgents(AGENT_SKILL, 'skill', '/api/v2/routing/agents/instance_values'),
+  ofAgents(AGENT_GROUP, 'group', '/api/v2/group_memberships'),
+];
 
-/** Asked for by agents whose skills are named: read with them, a hundred agents at a time, and never listed. */
-function agentSkill(): Binding {
-  const path = '/api/v2/routing/agents/instance_values';
-  const lookup = { name: AGENT_SKILL, title: 'skill of an agent', plural: 'skills of agents', path, one: '', many: '' };
+/** Asked for by agents who say something about it: read with them, and never listed. */
+function ofAgents(name: string, what: string, path: string): Binding {
+  const lookup = { name, title: `${what} of an agent`, plural: `${what}s of agents`, path, one: '', many: '' };
   return { ...bindingOf(lookup), derived: { from: [], natives: () => [] } };
 }
 

@@ -7,7 +7,16 @@ import { line, text } from '../../../core/attributes/text.ts';
 import type { Kind } from '../../../core/kind.ts';
 import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
 import { type Attributes, isPlainStruct } from '../../../core/value.ts';
-import { groupIdsOf, groupsOfAgent, join, leave, membershipsNow, withMap, withMemberships } from '../agent-groups.ts';
+import {
+  AGENT_GROUP,
+  groupIdsOf,
+  groupsOfAgent,
+  join,
+  leave,
+  membershipsNow,
+  withMap,
+  withMemberships,
+} from '../agent-groups.ts';
 import { AGENT_SKILL, skillsInBulk, skillsOfAgent } from '../agent-skills.ts';
 import { type Binding, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, topLevel, updateWith, writable } from '../crud.ts';
@@ -145,8 +154,8 @@ const kind: Kind = {
 
 /** What judging or writing an attribute needs to be read. */
 const NEIGHBOURS = [
-  ['groups', 'group_membership'],
-  ['default_group', 'group_membership'],
+  ['groups', AGENT_GROUP],
+  ['default_group', AGENT_GROUP],
   ['skills', AGENT_SKILL],
   ['fields', 'user_field'],
   ['language', 'locale'],
@@ -157,6 +166,7 @@ const NEIGHBOURS = [
 
 const base: Binding = {
   kind,
+  changes: ['group_membership'],
   endpoint: {
     path: '/api/v2/users',
     one: 'user',
@@ -175,9 +185,10 @@ const base: Binding = {
   },
   bulk: skillsInBulk,
   completion: {
-    where: 'group_membership',
+    where: AGENT_GROUP,
     join: {
       kinds: ['group_membership'],
+      anew: 'group_membership',
       read: (native, live) => withMemberships(native, live('group_membership')),
     },
   },
