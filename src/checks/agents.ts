@@ -33,15 +33,15 @@ const twice = check(
 const named = check(
   {
     id: 'AGENT_NAME',
-    stage: 'load',
+    stage: 'account',
     severity: 'error',
-    title: 'Whoever is to be made has a name',
-    why: 'Zendesk refuses a person without one.',
+    title: 'Whoever is to be made has a name and a role',
+    why: 'Zendesk refuses a person without a name, and makes a customer of one without a role.',
   },
   function* (cx) {
     for (const resource of resourcesOf(cx, USER)) {
       const { create, name, role } = resource.attributes;
-      if (create !== true) continue;
+      if (cx.live?.has(USER) !== true || create !== true || liveAgent(cx, resource) !== undefined) continue;
       if (name === undefined)
         yield { resource, path: 'create', summary: '`name` is missing: it is needed to make them' };
       if (role === undefined)

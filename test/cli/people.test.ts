@@ -132,6 +132,14 @@ test('somebody who is missing is an error with the nearest address, and made onl
   ]);
 });
 
+test('whoever is to be made needs a name and a role, and whoever is there needs neither', async () => {
+  expect(await codes(agents('new: {email: new@acme.example, create: true}'))).toEqual([
+    ['AGENT_NAME', 5],
+    ['AGENT_NAME', 5],
+  ]);
+  expect(await codes(agents(`bo: {email: ${BO}, create: true}`))).toEqual([]);
+});
+
 test('a customer becomes an agent only at a known price', async () => {
   const frida = 'frida@fabrikam.example';
   expect(await codes(`${GROUPS}${agents(`frida: {email: ${frida}, groups: [one]}`)}`)).toEqual([

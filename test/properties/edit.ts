@@ -89,7 +89,7 @@ const releaseAttribute: Edit = (draft, making) => {
     (name) =>
       block[name] !== undefined &&
       !kind.attributes[name]?.required &&
-      !['title', 'pattern', 'email', 'subject'].includes(name),
+      !['title', 'pattern', 'email', 'subject', 'name', 'role'].includes(name),
   );
   if (names.length === 0) return undefined;
   const name = making.d.pick(names);
