@@ -1,5 +1,5 @@
 /** One case in the tenant and in the simulator: the same ticket at the same moments, by the same people. */
-import type { SeenTicket, TicketDesk } from '../../core/provider.ts';
+import type { SeenTicket, TicketDesk } from '../../core/ticket-desk.ts';
 import type { Native, Outcome, Simulator, Story, StoryEvent } from '../../simulate/index.ts';
 import type { TestCase } from '../../spec/tests/model.ts';
 import type { Stage } from './cast.ts';

@@ -1,6 +1,6 @@
 /** Where the tenant's ticket is not what the simulator says: attributes, tags, fields, SLA policy and due times, triggers. */
 import { isRecord } from '../../core/attributes/scalars.ts';
-import type { SeenTicket } from '../../core/provider.ts';
+import type { SeenTicket } from '../../core/ticket-desk.ts';
 import type { Outcome, RuleRef } from '../../simulate/index.ts';
 import type { Stage } from './cast.ts';
 import { metricWord, moment, ruleName } from './judge.ts';

@@ -1,5 +1,6 @@
 /** What a live run made in the tenant, so that nothing of it stays: whatever happens, each thing is taken away or named. */
-import { isSendFailure, type SampleKind, type TicketDesk } from '../../core/provider.ts';
+import { isSendFailure } from '../../core/provider.ts';
+import type { SampleKind, TicketDesk } from '../../core/ticket-desk.ts';
 
 /** Something that is still there, or may be. */
 export interface Left {

@@ -2,7 +2,8 @@
 import type { Address } from '../../core/address.ts';
 import { type Diagnostic, fail, type Position, SupportctlError } from '../../core/diagnostic.ts';
 import type { Notify } from '../../core/plan.ts';
-import { isSendFailure, type TicketDesk } from '../../core/provider.ts';
+import { isSendFailure } from '../../core/provider.ts';
+import type { TicketDesk } from '../../core/ticket-desk.ts';
 import { prepare } from '../../simulate/index.ts';
 import type { Native } from '../../simulate/model.ts';
 import type { FixturePerson, Fixtures, TestCase } from '../../spec/tests/model.ts';

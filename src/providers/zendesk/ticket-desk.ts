@@ -4,7 +4,7 @@
  */
 import { isRecord } from '../../core/attributes/scalars.ts';
 import { fail } from '../../core/diagnostic.ts';
-import type { SampleKind, SampleUpdate, SeenTicket, TicketDesk } from '../../core/provider.ts';
+import type { SampleKind, SampleUpdate, SeenTicket, TicketDesk } from '../../core/ticket-desk.ts';
 import { type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
 import { numericId } from './crud.ts';
