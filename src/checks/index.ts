@@ -10,6 +10,7 @@ import { customObjectChecks } from './custom-objects.ts';
 import { customStatusChecks } from './custom-statuses.ts';
 import { dynamicContentChecks } from './dynamic-content.ts';
 import { fieldChecks } from './fields.ts';
+import { formConditionChecks } from './form-conditions.ts';
 import { groupChecks } from './groups.ts';
 import { guideChecks } from './guide.ts';
 import { guideLimitChecks } from './guide-limits.ts';
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   ...organizationChecks,
   ...agentChecks,
   ...customStatusChecks,
+  ...formConditionChecks,
   ...ticketFormChecks,
   ...ruleChecks,
   ...offeredChecks,
