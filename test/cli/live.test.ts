@@ -21,8 +21,11 @@ const HANDFUL = [
 let acme: Client;
 let before: ReturnType<typeof present>;
 
+/** People who were deleted are still held by the platform, as inactive. */
 function present() {
-  return MADE.map((kind) => rows(acme, kind).map(({ id }) => id));
+  return MADE.map((kind) =>
+    rows(acme, kind).flatMap(({ id, active }) => (kind === 'users' && active === false ? [] : id)),
+  );
 }
 
 function live(...args: readonly string[]): Promise<Ran> {
