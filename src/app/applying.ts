@@ -11,7 +11,7 @@ import { recover } from '../engine/recover.ts';
 import { chooseAmong, withChosen } from './choosing.ts';
 import type { ApplyOptions, ApplyOutcome, ApplyUi, ProjectOptions } from './contract.ts';
 import { countedPlan, planFrom, planOptions } from './planning.ts';
-import { kinds, locked, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
+import { connector, kinds, locked, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
 import { subjectOf } from './rolling-back.ts';
 import { stopHook } from './stop-hook.ts';
 
@@ -44,7 +44,9 @@ async function recovered(project: Project): Promise<State | undefined> {
   if (runs.length === 0) return state;
   const operations = runs.reduce((sum, run) => sum + run.records.filter((record) => record.t === 'intent').length, 0);
   for (const { run } of runs) project.options.notify({ type: 'recovering', run, operations });
-  const next = await recover(state, runs, { kinds, connect: project.connect, sleep: clock.sleep });
+  // It looks at less than the plan will: what it sees first must not decide how the plan reads.
+  const connect = connector(project.desired, { ...project.options, notify: () => undefined });
+  const next = await recover(state, runs, { kinds, connect, sleep: clock.sleep });
   if (next !== undefined && (state === undefined || !sameState(state, next))) {
     await backend.write(next, state?.serial ?? 0);
   }

@@ -37,6 +37,7 @@ export interface Project {
   readonly clock: ReturnType<typeof systemClock>;
   /** `desired` is what was there before some runs, not what the spec says. */
   readonly rollback?: Rollback;
+  /** The same connection whenever it is asked for: what it read first says how it reads from then on. */
   connect(provider: string): Promise<Connection>;
 }
 
@@ -48,7 +49,6 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   if (desired === undefined) throw new SupportctlError(toBlame(folder, diagnostics));
   const clock = systemClock(options.variables);
   const resolver = createSecretResolver({ folder, variables: options.variables, allowCommands: true });
-  const connections = new Map<string, Promise<Connection>>();
   return {
     options,
     folder,
@@ -59,13 +59,22 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     backend: backendOf(options, spec),
     secrets: { value: (reference) => redacted(resolver.value(reference)), seal, matches: matchesSeal },
     clock,
-    connect: (name) => {
-      const known = connections.get(name);
-      if (known !== undefined) return known;
-      const opened = connectTo(name, desired.settings.platform.subdomain, options);
-      connections.set(name, opened);
-      return opened;
-    },
+    connect: connector(desired, options),
+  };
+}
+
+/** Connects to each provider once, when it is first asked for. */
+export function connector(
+  { settings }: Desired,
+  options: Pick<ProjectOptions, 'variables' | 'trace' | 'notify'>,
+): Project['connect'] {
+  const connections = new Map<string, Promise<Connection>>();
+  return (name) => {
+    const known = connections.get(name);
+    if (known !== undefined) return known;
+    const opened = connectTo(name, settings.platform.subdomain, options);
+    connections.set(name, opened);
+    return opened;
   };
 }
 
