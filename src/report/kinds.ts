@@ -1,13 +1,13 @@
 /** How kinds are headed and in which order they stand: what others refer to comes first. */
 
 const ORDER = [
+  'account',
   'brand',
-  'locale',
-  'setting',
-  'account_settings',
   'custom_role',
   'group',
   'schedule',
+  'custom_object',
+  'custom_object_field',
   'organization_field',
   'user_field',
   'ticket_field',
@@ -16,17 +16,18 @@ const ORDER = [
   'organization',
   'routing_attribute',
   'user',
-  'group_membership',
   'dynamic_content',
   'support_address',
-  'recipient_address',
   'view',
   'macro',
   'slack_channel',
   'webhook',
+  'target',
   'trigger_category',
   'trigger',
+  'object_trigger',
   'automation',
+  'workspace',
   'sla',
   'group_sla',
   'queue',
@@ -40,6 +41,8 @@ const ORDER = [
 ];
 
 const HEADINGS = new Map([
+  ['account', 'Account settings'],
+  ['oauth_client', 'OAuth clients'],
   ['dynamic_content', 'Dynamic content'],
   ['sso', 'Single sign-on'],
   ['user', 'Agents'],
