@@ -53,7 +53,7 @@ test(
   () =>
     check(
       'stopped before',
-      casesOf((write) => ({ type: 'stop', at: 'before', write }), 32, 1, 'steps'),
+      casesOf((write) => ({ type: 'stop', at: 'before', write }), 47, 1, 'steps'),
     ),
   LONG,
 );
@@ -62,7 +62,7 @@ test(
   () =>
     check(
       'killed after commit',
-      casesOf((write) => ({ type: 'kill', write }), 12, 0),
+      casesOf((write) => ({ type: 'kill', write }), 19, 0),
     ),
   LONG,
 );
@@ -71,7 +71,7 @@ test(
   () =>
     check(
       'stopped after reply',
-      casesOf((write) => ({ type: 'stop', at: 'reply', write }), 32, 5, 'steps'),
+      casesOf((write) => ({ type: 'stop', at: 'reply', write }), 47, 5, 'steps'),
     ),
   LONG,
 );
@@ -80,7 +80,7 @@ test(
   () =>
     check(
       'stopped after log',
-      casesOf((write) => ({ type: 'stop', at: 'log', write }), 32, 9, 'steps'),
+      casesOf((write) => ({ type: 'stop', at: 'log', write }), 47, 9, 'steps'),
     ),
   LONG,
 );
@@ -89,7 +89,7 @@ test(
   () =>
     check(
       'reply dropped',
-      casesOf((write) => ({ type: 'drop', write }), 32, 3),
+      casesOf((write) => ({ type: 'drop', write }), 47, 3),
     ),
   LONG,
 );
@@ -98,7 +98,7 @@ test(
   () =>
     check(
       '429',
-      casesOf((write) => ({ type: '429', write }), 60, 7),
+      casesOf((write) => ({ type: '429', write }), 75, 7),
     ),
   LONG,
 );
@@ -107,7 +107,7 @@ test(
   () =>
     check(
       '503 before',
-      casesOf((write) => ({ type: '503 before', write }), 60, 4),
+      casesOf((write) => ({ type: '503 before', write }), 75, 4),
     ),
   LONG,
 );
@@ -116,7 +116,7 @@ test(
   () =>
     check(
       '503 after',
-      casesOf((write) => ({ type: '503 after', write }), 38, 2),
+      casesOf((write) => ({ type: '503 after', write }), 56, 2),
     ),
   LONG,
 );
@@ -125,7 +125,7 @@ test(
   () =>
     check(
       'stale lists',
-      casesOf((write) => ({ type: 'stale', write }), 38, 8),
+      casesOf((write) => ({ type: 'stale', write }), 56, 8),
     ),
   LONG,
 );
@@ -134,7 +134,7 @@ test(
   () =>
     check(
       'interrupted',
-      casesOf((write) => ({ type: 'interrupt', write }), 38, 6),
+      casesOf((write) => ({ type: 'interrupt', write }), 56, 6),
     ),
   LONG,
 );
