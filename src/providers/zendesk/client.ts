@@ -81,6 +81,9 @@ export interface ZendeskClientOptions {
   readonly today?: Date;
 }
 
+/** One for all clients: each costs every asynchronous step of the process a little. */
+const beside = new AsyncLocalStorage<SendRequest>();
+
 const ME = '/api/v2/users/me';
 const SUBDOMAIN = /^[a-z0-9-]+$/;
 const PLACEHOLDER = '{subdomain}';
@@ -177,7 +180,6 @@ function pageRequest(list: ZendeskList, query: Query, signal: AbortSignal | unde
 function throughNodeZendesk(
   transport: Transport,
 ): (request: SendRequest & { readonly base: string }) => Promise<Reply> {
-  const beside = new AsyncLocalStorage<SendRequest>();
   const clients = new Map<string, ReturnType<typeof zendesk.createClient>>();
 
   function clientAt(endpointUri: string): ReturnType<typeof zendesk.createClient> {
