@@ -57,7 +57,9 @@ export function photograph(sandbox: Sandbox): Photos {
     if (CONSEQUENCES.has(table)) continue;
     for (const row of rows) {
       if (isGone(row)) continue;
-      const kept = Object.entries(row).filter(([name]) => !VOLATILE.has(name));
+      // One status of a category is its default: whoever becomes it takes that from another.
+      const moves = table === 'custom_statuses' ? 'default' : undefined;
+      const kept = Object.entries(row).filter(([name]) => !VOLATILE.has(name) && name !== moves);
       const text = JSON.stringify(Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1))));
       const list = `${table}/${table === 'triggers' ? String(row.category_id) : ''}`;
       photos.set(`${table}/${row.id}`, { table, id: String(row.id), text, list, position: Number(row.position ?? 0) });
