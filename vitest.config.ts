@@ -8,7 +8,5 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    // Loading the modules anew for each of 240 files took a minute; nothing here mocks them.
-    isolate: false,
   },
 });
