@@ -1,13 +1,12 @@
 /** Fields of organizations and of users: the same but for their paths. Rules name them by key, tickets by id. */
-import { choice, flag } from '../../core/attributes/simple.ts';
-import { line, text } from '../../core/attributes/text.ts';
+import { line } from '../../core/attributes/text.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { Writer } from '../../core/provider.ts';
 import type { Attributes, Value } from '../../core/value.ts';
 import type { Binding, Native } from './binding.ts';
 import { encodeAttributes, numericId, plainWriter, topLevel, updateWith, writable } from './crud.ts';
 import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from './field-options.ts';
-import { lookupFilter, lookupTarget } from './lookup-relation.ts';
+import { ownFieldAttributes } from './own-field.ts';
 
 const TYPES = {
   dropdown: 'dropdown',
@@ -59,18 +58,7 @@ export function profileField({ name, title, of, source }: Owner): Binding {
         }),
         fromKey: true,
       },
-      type: choice(TYPES, { description: 'What it holds.', mutability: 'immutable', required: true }),
-      title: line({ description: 'Name that agents see.', required: true }),
-      description: text({ description: 'What it is for.', platformDefault: '' }),
-      active: flag({ description: 'Whether it is in use.', platformDefault: true }),
-      pattern: line({
-        description: 'Ruby regular expression that values must match; type regexp only.',
-        native: 'regexp_for_validation',
-        platformDefault: '',
-      }),
-      tag: line({ description: 'Tag that a ticked checkbox adds; type checkbox only.', platformDefault: '' }),
-      target: lookupTarget,
-      filter: lookupFilter,
+      ...ownFieldAttributes(TYPES, 'Tag that a ticked checkbox adds; type checkbox only.'),
       options,
     },
     naturalKey: ({ key }) => String(key).toLowerCase(),

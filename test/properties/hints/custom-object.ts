@@ -2,7 +2,8 @@
 import { line, paragraph } from '../dice.ts';
 import { type Block, count, type Draft, type Hint, optionsFor } from '../making.ts';
 
-const TYPES = [
+/** Of fields of custom objects, organizations and users. */
+export const FIELD_TYPES = [
   'dropdown',
   'multiselect',
   'text',
@@ -55,9 +56,10 @@ export const customObjectHints: Readonly<Record<string, Hint>> = {
   'custom_object_field.key': ({ next }) => `field_${next()}`,
   'custom_object_field.title': titled,
   'custom_object_field.type': ({ d, coverage }) => {
-    const rare = TYPES.map((type) => ({ type, used: coverage.get(`custom_object_field of type ${type}`) ?? 0 })).sort(
-      (a, b) => a.used - b.used,
-    );
+    const rare = FIELD_TYPES.map((type) => ({
+      type,
+      used: coverage.get(`custom_object_field of type ${type}`) ?? 0,
+    })).sort((a, b) => a.used - b.used);
     const { type } = d.pick(rare.slice(0, 4));
     count(coverage, `custom_object_field of type ${type}`);
     return type;

@@ -1,27 +1,14 @@
 /** Values that make sense together, for fields of organizations and of users. */
 import { line } from '../dice.ts';
 import { count, type Hint, optionsFor } from '../making.ts';
-import { lookupHints } from './custom-object.ts';
-
-const TYPES = [
-  'dropdown',
-  'multiselect',
-  'text',
-  'textarea',
-  'checkbox',
-  'date',
-  'integer',
-  'decimal',
-  'regexp',
-  'lookup',
-];
+import { FIELD_TYPES, lookupHints } from './custom-object.ts';
 
 function hintsOf(kind: 'organization_field' | 'user_field'): Readonly<Record<string, Hint>> {
   return {
     [`${kind}.key`]: ({ next }) => `${kind.slice(0, 2)}_${next()}`,
     [`${kind}.title`]: (m) => `${line(m.d, 60)} ${m.next()}`,
     [`${kind}.type`]: ({ d, coverage }) => {
-      const rare = TYPES.map((type) => ({ type, used: coverage.get(`${kind} of type ${type}`) ?? 0 })).sort(
+      const rare = FIELD_TYPES.map((type) => ({ type, used: coverage.get(`${kind} of type ${type}`) ?? 0 })).sort(
         (a, b) => a.used - b.used,
       );
       const { type } = d.pick(rare.slice(0, 4));

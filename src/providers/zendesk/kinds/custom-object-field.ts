@@ -2,9 +2,9 @@
 import type { Attribute } from '../../../core/attribute.ts';
 import { reference } from '../../../core/attributes/references.ts';
 import { isRecord } from '../../../core/attributes/scalars.ts';
-import { choice, flag, integer } from '../../../core/attributes/simple.ts';
+import { flag, integer } from '../../../core/attributes/simple.ts';
 import { struct } from '../../../core/attributes/structures.ts';
-import { line, text } from '../../../core/attributes/text.ts';
+import { line } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
 import type { LiveObject, Steps, WriteContext, Writer } from '../../../core/provider.ts';
@@ -12,7 +12,7 @@ import { type Attributes, canonicalJson, isPlainStruct, type Value } from '../..
 import { type Binding, inside, liveObject, type Native } from '../binding.ts';
 import { createWith, encodeAttributes, numericId, topLevel, updateWith, writable } from '../crud.ts';
 import { optionParts, optionsOf, parked, rawOptions, tagsOf, withOptionIds } from '../field-options.ts';
-import { lookupFilter, lookupTarget } from '../lookup-relation.ts';
+import { ownFieldAttributes } from '../own-field.ts';
 
 const OBJECT = 'custom_object';
 const TYPES = {
@@ -85,18 +85,7 @@ const kind: Kind = {
       }),
       fromKey: true,
     },
-    type: choice(TYPES, { description: 'What it holds.', mutability: 'immutable', required: true }),
-    title: line({ description: 'Name that agents see.', required: true }),
-    description: text({ description: 'What it is for.', platformDefault: '' }),
-    active: flag({ description: 'Whether it is in use.', platformDefault: true }),
-    pattern: line({
-      description: 'Ruby regular expression that values must match; type regexp only.',
-      native: 'regexp_for_validation',
-      platformDefault: '',
-    }),
-    tag: line({ description: 'Tag of a ticked checkbox; type checkbox only.', platformDefault: '' }),
-    target: lookupTarget,
-    filter: lookupFilter,
+    ...ownFieldAttributes(TYPES, 'Tag of a ticked checkbox; type checkbox only.'),
     properties,
     options,
   },
