@@ -11,8 +11,8 @@ const VERSION = 1;
 const PAUSE = 250;
 
 export interface Keeper {
-  /** Writes now what is not yet written. */
-  readonly flush: () => void;
+  /** Writes now what is not yet written. What a request changes that outlives the server is kept by nobody. */
+  readonly close: () => void;
 }
 
 export function openFolder(world: World, folder: string): { readonly loaded: boolean; readonly keeper: Keeper } {
@@ -34,7 +34,11 @@ export function openFolder(world: World, folder: string): { readonly loaded: boo
     dirty = true;
     timer ??= setTimeout(flush, PAUSE).unref();
   };
-  return { loaded, keeper: { flush } };
+  const close = () => {
+    flush();
+    world.store.changed = () => undefined;
+  };
+  return { loaded, keeper: { close } };
 }
 
 function dump(world: World) {
