@@ -14,7 +14,7 @@ import { nearest } from '../spec/nearest.ts';
 import { askPlatforms } from './asking.ts';
 import { countTickets } from './counting.ts';
 import { asFarAsTouched, judged, readJudges } from './judging.ts';
-import { kinds, type Project, type Reading } from './project.ts';
+import { kinds, type Project, type Reading, readTenants, stateOf } from './project.ts';
 
 const NOTHING_CHOSEN: PlanOptions = {
   only: [],
@@ -85,6 +85,16 @@ export function planFrom(
     ...stillReferenced(planned),
   ];
   return { ...planned, plan: { ...planned.plan, diagnostics }, judged: found };
+}
+
+/** The plan as state and tenants are now, with what was read for it. Writes nothing. */
+export async function planNow(
+  project: Project,
+  chosen: PlanOptions,
+): Promise<{ readonly planned: Judged; readonly reading: Reading }> {
+  const state = await stateOf(project.backend);
+  const reading = await readTenants(project, state, chosen);
+  return { planned: await countedPlan(project, state, reading, chosen), reading };
 }
 
 /** The plan, judged by what the account says of itself, with the tickets counted that its changes would act on. */

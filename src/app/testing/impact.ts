@@ -8,8 +8,8 @@ import type { Native } from '../../simulate/model.ts';
 import type { TestSuite } from '../../spec/tests/model.ts';
 import { readTests } from '../../spec/tests/read.ts';
 import type { ProjectOptions } from '../contract.ts';
-import { countedPlan } from '../planning.ts';
-import { openProject, type Project, type Reading, readTenants, stateOf } from '../project.ts';
+import { planNow } from '../planning.ts';
+import { openProject, type Project, type Reading } from '../project.ts';
 import { type Stage, stageOf } from './cast.ts';
 import { accountOf, type Compiled, compileSpec } from './compile.ts';
 import { condensed, type Row } from './condense.ts';
@@ -39,9 +39,7 @@ export async function planImpact(
   chosen: PlanOptions,
 ): Promise<{ readonly plan: Plan; readonly impact: Impact }> {
   const project = await openProject(options);
-  const state = await stateOf(project.backend);
-  const reading = await readTenants(project, state, chosen);
-  const planned = await countedPlan(project, state, reading, chosen);
+  const { planned, reading } = await planNow(project, chosen);
   return { plan: planned.plan, impact: await impactOf(project, planned, reading) };
 }
 
