@@ -43,12 +43,19 @@ export async function benchAccounts({ only }) {
     ['27,660', LARGE, { time: 12, memory: 500 }],
   ]) {
     if (only !== undefined && title !== only) continue;
-    const { sandbox, folder, total } = await imported(counts);
+    const { sandbox, folder, total, took } = await imported(counts);
     const load = expectCode(await run(folder, sandbox.variables, 'validate', '--quiet'), 0);
     await sandbox.control('DELETE', 'log');
     const plan = expectCode(await run(folder, sandbox.variables, 'plan', '--quiet', '--detailed-exitcode'), 0);
     const log = await sandbox.control('GET', 'log');
     const pages = await pagesOf(sandbox, log);
+    const allowed = budget === undefined ? '' : `${budget.time} s, ${budget.memory} MB`;
+    rows.push([
+      `import, ${total} objects`,
+      `${seconds(took.wall)} (${seconds(took.cpu)} of processor), ${whole(took.peak, 'MB')}`,
+      // The budget of a plan is meant for an import of as many: it reads as much, and writes it down besides.
+      title === '27,660' ? allowed : '',
+    ]);
     rows.push([
       `validate, ${total} objects`,
       `${seconds(load.wall)} (${seconds(load.cpu)} of processor), ${whole(load.peak, 'MB')}`,
@@ -57,7 +64,7 @@ export async function benchAccounts({ only }) {
     rows.push([
       `read + plan, ${total} objects`,
       `${seconds(plan.wall)} (${seconds(plan.cpu)} of processor), ${whole(plan.peak, 'MB')}`,
-      budget === undefined ? '' : `${budget.time} s, ${budget.memory} MB`,
+      allowed,
     ]);
     rows.push([`the same, requests`, `${log.length} for ${pages} list pages`, `${Math.floor(pages * 1.05)}`]);
     if (title === '5,660') rows.push(...(await hundredTriggers(sandbox, folder)));
@@ -70,13 +77,12 @@ async function imported(counts) {
   const sandbox = await startSandbox('--latency', '50ms', '--rate-limit', '0');
   const folder = temporaryFolder();
   await sandbox.control('POST', 'bulk', counts);
-  const ran = expectCode(
+  const took = expectCode(
     await run(folder, sandbox.variables, 'import', '.', '--provider', 'zendesk', '--subdomain', 'acme', '--quiet'),
     0,
   );
   const total = LISTS.reduce((sum, kind) => sum + counts[kind], 0);
-  console.error(`imported in ${seconds(ran.wall)} (${seconds(ran.cpu)} of processor), ${whole(ran.peak, 'MB')}`);
-  return { sandbox, folder, total };
+  return { sandbox, folder, total, took };
 }
 
 /** The fewest requests that read all of it: one for each list of each help center, and one for each further hundred objects. */

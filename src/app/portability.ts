@@ -107,12 +107,15 @@ export function notPortable(
   });
 }
 
+/** Without a link and an id, a text holds anywhere. */
+const TELLING = /https?:|\d{6}/i;
+
 /** Most attributes are flags and plain words, which hold anywhere. */
 function fieldsOfInterest(kind: Kind, { attributes }: Resource): readonly Field[] {
   const some = Object.entries(attributes).filter(([name, value]) => {
     const { local, mutability } = kind.attributes[name] ?? {};
     if (local !== undefined || mutability === 'manual' || mutability === 'read_only') return true;
-    return typeof value === 'string' ? /https?:|\d{6}/i.test(value) : typeof value === 'object' && value !== null;
+    return typeof value === 'string' ? TELLING.test(value) : typeof value === 'object' && value !== null;
   });
   return some.length === 0 ? [] : [...fieldsOf(kind, Object.fromEntries(some)).values()];
 }
@@ -256,9 +259,9 @@ function idsOf(world: World | undefined): (digits: string) => boolean {
   };
 }
 
-/** Every text inside a value, as far as it stands in the spec as text. */
+/** Every text inside a value that may hold for one account only, as far as it stands in the spec as text. */
 function textsIn(value: Value): readonly string[] {
-  if (typeof value === 'string') return [value];
+  if (typeof value === 'string') return TELLING.test(value) ? [value] : [];
   if (isList(value)) return value.flatMap(textsIn);
   if (typeof value !== 'object' || value === null || isSecret(value)) return [];
   if (isIdRef(value) || isLiveRef(value) || '$ref' in value) return [];

@@ -1,5 +1,5 @@
 /** Attribute values in canonical form: JSON plus a few tagged structs for references, texts and secrets. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Address } from './address.ts';
 
 export type Value = null | boolean | number | string | readonly Value[] | Struct;
@@ -64,14 +64,14 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 
 /** JSON with sorted keys: equal values give equal texts. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([, v]) => v !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
+  let text = '';
+  for (const name of Object.keys(value).sort()) {
+    const member: unknown = Reflect.get(value, name);
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
   }
-  return JSON.stringify(value) ?? 'null';
+  return `{${text}}`;
 }
 
 /** Equality of canonical forms. */
@@ -108,7 +108,7 @@ function sameMembers(a: object, b: object): boolean {
 
 /** A short sha256 of the canonical form: 22 characters of base64url (132 bits). */
 export function digest(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 22);
+  return hash('sha256', canonicalJson(value), 'base64url').slice(0, 22);
 }
 
 /**

@@ -70,7 +70,9 @@ export function baseOf(kind: Kind, field: Field, live: Value | undefined, secret
     const value = secrets.value(field.value.$secret);
     return value === undefined ? undefined : { sent: secrets.seal(value), live: '', codec: kind.codec };
   }
-  return { sent: sentBase(field), live: liveBase(field, live), codec: kind.codec };
+  const sent = sentBase(field);
+  // Most fields hold no references, and say the same on both sides.
+  return { sent, live: sameValue(field.value, live ?? null) ? sent : liveBase(field, live), codec: kind.codec };
 }
 
 export interface Recording {

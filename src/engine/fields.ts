@@ -138,6 +138,7 @@ function mergeSequence(keys: readonly string[], wanted: readonly string[]): stri
 
 /** The attributes without members that may hold a secret of the tenant's: what may be logged and imported. */
 export function withoutSensitive(kind: Kind, attributes: Attributes): Attributes {
+  if (Object.values(kind.attributes).every(({ sensitive }) => sensitive === undefined)) return attributes;
   const entries = Object.entries(attributes).map(([name, value]) => {
     const sensitive = kind.attributes[name]?.sensitive;
     if (sensitive === undefined) return [name, value] as const;

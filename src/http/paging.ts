@@ -18,7 +18,9 @@ export interface ListSpec {
   readonly key: string;
   readonly paging: Paging;
   readonly query?: Query;
-  /** With `offset`: read by cursor what is too long for pages. */
+  /** With `offset`: what turns the order of the list round; one that is too long for pages is then read from both ends. */
+  readonly reverse?: Query;
+  /** With `offset`: read by cursor what is too long even so, or moves while it is read. */
   readonly cursorBeyondLimit?: boolean;
   /** Records a page; the most the platform gives if not set. */
   readonly pageSize?: number;
@@ -126,31 +128,42 @@ async function byOffset(spec: ListSpec, send: SendPage): Promise<readonly JsonOb
 async function offsetPass(spec: ListSpec, send: SendPage): Promise<Pass | 'too_long'> {
   const failed = new AbortController();
   const signal = spec.signal === undefined ? failed.signal : AbortSignal.any([spec.signal, failed.signal]);
-  const fetchPage = async (page: number, size: number): Promise<Page> =>
-    pageOf(spec, await send({ ...spec.query, page, per_page: size }, signal));
-
   const asked = spec.pageSize ?? PAGE;
-  const first = await fetchPage(1, asked);
+  const fetchPage = async (page: number, end: Query = {}): Promise<Page> =>
+    pageOf(spec, await send({ ...spec.query, ...end, page, per_page: asked }, signal));
+
+  const first = await fetchPage(1);
   if (!first.more) return { items: first.items, steady: true };
   if (first.items.length === 0) throw broken(spec, 'has an empty first page and says that there is more');
   // A list may give fewer records a page than were asked for.
   const size = Math.min(asked, first.items.length);
   const count = first.count ?? 0;
-  if (count > OFFSET_LIMIT) return tooLong(spec, count);
-  const numbers = Array.from({ length: Math.max(0, Math.ceil(count / size) - 1) }, (_, index) => index + 2);
-  const rest = await Promise.all(numbers.map((page) => fetchPage(page, asked))).catch((error: unknown) => {
+  const needed = Math.ceil(count / size);
+  const reach = Math.floor(OFFSET_LIMIT / size);
+  const beyond = Math.max(0, needed - reach);
+  if (beyond > (spec.reverse === undefined ? 0 : reach)) return tooLong(spec, count);
+  const [rest, far] = await Promise.all([
+    Promise.all(numbers(2, needed - beyond).map((page) => fetchPage(page))),
+    Promise.all(numbers(1, beyond).map((page) => fetchPage(page, spec.reverse))),
+  ]).catch((error: unknown) => {
     failed.abort(error);
     throw error;
   });
   const pages = [first, ...rest];
   // Without a count, or when the list grew meanwhile.
-  for (let page = pages.length + 1; pages.at(-1)?.more; page += 1) {
-    if ((page - 1) * size >= OFFSET_LIMIT) return tooLong(spec, undefined);
-    pages.push(await fetchPage(page, asked));
+  for (let page = pages.length + 1; beyond === 0 && pages.at(-1)?.more; page += 1) {
+    if (page > reach) return tooLong(spec, undefined);
+    pages.push(await fetchPage(page));
   }
-  const items = pages.flatMap((page) => page.items);
-  const counts = new Set(pages.map((page) => page.count));
-  return { items, steady: counts.size === 1 && distinct(items).length === items.length };
+  const items = [...pages.flatMap((page) => page.items), ...far.flatMap((page) => page.items).reverse()];
+  const counts = new Set([...pages, ...far].map((page) => page.count));
+  // Both ends meet somewhere in a page, so that some are there twice; none may be missing between them.
+  const steady = counts.size === 1 && distinct(items).length === (beyond === 0 ? items.length : count);
+  return beyond > 0 && !steady ? tooLong(spec, count) : { items, steady };
+}
+
+function numbers(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
 function tooLong(spec: ListSpec, count: number | undefined): 'too_long' {

@@ -66,6 +66,11 @@ function entriesOf(value: ReadonlyMap<string, SpecValue> | SpecObject): readonly
   return Object.entries(value).map(([key, item]) => ({ key: renderKey(key), value: item }));
 }
 
+function itemsOf(value: SpecObject | ReadonlyMap<string, SpecValue> | readonly SpecValue[]): readonly SpecValue[] {
+  if (isList(value)) return value;
+  return isMap(value) ? [...value.values()] : Object.values(value);
+}
+
 /** A value on one line, maps and lists in brackets. */
 export function renderInline(value: SpecValue): string {
   if (!isObject(value)) return renderScalar(value);
@@ -84,25 +89,27 @@ function isBlockText(value: SpecValue): value is string {
 
 function holdsBlockText(value: SpecValue): boolean {
   if (isBlockText(value)) return true;
-  if (!isObject(value)) return false;
-  return (isList(value) ? value : entriesOf(value).map((entry) => entry.value)).some(holdsBlockText);
+  return isObject(value) && itemsOf(value).some(holdsBlockText);
 }
 
-function fits(value: SpecValue, used: number): boolean {
-  return !isObject(value) || (!holdsBlockText(value) && renderInline(value).length + used <= WIDTH);
+/** The value on one line, unless it belongs on several: `used` characters stand before it. */
+function fitted(value: SpecValue, used: number): string | undefined {
+  if (!isObject(value) || isEmpty(value)) return renderInline(value);
+  if (holdsBlockText(value)) return undefined;
+  const line = renderInline(value);
+  return line.length + used <= WIDTH ? line : undefined;
 }
 
 /** `key: value` as lines at `indent` spaces, without line ends; `key` is rendered already. */
 export function renderEntry(key: string, value: SpecValue, indent: number): readonly string[] {
   const start = `${' '.repeat(indent)}${key}:`;
   if (isBlockText(value)) return [`${start} ${blockHead(value)}`, ...blockLines(value, indent + 2)];
-  if (isEmpty(value) || fits(value, start.length + 1)) return [`${start} ${renderInline(value)}`];
-  return [start, ...renderBlock(value, indent + 2)];
+  const line = fitted(value, start.length + 1);
+  return line === undefined ? [start, ...renderBlock(value, indent + 2)] : [`${start} ${line}`];
 }
 
 function isEmpty(value: SpecValue): boolean {
-  if (!isObject(value)) return false;
-  return (isList(value) ? value.length : entriesOf(value).length) === 0;
+  return isObject(value) && itemsOf(value).length === 0;
 }
 
 /** A map or list as lines at `indent` spaces; the entries of a map stand below one another whatever their length. */
@@ -115,7 +122,8 @@ export function renderBlock(value: SpecValue, indent: number): readonly string[]
 function renderItem(item: SpecValue, indent: number): readonly string[] {
   const dash = `${' '.repeat(indent)}- `;
   if (isBlockText(item)) return [`${dash}${blockHead(item)}`, ...blockLines(item, indent + 2)];
-  if (isEmpty(item) || fits(item, indent + 2)) return [`${dash}${renderInline(item)}`];
+  const line = fitted(item, indent + 2);
+  if (line !== undefined) return [dash + line];
   const [first = '', ...rest] = renderBlock(item, indent + 2);
   return [dash + first.slice(indent + 2), ...rest];
 }

@@ -1,11 +1,11 @@
 /** Writes a spec that did not exist before, for `import` and `init`: readable YAML, one file for each concern, long texts in files of their own. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { KEY_PATTERN } from '../core/address.ts';
 import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { SpecObject, SpecValue } from '../core/spec-node.ts';
-import { writeInside } from './disk.ts';
+import { writeNew } from './disk.ts';
 import { withFinalNewline } from './include.ts';
 import { CONTROL, VERSION } from './layer.ts';
 import { renderBlock, renderEntry, renderKey } from './render.ts';
@@ -36,8 +36,6 @@ export interface SpecDraft {
 export interface WriteOptions {
   readonly folder: string;
   readonly kinds: readonly Kind[];
-  /** Write although the folder holds something; files of the same names are replaced, others stay. */
-  readonly overwrite?: boolean;
 }
 
 export const SCHEMA_PATH = '.supportctl/spec.schema.json';
@@ -48,16 +46,12 @@ const BLOCKS_PER_FILE = 1000;
 const MAX_INLINE = { characters: 400, lines: 8 };
 
 /** Writes the files and returns their paths, relative to the folder. Throws a `SupportctlError` if the folder is not empty. */
-export async function writeSpec(
-  draft: SpecDraft,
-  { folder, kinds, overwrite }: WriteOptions,
-): Promise<readonly string[]> {
-  if (overwrite !== true && existsSync(folder) && readdirSync(folder).some((name) => name !== '.git')) {
+export async function writeSpec(draft: SpecDraft, { folder, kinds }: WriteOptions): Promise<readonly string[]> {
+  if (existsSync(folder) && readdirSync(folder).some((name) => name !== '.git')) {
     fail('FOLDER_NOT_EMPTY', `the folder \`${folder}\` is not empty`, { hint: 'name another folder' });
   }
   const files = specFiles(draft, kinds);
-  mkdirSync(folder, { recursive: true });
-  for (const [path, text] of files) writeInside(folder, path, text);
+  writeNew(folder, files);
   return [...files.keys()];
 }
 

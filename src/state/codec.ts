@@ -25,17 +25,31 @@ const File = z.strictObject({
     .optional(),
 });
 
+/** Rows that stand in one piece of the text. */
+const ROWS = 500;
+
 /** The text of a state file; equal states give equal texts. */
 export function encodeState(state: State): string {
+  return [...piecesOfState(state)].join('');
+}
+
+/** The same text in pieces: that of a large account is not held as a whole. */
+export function* piecesOfState(state: State): Generator<string> {
   const head = ['format', 'environment', 'serial', 'lineage', 'accounts'] as const;
-  const lines = head.map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(state[name])}`);
-  const list = (name: string, rows: Iterable<readonly [string, unknown]>) => {
-    const texts = [...rows].map((row) => `    ${JSON.stringify(row)}`);
-    return `  ${JSON.stringify(name)}: [${texts.length === 0 ? '' : `\n${texts.join(',\n')}\n  `}]`;
-  };
-  lines.push(list('resources', state.resources), list('orders', state.orders));
-  if (state.ticked !== undefined) lines.push(list('ticked', state.ticked));
-  return `{\n${lines.join(',\n')}\n}\n`;
+  yield `{\n${head.map((name) => `  ${JSON.stringify(name)}: ${JSON.stringify(state[name])}`).join(',\n')}`;
+  yield* piecesOfList('resources', [...state.resources]);
+  yield* piecesOfList('orders', [...state.orders]);
+  if (state.ticked !== undefined) yield* piecesOfList('ticked', [...state.ticked]);
+  yield '\n}\n';
+}
+
+function* piecesOfList(name: string, rows: readonly (readonly [string, unknown])[]): Generator<string> {
+  yield `,\n  ${JSON.stringify(name)}: [`;
+  for (let from = 0; from < rows.length; from += ROWS) {
+    const lines = rows.slice(from, from + ROWS).map((row) => `\n    ${JSON.stringify(row)}`);
+    yield `${from === 0 ? '' : ','}${lines.join(',')}`;
+  }
+  yield rows.length === 0 ? ']' : '\n  ]';
 }
 
 /** Reads a state file's text. Throws `STATE_NEWER` for a later format and `STATE_DAMAGED` for anything else unreadable. */

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fail } from '../core/diagnostic.ts';
 import type { Held, Lease, LockHolder, LoggedRun, LogRecord, State, StateBackend } from '../core/state.ts';
-import { decodeState, encodeState } from './codec.ts';
+import { decodeState, piecesOfState } from './codec.ts';
 import { failLost, POLL_MS, parseHolder, refuseLocked } from './lock.ts';
 import { failMoved, failRetired, serialAfter } from './saving.ts';
 
@@ -46,8 +46,8 @@ export function createFileBackend(options: FileBackendOptions): StateBackend {
     await own();
     const current = await read();
     if ((current?.serial ?? 0) !== expectedSerial) failMoved(current?.serial ?? 0, expectedSerial);
-    const text = encodeState({ ...state, serial: serialAfter(state, expectedSerial) });
-    await durably(statePath, () => replaceFile(statePath, text));
+    const pieces = piecesOfState({ ...state, serial: serialAfter(state, expectedSerial) });
+    await durably(statePath, () => replaceFile(statePath, pieces));
   }
 
   async function retire(note: string | undefined): Promise<void> {
@@ -186,11 +186,11 @@ async function durably<T>(path: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Writes beside and renames over: a reader sees the old text or the new one. */
-async function replaceFile(path: string, text: string): Promise<void> {
+async function replaceFile(path: string, text: string | Iterable<string>): Promise<void> {
   const temporary = beside(path);
   const file = await open(temporary, 'w');
   try {
-    await file.writeFile(text);
+    await writeFile(file, text);
     await file.sync();
   } catch (error) {
     await rm(temporary, { force: true });

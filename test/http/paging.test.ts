@@ -128,6 +128,41 @@ describe('by pages', () => {
     expect(await ids({ paging: 'offset' }, numbered(10_000).send)).toHaveLength(10_000);
   });
 
+  describe('a list that is too long for pages', () => {
+    const both = { paging: 'offset', reverse: { sort_order: 'desc' }, cursorBeyondLimit: true } as const;
+
+    /** The same list, from its other end where `desc` is asked for; `gone` of it are missing in that order. */
+    function turned(count: number, gone: readonly number[] = []) {
+      const asked: Query[] = [];
+      return {
+        asked,
+        async send(query: Query) {
+          asked.push(query);
+          if (query.page === undefined) return reply({ triggers: items(1, 7), meta: { has_more: false } });
+          const all = items(1, count).filter(({ id }) => query.sort_order === undefined || !gone.includes(id));
+          if (query.sort_order === 'desc') all.reverse();
+          const from = (Number(query.page) - 1) * 100;
+          if (from >= 10_000) throw new Error('too deep');
+          return reply({ triggers: all.slice(from, from + 100), count, next_page: from + 100 < count ? 'next' : null });
+        },
+      };
+    }
+
+    test.each([10_001, 10_100, 14_037, 20_000])('%i records are read from both ends', async (count) => {
+      const source = turned(count);
+      expect(await ids(both, source.send)).toEqual(items(1, count).map(({ id }) => id));
+      expect(source.asked).toHaveLength(Math.ceil(count / 100));
+      expect(source.asked.filter(({ sort_order }) => sort_order === 'desc')).toHaveLength(Math.ceil(count / 100) - 100);
+    });
+
+    test('one that is not whole that way, or longer than both ends reach, is read by cursor', async () => {
+      expect(await ids(both, turned(10_150, [10_020]).send)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      expect(await ids(both, turned(20_001).send)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      const error = await errorOf(ids({ ...both, cursorBeyondLimit: false }, turned(20_001).send));
+      expect(error.message).toContain('has 20001 records');
+    });
+  });
+
   test('more than 10,000 records are read by cursor where that is allowed', async () => {
     const source = numbered(10_001);
     const found = await ids({ paging: 'offset', cursorBeyondLimit: true }, async (query) =>

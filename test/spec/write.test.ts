@@ -2,6 +2,7 @@ import { readdirSync, symlinkSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SpecObject, SpecValue } from '../../src/core/spec-node.ts';
+import { writeInside, writeNew } from '../../src/spec/disk.ts';
 import { CONTROL } from '../../src/spec/layer.ts';
 import { type DraftBlock, type SpecDraft, specFiles, writeSpec } from '../../src/spec/write.ts';
 import { attributesOf, folderOf, KINDS, load, read } from './kit.ts';
@@ -275,15 +276,13 @@ describe('a written spec', () => {
 });
 
 describe('writing is refused', () => {
-  it('into a folder that holds something, unless told', async () => {
+  it('into a folder that holds something', async () => {
     const folder = folderOf({ 'notes.txt': 'mine' });
     await expect(writeSpec(draft([]), { folder, kinds: KINDS })).rejects.toMatchObject({
       diagnostics: [{ code: 'FOLDER_NOT_EMPTY' }],
     });
     const empty = folderOf({ '.git/HEAD': 'x' });
     await writeSpec(draft([]), { folder: empty, kinds: KINDS });
-    await writeSpec(draft([]), { folder, kinds: KINDS, overwrite: true });
-    expect(read(folder, 'notes.txt')).toBe('mine');
   });
 
   it('for keys and brands that are no safe names', async () => {
@@ -298,18 +297,20 @@ describe('writing is refused', () => {
     }
   });
 
-  it('through a link that leads out of the folder', async () => {
+  it('through a link that leads out of the folder', () => {
     const outside = folderOf({ 'support.yaml': 'theirs' });
     const folder = folderOf({});
     symlinkSync(`${outside}/support.yaml`, `${folder}/support.yaml`);
-    await expect(writeSpec(draft([]), { folder, kinds: KINDS, overwrite: true })).rejects.toMatchObject({
-      diagnostics: [{ code: 'SPEC_FILE' }],
-    });
-    const linked = folderOf({});
-    symlinkSync(outside, `${linked}/.supportctl`);
-    await expect(writeSpec(draft([]), { folder: linked, kinds: KINDS, overwrite: true })).rejects.toMatchObject({
-      diagnostics: [{ code: 'SPEC_FILE' }],
-    });
+    symlinkSync(outside, `${folder}/linked`);
+    for (const path of ['support.yaml', 'linked/other.yaml', '../other.yaml'])
+      expect(() => writeInside(folder, path, 'ours'), path).toThrow(/leads out of the spec folder/);
+    expect(() => writeNew(folder, new Map([['../other.yaml', 'ours']]))).toThrow(/leads out of the spec folder/);
     expect(read(outside, 'support.yaml')).toBe('theirs');
+  });
+
+  it('over a file that came to be meanwhile', () => {
+    const folder = folderOf({ 'support.yaml': 'theirs' });
+    expect(() => writeNew(folder, new Map([['support.yaml', 'ours']]))).toThrow(/EEXIST/);
+    expect(read(folder, 'support.yaml')).toBe('theirs');
   });
 });

@@ -118,7 +118,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   async function readOne(bound: Binding, brand?: string): Promise<readonly Native[]> {
     const { endpoint } = bound;
-    const { paging, pageSize } = endpoint;
+    const { paging, pageSize, reverse } = endpoint;
     if (paging === 'single') {
       const path = endpoint.path;
       const { body } = await client.request({ method: 'GET', path, ...(brand === undefined ? {} : { brand }) });
@@ -130,6 +130,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       key: endpoint.many,
       paging,
       ...(paging === 'offset' ? { cursorBeyondLimit: true } : {}),
+      ...(reverse === undefined ? {} : { reverse }),
       ...(pageSize === undefined ? {} : { pageSize }),
       ...(Object.keys(query).length === 0 ? {} : { query }),
       ...(brand === undefined ? {} : { brand }),

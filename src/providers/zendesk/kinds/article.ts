@@ -140,6 +140,9 @@ const base: Binding = {
     one: 'article',
     many: 'articles',
     paging: 'offset',
+    // Unlike positions, which many share, it says where each stands whichever way the list is turned.
+    query: { sort_by: 'created_at', sort_order: 'asc' },
+    reverse: { sort_order: 'desc' },
     update: 'PUT',
     send: 'changed',
     perBrand: true,
