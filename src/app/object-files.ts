@@ -1,0 +1,136 @@
+/** Files that no list shows: an import asks for those of each object, and does without what does not come. */
+import pLimit from 'p-limit';
+import { type Address, keyOf } from '../core/address.ts';
+import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
+import type { Archived, Kind } from '../core/kind.ts';
+import type { Notify } from '../core/plan.ts';
+import { type Connection, isSendFailure, type LiveObject } from '../core/provider.ts';
+import type { Base } from '../core/state.ts';
+import type { Value } from '../core/value.ts';
+import { baseOf } from '../engine/bases.ts';
+import { fieldsOf } from '../engine/fields.ts';
+import { filesOfArchive } from '../spec/include-folder.ts';
+import { kinds, type Project } from './project.ts';
+
+/** An object with the address that an import gives it. */
+interface Chosen {
+  readonly kind: Kind;
+  readonly address: Address;
+  readonly object: LiveObject;
+}
+
+/** A folder of files that came. */
+export interface ObjectFolder {
+  readonly attribute: string;
+  /** Below the spec: what the block names. */
+  readonly folder: string;
+  /** Path below the spec → content. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What the account shows of them. */
+  readonly held: Value | undefined;
+}
+
+export interface ObjectFiles {
+  readonly folders: ReadonlyMap<Address, ObjectFolder>;
+  /** What did not come, and why. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Archives that are asked for at once: each is a job of the platform, and all of it is held until it is written. */
+const AT_ONCE = 4;
+
+interface Left {
+  readonly why: string;
+  readonly detail?: string;
+}
+
+/** The files of all objects that have some. What the platform does not give out, or what no folder can hold, is a warning. */
+export async function fetchFiles(
+  chosen: readonly Chosen[],
+  connection: Connection,
+  notify: Notify,
+): Promise<ObjectFiles> {
+  const folders = new Map<Address, ObjectFolder>();
+  const warnings: Diagnostic[] = [];
+  for (const kind of new Set(chosen.map((one) => one.kind))) {
+    const { archived, plural } = kind;
+    if (archived === undefined || connection.archive === undefined) continue;
+    const own = chosen.filter((one) => one.kind === kind);
+    notify({ type: 'fetching', kind: plural, of: own.length });
+    const limit = pLimit(AT_ONCE);
+    const fetched = await Promise.all(own.map((one) => limit(() => fetchOne(one, archived, connection))));
+    const left = new Map<string, { readonly addresses: Address[]; readonly detail?: string }>();
+    for (const [index, found] of fetched.entries()) {
+      const address = own[index]?.address;
+      if (found === undefined || address === undefined) continue;
+      if ('folder' in found) folders.set(address, found);
+      else left.set(found.why, { ...found, addresses: [...(left.get(found.why)?.addresses ?? []), address] });
+    }
+    warnings.push(
+      ...[...left].map(([why, { addresses, detail }]) => warningOf(kind, archived, addresses, why, detail)),
+    );
+    notify({ type: 'fetched', kind: plural, count: fetched.filter((found) => found && 'folder' in found).length });
+  }
+  return { folders, warnings };
+}
+
+async function fetchOne(
+  { address, object }: Chosen,
+  { attribute, folder: home }: Archived,
+  connection: Connection,
+): Promise<ObjectFolder | Left | undefined> {
+  try {
+    const archive = await connection.archive?.(object);
+    if (archive === undefined) return undefined;
+    const files = filesOfArchive(archive);
+    if (typeof files === 'string') return { why: `the archive that came is not unpacked: ${files}` };
+    const folder = `${home}/${keyOf(address)}`;
+    const placed = [...files].map(([path, content]) => [`${folder}/${path}`, content] as const);
+    return { attribute, folder, files: new Map(placed), held: object.attributes[attribute] };
+  } catch (error) {
+    if (isSendFailure(error)) return { why: error.message };
+    if (!(error instanceof SupportctlError)) throw error;
+    const [{ summary, detail } = { summary: error.message }] = error.diagnostics;
+    return { why: summary, ...(detail === undefined ? {} : { detail }) };
+  }
+}
+
+function warningOf(
+  { plural }: Kind,
+  { attribute, todo }: Archived,
+  addresses: readonly Address[],
+  why: string,
+  detail?: string,
+): Diagnostic {
+  const [first = ''] = addresses;
+  const whose = addresses.length === 1 ? first : `${addresses.length} ${plural}`;
+  const more = [...(addresses.length === 1 ? [] : [addresses.join(', ')]), ...(detail === undefined ? [] : [detail])];
+  return {
+    code: 'FILES_NOT_IMPORTED',
+    severity: 'warning',
+    summary: `the ${attribute} of ${whose} stay in the account: ${why}`,
+    ...(more.length === 0 ? {} : { detail: more.join('\n') }),
+    hint: todo,
+    ...(addresses.length === 1 ? { address: first } : {}),
+  };
+}
+
+/**
+ * Bases of the files that came, for state: what was read counts as what was last sent. From then on a change of the folder is
+ * ours and a change in the account is drift, though the account shows less of them than the folder says.
+ */
+export function basesOfFiles(
+  { desired, secrets }: Project,
+  folders: ObjectFiles['folders'],
+): ReadonlyMap<Address, Readonly<Record<string, Base>>> {
+  const found = new Map<Address, Readonly<Record<string, Base>>>();
+  for (const { address, kind: name, attributes } of desired.resources) {
+    const folder = folders.get(address);
+    const kind = kinds.get(name);
+    const field = folder && kind && fieldsOf(kind, attributes).get(folder.attribute);
+    if (folder === undefined || kind === undefined || field === undefined) continue;
+    const base = baseOf(kind, field, folder.held, secrets);
+    if (base !== undefined) found.set(address, { [folder.attribute]: base });
+  }
+  return found;
+}
