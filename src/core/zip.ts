@@ -91,18 +91,14 @@ function unpacked(bytes: Buffer, limits: ZipLimits): ReadonlyMap<string, Uint8Ar
     if (wrong !== undefined) return `it holds \`${path}\`, ${wrong}`;
     if (isFolder) continue;
     if (files.size >= limits.files) return `it holds more than ${limits.files} files`;
-    // What claims to be small may unpack to anything, and what claims to be large is believed.
-    if (entry.size > room) return tooLarge(limits);
-    const content = contentOf(bytes, entry, room);
+    if (entry.size > room) return `it unpacks to more than ${limits.bytes / 1024 / 1024} MB`;
+    // What claims to be small may be anything: no more than was claimed is unpacked.
+    const content = contentOf(bytes, entry, entry.size);
     if (content === undefined) return `\`${path}\` in it is damaged`;
     room -= content.length;
     files.set(path, content);
   }
   return files;
-}
-
-function tooLarge({ bytes }: ZipLimits): string {
-  return `it unpacks to more than ${bytes / 1024 / 1024} MB`;
 }
 
 /** A path of a folder ends with a slash. */

@@ -1,0 +1,178 @@
+/** The files of themes come home with an import: byte for byte, as what was last sent, and never out of their folder. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type Client, client } from '../kit/cli.ts';
+import { ask, changeOf } from '../kit/documents.ts';
+import { edit } from '../kit/tenant.ts';
+import { type Packed, pack } from '../kit/zip.ts';
+
+let acme: Client;
+beforeEach(async () => {
+  acme = await client({});
+});
+afterEach(() => acme.close());
+
+const WINTER = 'Acme winter';
+const manifest = (name: string, version = '4.2.0') =>
+  JSON.stringify({ name, author: 'Acme', version, api_version: 4, settings: [] });
+const look = (name: string): readonly Packed[] => [
+  { path: 'manifest.json', content: manifest(name) },
+  { path: 'templates/', mode: 0o040755 },
+  { path: 'templates/home_page.hbs', content: '<main>\r\n{{search}}</main>', mode: 0o100644 },
+  { path: 'assets/größe.png', content: Uint8Array.from({ length: 1024 }, (_, index) => index % 256) },
+  { path: 'settings/empty.css' },
+];
+const placed = z.object({ upload_url: z.object({ url: z.string() }) });
+
+/** Puts an archive into the account's storage, whatever is in it, and returns where it stands. */
+async function store(archive: Uint8Array): Promise<string> {
+  const reply = await fetch(
+    `${acme.sandbox.zendeskUrl.replace('{subdomain}', 'acme')}/api/v2/guide/medias/upload_url`,
+    {
+      method: 'POST',
+      headers: { authorization: 'Bearer sandbox-token', 'content-type': 'application/json' },
+      body: JSON.stringify({ content_type: 'application/zip', file_size: archive.length }),
+    },
+  );
+  const said: unknown = await reply.json();
+  const headers = z.object({ headers: z.record(z.string(), z.string()) }).parse(said).headers;
+  const { url } = placed.parse(said).upload_url;
+  expect((await fetch(url, { method: 'PUT', headers, body: Uint8Array.from(archive) })).status).toBe(200);
+  return url.split('/').at(-1) ?? '';
+}
+
+async function give(theme: string, entries: readonly Packed[]): Promise<string> {
+  const file = await store(pack(entries));
+  edit(acme, 'themes', theme, { file });
+  return file;
+}
+
+function add(name: string): void {
+  const brand = acme.sandbox.control.objects('themes').find((own) => own.name === WINTER)?.brand_id ?? '';
+  acme.sandbox.control.inject('themes', { name, brand_id: brand });
+}
+
+const report = z.object({
+  diagnostics: z.array(z.object({ code: z.string(), summary: z.string(), detail: z.string().optional() })),
+  notPortable: z.array(z.object({ code: z.string(), address: z.string() })),
+  files: z.array(z.string()),
+});
+
+/** What an import says of themes. */
+async function imported(env: Readonly<Record<string, string>> = {}) {
+  const ran = await acme.runWith({ env }, 'import', 'acme', '--format', 'json');
+  expect(ran.code, ran.all).toBe(0);
+  const { diagnostics, notPortable, files } = report.parse(JSON.parse(ran.stdout));
+  return {
+    warnings: diagnostics.filter(({ code }) => code === 'FILES_NOT_IMPORTED'),
+    without: notPortable.flatMap(({ code, address }) => (code === 'unreadable' ? [address] : [])),
+    files: files.filter((name) => name.startsWith('themes/')),
+  };
+}
+
+async function planned() {
+  const plan = await ask(acme, 'plan', '--spec', 'acme', '--detailed-exitcode');
+  return [plan.code, plan.lines];
+}
+
+test('files come byte for byte, and a change of one is one change of the theme though its version stays', async () => {
+  const file = await give(WINTER, [...look(WINTER), { path: '.git/config', content: 'not ours' }]);
+  const ran = await acme.run('import', 'acme', '--debug');
+  expect(ran.code, ran.all).toBe(0);
+  expect(ran.stderr).toContain('✓ Files of themes: 1');
+  expect(ran.all).not.toContain(file);
+  const folder = join(acme.folder, 'acme/themes/acme_winter');
+  const there = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  expect(there).toHaveLength(4);
+  for (const { path, content = '' } of look(WINTER))
+    if (!String(path).endsWith('/')) expect(await readFile(join(folder, String(path)))).toEqual(Buffer.from(content));
+  const text = await acme.read('acme/help_center/acme.yaml');
+  expect(text).toContain('acme_winter: {name: Acme winter, files: {folder: themes/acme_winter}}');
+  expect(await planned()).toEqual([0, []]);
+
+  await acme.write({ 'acme/themes/acme_winter/templates/home_page.hbs': '<main>New</main>' });
+  const plan = await ask(acme, 'plan', '--spec', 'acme');
+  expect(plan.lines).toEqual(['update theme.acme_winter: files spec']);
+  const applied = await acme.run('apply', '--spec', 'acme', '--yes');
+  expect(applied.code, applied.all).toBe(0);
+  expect(await planned()).toEqual([0, []]);
+  const again = await acme.run('import', 'again');
+  expect(again.code, again.all).toBe(0);
+  expect(await acme.read('again/themes/acme_winter/templates/home_page.hbs')).toBe('<main>New</main>');
+
+  edit(acme, 'themes', WINTER, { version: '4.2.1' });
+  const drift = await ask(acme, 'drift', '--spec', 'acme');
+  expect(changeOf(drift, 'theme.acme_winter').fields.map(({ path, because }) => [path, because])).toEqual([
+    ['files', 'drift'],
+  ]);
+});
+
+test('what cannot come is said, and the rest of the import is as it should be', async () => {
+  const names = ['Climber', 'Gone', 'Renamed', 'Broken', 'Spec'];
+  for (const name of names) add(name);
+  await give('Climber', [...look('Climber'), { path: '../../evil.txt', content: 'evil' }]);
+  edit(acme, 'themes', 'Gone', { file: 'nowhere' });
+  await give('Renamed', look('Otherwise'));
+  await give(
+    'Broken',
+    look('Broken').filter(({ path }) => path !== 'manifest.json'),
+  );
+  await give('Spec', [...look('Spec'), { path: 'assets/groups.yaml', content: 'groups: {evil: {name: Evil}}' }]);
+  const { warnings, without, files } = await imported();
+  expect(warnings.map(({ summary }) => summary)).toEqual([
+    'the files of theme.broken stay in the account: What Zendesk exports as the theme "Broken" has no manifest.json with a name and a version',
+    'the files of theme.climber stay in the account: the archive that came is not unpacked: it holds `../../evil.txt`, which is no path inside a folder',
+    expect.stringMatching(/^the files of theme\.gone stay in the account: \S+ does not give the file \(403\)\.$/),
+    'the files of theme.renamed stay in the account: The manifest.json of the theme "Renamed" says "Otherwise"',
+    'the files of theme.spec stay in the account: the archive that came is not unpacked: it holds `assets/groups.yaml`, which would be read as a part of the spec',
+  ]);
+  const left = names.map((name) => `theme.${name.toLowerCase()}`);
+  expect(without).toEqual(expect.arrayContaining([...left, 'theme.copenhagen']));
+  expect(without).not.toContain('theme.acme_winter');
+  expect(new Set(files.map((name) => name.split('/')[1]))).toEqual(new Set(['acme_winter']));
+  expect((await readdir(acme.folder, { recursive: true })).filter((name) => name.includes('evil'))).toEqual([]);
+  expect(await planned()).toEqual([0, []]);
+});
+
+test('where the token may only read, or the job fails, themes come without files and one warning says so', async () => {
+  add('Summer');
+  const { warnings, without, files } = await imported({ ZENDESK_OAUTH_TOKEN: 'sandbox-read-token' });
+  expect(warnings).toEqual([
+    {
+      code: 'FILES_NOT_IMPORTED',
+      summary: expect.stringContaining('the files of 2 themes stay in the account: '),
+      detail: 'theme.acme_winter, theme.summer',
+    },
+  ]);
+  expect([files, without]).toEqual([[], expect.arrayContaining(['theme.acme_winter', 'theme.summer'])]);
+  expect(await planned()).toEqual([0, []]);
+});
+
+test('a job that fails is told in the words of the platform; a lost reply has the archive made again', async () => {
+  const failed = { job: { id: 'j', status: 'failed', errors: [{ code: 'ThemeNotFound', title: 'Theme not found' }] } };
+  acme.sandbox.control.addFaults([
+    { match: { method: 'GET', path: '/theming/jobs/' }, action: { status: 200, body: failed } },
+  ]);
+  const { warnings, without } = await imported();
+  expect(warnings).toEqual([
+    expect.objectContaining({
+      summary: 'the files of theme.acme_winter stay in the account: Zendesk does not export the theme "Acme winter"',
+      detail: 'ThemeNotFound: Theme not found',
+    }),
+  ]);
+  expect(without).toContain('theme.acme_winter');
+  acme.sandbox.control.clearFaults();
+  acme.sandbox.control.addFaults([
+    { match: { method: 'POST', path: '/theming/jobs/' }, times: 1, action: { drop: 'after' } },
+    { match: { path: '/storage/' }, times: 1, action: { status: 503 } },
+  ]);
+  const again = await acme.run('import', 'again');
+  expect(again.code, again.all).toBe(0);
+  const archive = acme.sandbox.control.objects('themes').find(({ name }) => name === WINTER)?.file;
+  expect([archive, await acme.read('again/themes/acme_winter/style.css')]).toEqual([
+    expect.any(String),
+    'body { margin: 0 }\n',
+  ]);
+});
