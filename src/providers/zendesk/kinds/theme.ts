@@ -66,8 +66,8 @@ const kind: Kind = {
     '2026-11-26: the account shows name and version of a theme, not its files: they are compared by version, and with what was last sent.',
     '2026-11-26: name and version come from manifest.json; a theme never moves to another brand.',
     '2026-11-26: the live theme cannot be deleted; another one is published first, in an apply of its own.',
-    '2026-11-26: an import brings the files home by an export job, which takes themes:write; of Copenhagen, which Zendesk updates by itself, it leaves them in the account.',
-    '2026-11-26: only a theme that came by the API takes new files from it (NonUpdatableTheme), and nothing shows how a theme came: of others the apply fails, and the plan cannot tell.',
+    '2026-11-26: an import brings the files home by an export job, which a token that only reads may be refused; Copenhagen, which is Zendesk’s own and in every account, comes without.',
+    '2026-11-26: only a theme that came by the API takes files from it (NonUpdatableTheme), and nothing shows how one came: of any other, an apply that changes its files fails.',
   ],
 };
 
