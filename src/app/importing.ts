@@ -45,7 +45,8 @@ async function importInto(unfinished: Unfinished, options: ImportOptions): Promi
   const { provider, connection, world } = await readAccount(options, unfinished.lists);
   const outside = await outsideOf(provider.kinds, connection);
   const found = addressed(provider.kinds, world);
-  const { folders, warnings } = await fetchFiles(found.chosen, connection, options.notify);
+  const connections = new Map([[connection.provider, connection]]);
+  const { folders, warnings } = await fetchFiles(found.chosen, { connections, notify: options.notify });
   const staged = { ...options, folder: unfinished.staging };
   const { draft, files } = await writeDraft(provider, world, { ...staged, found, folders });
   const planned = await saveState(staged, { ...draft, folders }, world, connection);

@@ -44,21 +44,26 @@ interface Left {
   readonly detail?: string;
 }
 
+interface FetchOptions {
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly notify: Notify;
+  /** Whether there is something below the spec already. */
+  isTaken?(folder: string): boolean;
+}
+
 /** The files of all objects that have some. What the platform does not give out, or what no folder can hold, is a warning. */
-export async function fetchFiles(
-  chosen: readonly Chosen[],
-  connection: Connection,
-  notify: Notify,
-): Promise<ObjectFiles> {
+export async function fetchFiles(chosen: readonly Chosen[], options: FetchOptions): Promise<ObjectFiles> {
+  const { connections, notify } = options;
   const folders = new Map<Address, ObjectFolder>();
   const warnings: Diagnostic[] = [];
   for (const kind of new Set(chosen.map((one) => one.kind))) {
     const { archived, plural } = kind;
-    if (archived === undefined || connection.archive === undefined) continue;
+    const connection = connections.get(kind.provider);
+    if (archived === undefined || connection?.archive === undefined) continue;
     const own = chosen.filter((one) => one.kind === kind);
     notify({ type: 'fetching', kind: plural, of: own.length });
     const limit = pLimit(AT_ONCE);
-    const fetched = await Promise.all(own.map((one) => limit(() => fetchOne(one, archived, connection))));
+    const fetched = await Promise.all(own.map((one) => limit(() => fetchOne(one, archived, connection, options))));
     const left = new Map<string, { readonly addresses: Address[]; readonly detail?: string }>();
     for (const [index, found] of fetched.entries()) {
       const address = own[index]?.address;
@@ -78,13 +83,16 @@ async function fetchOne(
   { address, object }: Chosen,
   { attribute, folder: home }: Archived,
   connection: Connection,
+  { isTaken = () => false }: FetchOptions,
 ): Promise<ObjectFolder | Left | undefined> {
   try {
     const archive = await connection.archive?.(object);
     if (archive === undefined) return undefined;
     const files = filesOfArchive(archive);
     if (typeof files === 'string') return { why: `the archive that came is not unpacked: ${files}` };
-    const folder = `${home}/${keyOf(address)}`;
+    const stem = `${home}/${keyOf(address)}`;
+    let folder = stem;
+    for (let number = 2; isTaken(folder); number += 1) folder = `${stem}-${number}`;
     const placed = [...files].map(([path, content]) => [`${folder}/${path}`, content] as const);
     return { attribute, folder, files: new Map(placed), held: object.attributes[attribute] };
   } catch (error) {

@@ -13,7 +13,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fail } from '../core/diagnostic.ts';
 import { isInside } from './layer.ts';
 
@@ -58,7 +58,11 @@ export function writeNew(folder: string, files: ReadonlyMap<string, string | Uin
     const target = join(root, path);
     if (!isInside(root, target)) fail('SPEC_FILE', `\`${path}\` leads out of the spec folder`);
     const home = dirname(target);
-    if (!made.has(home)) mkdirSync(home, { recursive: true });
+    if (!made.has(home)) {
+      mkdirSync(home, { recursive: true });
+      if (!isInside(`${root}${sep}`, `${realpathSync(home)}${sep}`))
+        fail('SPEC_FILE', `\`${path}\` would stand behind a link that leads out of the spec folder`);
+    }
     made.add(home);
     writeFileSync(target, content, { flag: 'wx' });
   }

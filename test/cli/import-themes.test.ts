@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Client, client } from '../kit/cli.ts';
 import { ask, changeOf } from '../kit/documents.ts';
+import { HEAD } from '../kit/spec.ts';
 import { edit } from '../kit/tenant.ts';
 import { type Packed, pack } from '../kit/zip.ts';
 
@@ -136,7 +137,7 @@ test('what cannot come is said, and the rest of the import is as it should be', 
   expect(await planned()).toEqual([0, []]);
 });
 
-test('where the token may only read, or the job fails, themes come without files and one warning says so', async () => {
+test('where the token may only read, themes come without files and one warning says so', async () => {
   add('Summer');
   const { warnings, without, files } = await imported({ ZENDESK_OAUTH_TOKEN: 'sandbox-read-token' });
   expect(warnings).toEqual([
@@ -170,9 +171,19 @@ test('a job that fails is told in the words of the platform; a lost reply has th
   ]);
   const again = await acme.run('import', 'again');
   expect(again.code, again.all).toBe(0);
-  const archive = acme.sandbox.control.objects('themes').find(({ name }) => name === WINTER)?.file;
-  expect([archive, await acme.read('again/themes/acme_winter/style.css')]).toEqual([
-    expect.any(String),
-    'body { margin: 0 }\n',
-  ]);
+  expect(await acme.read('again/themes/acme_winter/style.css')).toBe('body { margin: 0 }\n');
+});
+
+test('a theme that is merged comes with its files, beside what people have there', async () => {
+  await acme.write({ 'own/support.yaml': HEAD, 'own/themes/acme_winter/README.md': 'ours' });
+  await give(WINTER, look(WINTER));
+  const merged = await acme.run('import', 'own', '--merge', 'theme.acme_winter', 'brand.acme');
+  expect(merged.code, merged.all).toBe(0);
+  expect(await acme.read('own/help_center/acme.yaml')).toContain('files: {folder: themes/acme_winter-2}');
+  expect(await acme.read('own/themes/acme_winter-2/manifest.json')).toBe(manifest(WINTER));
+  expect(await acme.read('own/themes/acme_winter/README.md')).toBe('ours');
+  const plan = await ask(acme, 'plan', '--spec', 'own', '--detailed-exitcode');
+  expect([plan.code, plan.lines]).toEqual([0, []]);
+  await acme.write({ 'own/themes/acme_winter-2/settings/empty.css': 'body {}' });
+  expect((await ask(acme, 'plan', '--spec', 'own')).lines).toEqual(['update theme.acme_winter: files spec']);
 });
