@@ -14,6 +14,7 @@ import { providers } from '../providers/registry.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
 import { openKeptLists } from './kept-lists.ts';
+import { saveMemory } from './memory.ts';
 import { connectTo, kinds } from './project.ts';
 
 export interface AccountRead {
@@ -51,6 +52,7 @@ export async function readAccount(
   const wanted = new Set(provider.kinds.map((kind) => kind.name));
   const whole = new Set(provider.kinds.filter(({ picked }) => !picked).flatMap(neighboursOf));
   const sought = { state: undefined, whole, ...(desired === undefined ? {} : { desired }) };
+  saveMemory();
   const world = await readWorld(wanted, sought, { connections, kinds, notify: options.notify, now: clock.now });
   await kept?.refresh(world, connection);
   return { provider, connection, world };

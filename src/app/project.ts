@@ -21,6 +21,7 @@ import { matchesSeal, seal } from '../state/sealed.ts';
 import { backendOf, folderOf } from './backend.ts';
 import type { ProjectOptions } from './contract.ts';
 import { inWords } from './in-words.ts';
+import { saveMemory } from './memory.ts';
 import { unfinishedImport } from './unfinished.ts';
 
 export const kinds: ReadonlyMap<string, Kind> = new Map(allKinds.map((kind) => [kind.name, kind]));
@@ -43,6 +44,7 @@ export interface Project {
 
 /** Loads the spec. Throws a `SupportctlError` with everything that is wrong with it. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
+  saveMemory();
   const spec = await loadProject(options);
   const { desired, diagnostics } = spec;
   const folder = folderOf(options.spec);

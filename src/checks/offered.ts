@@ -2,18 +2,19 @@
 import { nearest } from '../core/attributes/problems.ts';
 import { canonicalScalar } from '../core/attributes/scalars.ts';
 import type { Resource } from '../core/resource.ts';
-import { isList, type Value } from '../core/value.ts';
+import { type Attributes, isList, type Value } from '../core/value.ts';
 import { ACTIONS, SETTABLE } from '../providers/zendesk/vocabulary/action-table.ts';
 import { CONDITIONS, FIELD_FAMILIES } from '../providers/zendesk/vocabulary/condition-table.ts';
 import { DEFINITIONS, type Offered, offeredBy, type Subject } from '../providers/zendesk/vocabulary/offered.ts';
 import { SWITCHED } from '../providers/zendesk/vocabulary/switched.ts';
-import { type CheckContext, check, liveOf, resourcesOf } from './check.ts';
+import { type CheckContext, check, liveOf, membersIn, resourcesOf } from './check.ts';
 import { actionsOf, conditionsOf } from './rule.ts';
 
 /** One condition or action of a rule that the plan would write, with what the account says about its subject. */
 interface Use {
   readonly resource: Resource;
-  readonly path: 'when' | 'then';
+  /** `when` and `then`, or the skill that asks. */
+  readonly path: string;
   /** The word of the spec; the platform's own for what has none. */
   readonly word: string;
   /** The operator as the spec has it and as the platform has it; absent for actions. */
@@ -34,30 +35,38 @@ function* usesOf(cx: CheckContext): Iterable<Use> {
     for (const resource of resourcesOf(cx, kind)) {
       if (cx.writes?.(resource.address) === false) continue;
       // Of automations the definitions tell what they do; when they do it has words of its own.
-      if (kind !== 'automation') yield* conditionUses(resource, offered);
-      else yield* conditionUses(resource, offered, (word) => Object.hasOwn(SWITCHED, word));
+      const isJudged = (word: string) => kind !== 'automation' || Object.hasOwn(SWITCHED, word);
+      yield* conditionUses({ resource, scope: kind, path: 'when', asks: resource.attributes }, offered, isJudged);
+      for (const { key, when = null } of kind === 'routing_attribute' ? membersIn(resource.attributes.values) : [])
+        yield* conditionUses({ resource, scope: 'skill', path: `values.${key}`, asks: { when } }, offered, isJudged);
       yield* actionUses(resource, offered);
     }
   }
 }
 
+/** Where conditions stand, and whose words they are written in. */
+interface Place extends Pick<Use, 'resource' | 'path'> {
+  readonly scope: string;
+  readonly asks: Attributes;
+}
+
 function* conditionUses(
-  resource: Resource,
+  { resource, path, scope, asks }: Place,
   { conditions }: Offered,
-  isJudged: (word: string) => boolean = () => true,
+  isJudged: (word: string) => boolean,
 ): Iterable<Use> {
-  const { all, any } = conditionsOf(resource.attributes);
+  const { all, any } = conditionsOf(asks);
   for (const { raw, field = '', operator = '', value = '' } of [...all, ...any]) {
     if (raw !== undefined) {
-      yield* rawUse(resource, 'when', raw, conditions);
+      yield* rawUse(resource, path, raw, conditions);
       continue;
     }
-    const entry = CONDITIONS.find(({ word, scopes }) => word === field && scopes.some((own) => own === resource.kind));
+    const entry = CONDITIONS.find(({ word, scopes }) => word === field && scopes.some((own) => own === scope));
     if (entry === undefined || !isJudged(entry.word)) continue;
     const word = canonicalScalar(operator);
     const native = entry.operators[word] ?? word;
     const offered = conditions.get(entry.native);
-    yield { resource, path: 'when', word: entry.word, operator: [word, native], value, offered };
+    yield { resource, path, word: entry.word, operator: [word, native], value, offered };
   }
 }
 
@@ -180,7 +189,7 @@ const unknownValue = check(
     for (const { resource, path, word, operator, value, offered } of usesOf(cx)) {
       if (offered?.values === undefined || !CLOSED.has(word) || typeof value !== 'string') continue;
       if (operator !== undefined && offered.operators?.has(operator[1]) !== true) continue;
-      const native = nativeOf(word, path, value);
+      const native = nativeOf(word, operator === undefined ? SETTABLE : CONDITIONS, value);
       if (native === undefined || offered.values.has(native)) continue;
       if (word === 'status' && value === 'hold' && switchesHoldOn(cx)) continue;
       const near = nearest(value, offered.values);
@@ -205,9 +214,8 @@ const HOLD = 'Switch the status On-hold on first: Admin Center > Objects and rul
 const CHOOSE = 'Take another value, or switch on in the Admin Center what has it';
 
 /** Valueless operators have no value to judge. */
-function nativeOf(word: string, path: Use['path'], value: string): string | undefined {
-  const entry =
-    path === 'when' ? CONDITIONS.find((own) => own.word === word) : SETTABLE.find((own) => own.word === word);
+function nativeOf(word: string, table: typeof CONDITIONS | typeof SETTABLE, value: string): string | undefined {
+  const entry = [...table].find((own) => own.word === word);
   if (entry === undefined || value === '') return undefined;
   const native = entry.value.encode(value, { id: String, text: String, secret: String });
   return typeof native === 'string' ? native : undefined;

@@ -1,5 +1,4 @@
 /** Runs one command line and ends the process with the exit code that DESIGN 10 gives it. */
-import { setFlagsFromString } from 'node:v8';
 import { CommanderError } from 'commander';
 import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
 import { exit } from './exit.ts';
@@ -9,20 +8,11 @@ import { lookFor, printAside, survivePipes } from './terminal.ts';
 
 /** The process's entry: everything that may go wrong ends here. */
 export async function main(argv: readonly string[]): Promise<void> {
-  saveMemory();
   survivePipes();
   process.on('uncaughtException', (error) => {
     fatal(error, argv);
   });
   await exit(await run(argv));
-}
-
-/**
- * A runner in a pipeline has little memory. V8 lets the heap grow fourfold before it looks for what can go: a plan of 27,660
- * objects took 607 MB that way, and takes 390 MB and as long when it looks once half as much has come to what was needed.
- */
-function saveMemory(): void {
-  setFlagsFromString('--heap-growing-percent=45');
 }
 
 /** Runs `argv` and returns the exit code. */

@@ -119,6 +119,36 @@ describe('what the account does not list', () => {
     expect(refused.status).toBe(422);
   });
 
+  test('a comparison in a queue and in a skill, each by definitions of its own', async () => {
+    tenant = await project({ profile: 'enterprise' });
+    const own = tenant;
+    await switchOn(own, { routing: { enabled: true } });
+    const asked = (operator: string) => `{all: [{field: recipient, ${operator}: help@acme.example}]}`;
+    const body = (operator: string) => `groups: {one: {name: One}}
+queues: {q: {name: Q, priority: 1, primary_groups: [one], when: ${asked(operator)}}}
+skills:
+  desks:
+    name: Desks
+    values:
+      Plain: {}
+      Help: {when: ${asked(operator)}}
+`;
+    expect(await codesOf(own, body('is_not'))).toEqual([
+      'RULE_OPERATOR_NOT_OFFERED error queue.q:2',
+      'RULE_OPERATOR_NOT_OFFERED error routing_attribute.desks:8',
+    ]);
+    expect(await codesOf(own, body('is'))).toEqual([]);
+    expectApplied(await own.apply());
+    const all = [{ field: 'recipient', operator: 'is_not', value: 'help@acme.example' }];
+    const group = own.sandbox.control.objects('groups').find(({ name }) => name === 'One')?.id ?? null;
+    const queue = { name: 'Raw', priority: 2, primary_groups_id: [group], definition: { all, any: [] } };
+    expect((await send(own, 'POST', '/queues', { queue })).status).toBe(422);
+    const type = own.sandbox.control.objects('routing_attributes').find(({ name }) => name === 'Desks')?.id;
+    const value = { name: 'Raw', conditions: { all, any: [] } };
+    const refused = await send(own, 'POST', `/routing/attributes/${type}/values`, { attribute_value: value });
+    expect(refused.status).toBe(422);
+  });
+
   test('a word of the platform that is written raw', async () => {
     tenant = await project({ profile: 'enterprise' });
     expect(await codesOf(tenant, rule('{raw: {field: tomorrow, value: x}}'))).toEqual([

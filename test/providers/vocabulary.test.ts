@@ -97,6 +97,19 @@ describe('conditions', () => {
     });
   });
 
+  it('ask only in triggers what an update did; elsewhere it is read as it stands', () => {
+    const native = { field: 'priority', operator: 'changed', value: '' };
+    for (const scope of ['automation', 'view', 'sla', 'workspace', 'skill', 'queue', 'lookup'] as const) {
+      const attribute = conditions(scope, { description: 'When.' });
+      const cx = parsing();
+      expect(attribute.parse(node({ all: [{ field: 'priority', changed: true }] }), cx), scope).toBeUndefined();
+      expect(cx.reports.map(({ code }) => code)).toEqual(['SPEC_UNKNOWN_WORD']);
+      expect(cx.reports[0]?.detail).not.toContain('changed');
+      expect(attribute.decode({ all: [native], any: [] })).toEqual({ all: [{ raw: native }], any: [] });
+    }
+    expect(parseWhen({ all: [{ field: 'priority', changed: true }] }).reports).toEqual([]);
+  });
+
   it('are read from words', () => {
     const { value, reports } = parseWhen({
       all: [

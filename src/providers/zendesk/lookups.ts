@@ -96,6 +96,8 @@ const LOOKUPS: readonly Lookup[] = [
   definitions('view_vocabulary', 'views', '/api/v2/views/definitions'),
   definitions('macro_vocabulary', 'macros', '/api/v2/macros/definitions'),
   definitions('sla_vocabulary', 'SLA policies', '/api/v2/slas/policies/definitions'),
+  definitions('queue_vocabulary', 'queues', '/api/v2/queues/definitions'),
+  definitions('skill_vocabulary', 'skills', '/api/v2/routing/attributes/definitions'),
   {
     name: 'phone_number',
     title: 'phone number',

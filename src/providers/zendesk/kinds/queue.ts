@@ -11,6 +11,7 @@ import { createWith, encodeAttributes, plainWriter, updateWith, writable } from 
 import { neededBy, readOptions, writeOptions } from '../rule-values.ts';
 import { translated } from '../rule-writer.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 const primary = references('group', {
   description: 'Groups whose agents get its tickets first.',
@@ -59,6 +60,7 @@ const kind: Kind = {
   keyUnique: false,
   order: { title: 'queues' },
   neighbours: ({ when }) => neededBy(when),
+  judgedBy: judgedBy('queue'),
   hazards: [
     '2026-11-26: queues are there only where omnichannel routing is switched on; where it is off they are left out and listed.',
     '2026-11-26: the platform lists active queues only, and an order must name every queue of the account.',

@@ -12,6 +12,7 @@ import type { Binding, Native } from '../binding.ts';
 import { createdId, noId, plainWriter, topLevel } from '../crud.ts';
 import { neededBy, readOptions, writeOptions } from '../rule-values.ts';
 import { conditions } from '../vocabulary/conditions.ts';
+import { judgedBy } from '../vocabulary/offered.ts';
 
 /** Under this path the platform refuses two writes at once. */
 const ALONE = '/api/v2/routing';
@@ -71,6 +72,7 @@ const kind: Kind = {
   naturalKey: ({ name }) => String(name).toLowerCase(),
   keyUnique: true,
   neighbours: (attributes) => neededBy(attributes.values),
+  judgedBy: judgedBy('routing_attribute'),
   deletionLoses: () => 'its skills, which are taken from agents and tickets',
   hazards: [
     '2026-11-26: skills are part of Professional and above; elsewhere they are left out and listed.',

@@ -9,7 +9,7 @@ import { type MapNode, type SpecNode, type SpecValue, toPlain } from '../../../c
 import { isPlainStruct, type Struct, type Value } from '../../../core/value.ts';
 import { CONDITIONS, type ConditionEntry, FIELD_FAMILIES, type FieldFamily, type Scope } from './condition-table.ts';
 import { type FieldNames, fieldNames } from './field-names.ts';
-import { VALUELESS } from './operators.ts';
+import { CHANGES, VALUELESS } from './operators.ts';
 import { encodeRaw, formatRaw, rawStruct, rawValue } from './raw.ts';
 
 type Entry = ConditionEntry | FieldFamily;
@@ -17,7 +17,7 @@ type Names = FieldNames<Entry>;
 
 /** Conditions of `scope`; canonical as `{all, any}` of `{field, operator, value}` or `{raw}`. */
 export function conditions(scope: Scope, options: AttributeOptions): Attribute {
-  const names = fieldNames<Entry>(CONDITIONS, FIELD_FAMILIES, scope);
+  const names = namesIn(scope);
   return {
     ...shared(options),
     collection: 'whole',
@@ -80,9 +80,21 @@ export function conditions(scope: Scope, options: AttributeOptions): Attribute {
   };
 }
 
+/** The fields that conditions of `scope` may be about, each with the operators that it has there. */
+function namesIn(scope: Scope): Names {
+  // All others see a ticket as it is, not what an update did to it.
+  if (scope === 'trigger' || scope === 'object_trigger') return fieldNames<Entry>(CONDITIONS, FIELD_FAMILIES, scope);
+  return fieldNames<Entry>(CONDITIONS.map(withoutChanges), FIELD_FAMILIES.map(withoutChanges), scope);
+}
+
+function withoutChanges<E extends Entry>(entry: E): E {
+  const standing = Object.entries(entry.operators).filter(([word]) => !Object.hasOwn(CHANGES, word));
+  return { ...entry, operators: Object.fromEntries(standing) };
+}
+
 /** Tells whether a place that has conditions has words for one of another place. */
 export function speakerOf(scope: Scope): (condition: Struct) => boolean {
-  const names = fieldNames<Entry>(CONDITIONS, FIELD_FAMILIES, scope);
+  const names = namesIn(scope);
   return ({ field = '', operator }) => names.entryOf(field)?.operators[canonicalScalar(operator)] !== undefined;
 }
 

@@ -10,6 +10,8 @@ export const DEFINITIONS: Readonly<Record<string, string>> = {
   view: 'view_vocabulary',
   macro: 'macro_vocabulary',
   sla: 'sla_vocabulary',
+  queue: 'queue_vocabulary',
+  routing_attribute: 'skill_vocabulary',
 };
 
 /**
@@ -29,8 +31,10 @@ const RARE: ReadonlySet<unknown> = new Set(['hold']);
 /** The kinds to read before such a rule is written. */
 export function judgedBy(kind: string): (target: Attributes | undefined) => readonly string[] {
   const vocabulary = DEFINITIONS[kind];
-  return ({ when, then } = {}) => {
-    const conditions = isPlainStruct(when) ? [...listOf(when.all), ...listOf(when.any)] : [];
+  return ({ when, then, values } = {}) => {
+    // Each skill of a type has conditions of its own.
+    const asked = [when, ...listOf(values).map((skill) => (isPlainStruct(skill) ? skill.when : undefined))];
+    const conditions = asked.flatMap((own) => (isPlainStruct(own) ? [...listOf(own.all), ...listOf(own.any)] : []));
     const worth = [...conditions, ...listOf(then)].some((item) => isPlainStruct(item) && !isPlain(item));
     return vocabulary !== undefined && worth ? [vocabulary] : [];
   };

@@ -11,7 +11,7 @@ export const INCLUSION = { includes: 'includes', not_includes: 'not_includes' } 
 /** Below and above, without equality: the order of statuses and priorities, and plain counters. */
 export const RANGE = { less_than: 'less_than', greater_than: 'greater_than' } as const;
 export const FULL_RANGE = { ...RANGE, at_most: 'less_than_equal', at_least: 'greater_than_equal' } as const;
-/** What an update did to the field; triggers only. */
+/** What an update did to the field: for triggers only. */
 export const CHANGES = {
   changed: 'changed',
   changed_to: 'value',
