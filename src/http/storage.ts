@@ -22,7 +22,7 @@ export interface StoredFile {
 export async function storeFile(file: StoredFile, wire: Wire, trace: Trace): Promise<Reply> {
   const { reply, host, failed } = await exchanged(
     file,
-    { headers: file.headers, body: file.body, write: true },
+    { headers: file.headers, body: file.body, write: true, signal: undefined },
     wire,
     trace,
   );
@@ -33,8 +33,12 @@ export async function storeFile(file: StoredFile, wire: Wire, trace: Trace): Pro
 }
 
 /** The file that stands there; the reply's body is its bytes. Redirects are followed nowhere. Throws `HttpError`. */
-export async function fetchFile(place: Pick<StoredFile, 'system' | 'url'>, wire: Wire, trace: Trace): Promise<Reply> {
-  const asked = { headers: {}, body: undefined, write: false, file: true } as const;
+export async function fetchFile(
+  place: Pick<StoredFile, 'system' | 'url'> & { readonly signal?: AbortSignal },
+  wire: Wire,
+  trace: Trace,
+): Promise<Reply> {
+  const asked = { headers: {}, body: undefined, write: false, file: true, signal: place.signal } as const;
   const { reply, host, failed } = await exchanged({ ...place, method: 'GET' }, asked, wire, trace);
   const { status, bytes } = reply;
   if (status < 300) return { status, headers: {}, body: bytes };
@@ -46,7 +50,7 @@ type Failed = (kind: HttpError['kind'], outcome: HttpError['outcome'], status: n
 
 async function exchanged(
   { system, method, url }: Pick<StoredFile, 'system' | 'method' | 'url'>,
-  asked: Pick<WireRequest, 'headers' | 'body' | 'write' | 'file'>,
+  asked: Omit<WireRequest, 'system' | 'method' | 'path' | 'url'>,
   wire: Wire,
   trace: Trace,
 ): Promise<{ readonly reply: WireReply; readonly host: string; readonly failed: Failed }> {
@@ -60,7 +64,7 @@ async function exchanged(
   const start = performance.now();
   let reply: WireReply | undefined;
   try {
-    reply = await wire.exchange({ system, method, path, url, signal: undefined, ...asked });
+    reply = await wire.exchange({ ...asked, system, method, path, url });
   } finally {
     trace.record({ system, method, path, status: reply?.status ?? 0, ms: performance.now() - start });
   }

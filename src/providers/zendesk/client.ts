@@ -143,8 +143,12 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     trace,
     request,
     store: (file) => storeFile({ ...file, system: shared.system }, wire, trace),
-    fetch: (url) =>
-      withRetry({ method: 'GET' }, DEFAULT_RETRY, clock, () => fetchFile({ url, system: shared.system }, wire, trace)),
+    fetch: (url) => {
+      // For all tries together.
+      const signal = AbortSignal.timeout(FILE_MS);
+      const place = { system: shared.system, url, signal };
+      return withRetry({ method: 'GET', signal }, DEFAULT_RETRY, clock, () => fetchFile(place, wire, trace));
+    },
     wait: (ms) => clock.sleep(ms),
     list: (list) =>
       listAll({ ...list, system: 'zendesk' }, (query, signal) => request(pageRequest(list, query, signal))),
