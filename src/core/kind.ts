@@ -89,6 +89,8 @@ export interface Kind {
    * them to the tenant. The natural key is the name by which one is found.
    */
   readonly picked?: true;
+  /** What a person does where the platform refuses a write, by the code that it gives. */
+  readonly cures?: Readonly<Record<string, string>>;
   /** What of it stands in files, which no list shows, and without which another account cannot have it. */
   readonly archived?: Archived;
   /** There is one, always: the key of its block. */

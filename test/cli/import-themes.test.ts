@@ -187,3 +187,25 @@ test('a theme that is merged comes with its files, beside what people have there
   await acme.write({ 'own/themes/acme_winter-2/settings/empty.css': 'body {}' });
   expect((await ask(acme, 'plan', '--spec', 'own')).lines).toEqual(['update theme.acme_winter: files spec']);
 });
+
+test('a theme that did not come by the API takes no files from it, which says how they become a new theme', async () => {
+  add('Summer');
+  await give('Summer', look('Summer'));
+  const ran = await acme.run('import', 'acme');
+  expect(ran.code, ran.all).toBe(0);
+  await acme.write({ 'acme/themes/summer/manifest.json': manifest('Own') });
+  const block = 'summer: {name: Summer, files: {folder: themes/summer}}';
+  const file = 'acme/help_center/acme.yaml';
+  const text = await acme.read(file);
+  await acme.write({ [file]: text.replace(block, block.replace('Summer', 'Own')) });
+  const refused = await ask(acme, 'apply', '--spec', 'acme', '--yes');
+  expect(refused.result?.failed.map(({ diagnostic }) => diagnostic)).toEqual([
+    expect.objectContaining({ code: 'PLATFORM_REFUSED', hint: expect.stringContaining('makes it a new theme') }),
+  ]);
+  await acme.write({
+    [file]: text.replace(block, 'summer: {name: Summer}\n      own: {name: Own, files: {folder: themes/summer}}'),
+  });
+  const applied = await acme.run('apply', '--spec', 'acme', '--yes');
+  expect(applied.code, applied.all).toBe(0);
+  expect(await planned()).toEqual([0, []]);
+});

@@ -54,6 +54,10 @@ const kind: Kind = {
   },
   naturalKey: ({ brand, name }) => canonicalJson([brand ?? null, name]),
   keyUnique: false,
+  cures: {
+    NonUpdatableTheme:
+      'Only a theme that came by the API takes files from it: give the folder another name in its manifest.json and a block of that name, which makes it a new theme, and take `files` out of this one',
+  },
   archived: {
     attribute: 'files',
     folder: 'themes',
