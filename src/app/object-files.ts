@@ -39,6 +39,39 @@ export interface ObjectFiles {
 /** Archives that are asked for at once: each is a job of the platform, and all of it is held until it is written. */
 const AT_ONCE = 4;
 
+/**
+ * The connection, which asks for files as soon as a list names their objects: a platform takes its time to pack them, and
+ * meanwhile the other lists are read.
+ */
+export function askingEarly(connection: Connection): Connection {
+  const limit = pLimit(AT_ONCE);
+  const coming = new Map<string, Promise<Uint8Array | undefined>>();
+  const nameOf = ({ kind, id }: LiveObject) => `${kind}/${id}`;
+
+  function ask(object: LiveObject): Promise<Uint8Array | undefined> {
+    const asked = limit(async () => connection.archive?.(object));
+    // Whoever waits for it is told what went wrong; where the import fails before, nobody does.
+    asked.catch(() => undefined);
+    return asked;
+  }
+
+  return {
+    ...connection,
+    list: async (kind, pick) => {
+      const listing = await connection.list(kind, pick);
+      const packed = kinds.get(kind)?.archived !== undefined && listing.available ? listing.objects : [];
+      for (const object of packed) if (object.locked === undefined) coming.set(nameOf(object), ask(object));
+      return listing;
+    },
+    archive: (object) => {
+      const asked = coming.get(nameOf(object)) ?? ask(object);
+      // Handed out once: it may be large.
+      coming.delete(nameOf(object));
+      return asked;
+    },
+  };
+}
+
 interface Left {
   readonly why: string;
   readonly detail?: string;

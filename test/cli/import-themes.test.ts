@@ -174,6 +174,21 @@ test('a job that fails is told in the words of the platform; a lost reply has th
   expect(await acme.read('again/themes/acme_winter/style.css')).toBe('body { margin: 0 }\n');
 });
 
+test('files are asked for while lists are read, and nobody waits for them where a list fails', async () => {
+  const pending = { job: { id: 'j', status: 'pending' } };
+  acme.sandbox.control.addFaults([
+    { match: { path: '/theming/jobs/' }, action: { status: 200, body: pending } },
+    { match: { path: '/api/v2/slas' }, action: { status: 500 } },
+  ]);
+  const failed = await acme.runWith({ env: { SUPPORTCTL_TEST_WAIT_SCALE: '0.1' } }, 'import', 'acme');
+  expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('SLA policies could not be read')]);
+  expect(acme.writes()).toEqual(['POST /api/v2/guide/theming/jobs/themes/exports']);
+  acme.sandbox.control.clearFaults();
+  const again = await acme.run('import', 'acme');
+  expect(again.stderr).toMatch(/✓ Themes: read \d min ago/);
+  expect(again.stderr).toContain('✓ Files of themes: 1');
+});
+
 test('a theme that is merged comes with its files, beside what people have there', async () => {
   await acme.write({ 'own/support.yaml': HEAD, 'own/themes/acme_winter/README.md': 'ours' });
   await give(WINTER, look(WINTER));
