@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Loading all modules anew for each file took a sixth of the time.
+    isolate: false,
   },
 });

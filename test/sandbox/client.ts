@@ -1,6 +1,6 @@
 /** A bare client for the sandbox's tests: fetch, and nothing of our own in between. */
 
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import type { Attributes, Json } from '../../src/sandbox/json.ts';
@@ -26,15 +26,9 @@ export interface Client {
   readonly control: (method: string, path: string, body?: Json) => Promise<Answer>;
 }
 
-const running: Sandbox[] = [];
-
-afterEach(async () => {
-  for (const sandbox of running.splice(0)) await sandbox.close();
-});
-
 export async function open(options: SandboxOptions = {}): Promise<Client> {
   const sandbox = await startSandbox({ rateLimit: 0, ...options });
-  running.push(sandbox);
+  onTestFinished(() => sandbox.close());
   return clientOf(sandbox, 'sandbox-token', options.subdomain ?? 'acme');
 }
 

@@ -1,8 +1,6 @@
 /** Toy kinds and temporary spec folders, so that the spec layer is tested without any provider. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 import { z } from 'zod';
 import type { Attribute, ParseContext } from '../../src/core/attribute.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
@@ -10,6 +8,7 @@ import type { Kind, TextForm } from '../../src/core/kind.ts';
 import type { SpecNode } from '../../src/core/spec-node.ts';
 import type { Value } from '../../src/core/value.ts';
 import { type LoadedSpec, type LoadOptions, loadSpec } from '../../src/spec/load.ts';
+import { temporaryFolder } from '../kit/folders.ts';
 
 type Parse = (node: SpecNode, cx: ParseContext) => Value | undefined;
 
@@ -161,15 +160,9 @@ export const FORMS: readonly TextForm[] = [
 
 export const HEAD = 'version: 1\nclient: {name: Acme, slug: acme}\nplatform: {provider: zendesk, subdomain: acme}\n';
 
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
-
 /** A temporary folder with these files. */
 export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'spec-'));
-  made.push(folder);
+  const folder = temporaryFolder('spec-');
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
