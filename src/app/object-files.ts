@@ -96,18 +96,21 @@ export async function fetchFiles(chosen: readonly Chosen[], options: FetchOption
     const own = chosen.filter((one) => one.kind === kind);
     notify({ type: 'fetching', kind: plural, of: own.length });
     const limit = pLimit(AT_ONCE);
-    const fetched = await Promise.all(own.map((one) => limit(() => fetchOne(one, archived, connection, options))));
-    const left = new Map<string, { readonly addresses: Address[]; readonly detail?: string }>();
-    for (const [index, found] of fetched.entries()) {
-      const address = own[index]?.address;
-      if (found === undefined || address === undefined) continue;
-      if ('folder' in found) folders.set(address, found);
-      else left.set(found.why, { ...found, addresses: [...(left.get(found.why)?.addresses ?? []), address] });
-    }
-    warnings.push(
-      ...[...left].map(([why, { addresses, detail }]) => warningOf(kind, archived, addresses, why, detail)),
+    const fetched = await Promise.all(
+      own.map((one) => limit(async () => [one.address, await fetchOne(one, archived, connection, options)] as const)),
     );
-    notify({ type: 'fetched', kind: plural, count: fetched.filter((found) => found && 'folder' in found).length });
+    const came = fetched.flatMap(([address, found]) => (found && 'folder' in found ? [[address, found] as const] : []));
+    for (const [address, folder] of came) folders.set(address, folder);
+    const left = fetched.flatMap(([address, found]) => (found && 'why' in found ? [{ address, ...found }] : []));
+    for (const why of new Set(left.map((one) => one.why)))
+      warnings.push(
+        warningOf(
+          kind,
+          archived,
+          left.filter((one) => one.why === why),
+        ),
+      );
+    notify({ type: 'fetched', kind: plural, count: came.length });
   }
   return { folders, warnings };
 }
@@ -136,23 +139,22 @@ async function fetchOne(
   }
 }
 
+/** One warning for all that did not come for the same reason. */
 function warningOf(
   { plural }: Kind,
-  { attribute, todo }: Archived,
-  addresses: readonly Address[],
-  why: string,
-  detail?: string,
+  { todo }: Archived,
+  left: readonly (Left & { readonly address: Address })[],
 ): Diagnostic {
-  const [first = ''] = addresses;
-  const whose = addresses.length === 1 ? first : `${addresses.length} ${plural}`;
-  const more = [...(addresses.length === 1 ? [] : [addresses.join(', ')]), ...(detail === undefined ? [] : [detail])];
+  const [{ address, why, detail } = { address: '', why: '' }, ...others] = left;
+  const alone = others.length === 0;
+  const more = [alone ? undefined : left.map((one) => one.address).join(', '), detail].filter((line) => line);
   return {
     code: 'FILES_NOT_IMPORTED',
     severity: 'warning',
-    summary: `the ${attribute} of ${whose} stay in the account: ${why}`,
+    summary: `the files of ${alone ? address : `${left.length} ${plural}`} stay in the account: ${why}`,
     ...(more.length === 0 ? {} : { detail: more.join('\n') }),
     hint: todo,
-    ...(addresses.length === 1 ? { address: first } : {}),
+    ...(alone ? { address } : {}),
   };
 }
 
