@@ -15,6 +15,7 @@ import { nearest } from '../spec/nearest.ts';
 import type { ImportOptions, ImportReport } from './contract.ts';
 import { openKeptLists } from './kept-lists.ts';
 import { saveMemory } from './memory.ts';
+import { askingEarly } from './object-files.ts';
 import { connectTo, kinds } from './project.ts';
 
 export interface AccountRead {
@@ -25,7 +26,7 @@ export interface AccountRead {
 
 /**
  * Signs in and reads all lists. Throws a `SupportctlError` where a list cannot be read completely; with a folder `lists`,
- * those that were read are kept there for the next time. Whom `desired` names is looked for, too.
+ * those that were read are kept there for the next time, and files are asked for. Whom `desired` names is looked for, too.
  */
 export async function readAccount(
   options: Pick<ImportOptions, 'provider' | 'subdomain' | 'variables' | 'notify' | 'trace'>,
@@ -42,7 +43,8 @@ export async function readAccount(
       near === undefined ? {} : { hint: `did you mean ${near}?` },
     );
   }
-  const connection = await connectTo(provider.name, options.subdomain, options);
+  const plain = await connectTo(provider.name, options.subdomain, options);
+  const connection = lists === undefined ? plain : askingEarly(plain);
   const clock = systemClock(options.variables);
   const kept =
     lists === undefined

@@ -137,6 +137,7 @@ export interface Merged {
     readonly line: number;
   }[];
   readonly secrets: ImportReport['secrets'];
+  readonly warnings: readonly Diagnostic[];
 }
 
 export interface LintOptions {

@@ -10,6 +10,7 @@ import type { Names } from '../engine/names.ts';
 import { isWorthWriting } from '../engine/worth-writing.ts';
 import type { DraftBlock } from '../spec/write.ts';
 import type { ImportReport } from './contract.ts';
+import type { ObjectFolder } from './object-files.ts';
 import { secretParts } from './secret-parts.ts';
 
 export interface Drafted {
@@ -18,15 +19,24 @@ export interface Drafted {
   readonly secrets: ImportReport['secrets'];
 }
 
-/** The block of `object` under `address`; `names` knows all that has a key by now. */
-export function draftBlock(kind: Kind, address: Address, object: LiveObject, names: Names): Drafted {
+/** The block of `object` under `address`; `names` knows all that has a key by now. `folder` holds its files, where they came. */
+export function draftBlock(
+  kind: Kind,
+  address: Address,
+  object: LiveObject,
+  names: Names,
+  folder?: Pick<ObjectFolder, 'attribute' | 'folder'>,
+): Drafted {
   const parts = secretParts(kind, address, object);
   const scope = kind.scope === undefined ? undefined : scopeOf(object.attributes[kind.scope], names);
   const block = {
     kind: kind.name,
     key: keyOf(address),
     ...(scope === undefined ? {} : { scope }),
-    attributes: attributesOf(kind, object, keyOf(address), names, parts),
+    attributes: {
+      ...attributesOf(kind, object, keyOf(address), names, parts),
+      ...(folder === undefined ? {} : { [folder.attribute]: { folder: folder.folder } }),
+    },
   };
   return { block, secrets: parts.map(({ variable }) => ({ address, variable })) };
 }

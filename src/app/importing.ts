@@ -16,6 +16,7 @@ import { type DraftBlock, writeSpec } from '../spec/write.ts';
 import { type Addressed, addressed, readAccount } from './account.ts';
 import type { ImportedKind, ImportOptions, ImportReport } from './contract.ts';
 import { draftBlock } from './drafting.ts';
+import { basesOfFiles, fetchFiles, type ObjectFiles } from './object-files.ts';
 import { type Judged, planFrom, planOptions } from './planning.ts';
 import { notPortable } from './portability.ts';
 import { kinds, locked, openProject } from './project.ts';
@@ -43,9 +44,12 @@ export async function importTenant(options: ImportOptions): Promise<ImportReport
 async function importInto(unfinished: Unfinished, options: ImportOptions): Promise<ImportReport> {
   const { provider, connection, world } = await readAccount(options, unfinished.lists);
   const outside = await outsideOf(provider.kinds, connection);
+  const found = addressed(provider.kinds, world);
+  const connections = new Map([[connection.provider, connection]]);
+  const { folders, warnings } = await fetchFiles(found.chosen, { connections, notify: options.notify });
   const staged = { ...options, folder: unfinished.staging };
-  const { draft, files } = await writeDraft(provider, world, staged);
-  const planned = await saveState(staged, draft, world, connection);
+  const { draft, files } = await writeDraft(provider, world, { ...staged, found, folders });
+  const planned = await saveState(staged, { ...draft, folders }, world, connection);
   unfinished.publish();
   const leftOut = [...draft.leftOut, ...outside];
   return {
@@ -57,19 +61,24 @@ async function importInto(unfinished: Unfinished, options: ImportOptions): Promi
       judged: planned.judged,
     }),
     files,
-    warnings: connection.warnings,
+    warnings: [...connection.warnings, ...warnings],
   };
 }
 
 /** Writes the spec, and lets go of its texts: those of a large account take as much memory as the account. */
-async function writeDraft(provider: Provider, world: World, { folder, subdomain }: ImportOptions) {
+async function writeDraft(
+  provider: Provider,
+  world: World,
+  { folder, subdomain, found, folders }: ImportOptions & Found,
+) {
   const platform = provider.companion ? providers.find((own) => !own.companion) : provider;
-  const { blocks, ...draft } = draftOf(provider.kinds, world);
+  const { blocks, ...draft } = draftOf(provider.kinds, world, { found, folders });
   const files = await writeSpec(
     {
       client: { name: subdomain, slug: slugOf(subdomain) },
       platform: { provider: platform?.name ?? provider.name, subdomain, environment: 'production' },
       blocks,
+      files: new Map([...folders.values()].flatMap((one) => [...one.files])),
     },
     { folder, kinds: allKinds },
   );
@@ -112,10 +121,21 @@ interface Draft extends Pick<Addressed, 'chosen'> {
   readonly ids: ReadonlyMap<Address, { readonly kind: string; readonly id: string }>;
 }
 
-function draftOf(own: readonly Kind[], world: World): Draft & { readonly blocks: readonly DraftBlock[] } {
-  const { chosen, leftOut, ids } = addressed(own, world);
+/** Everything that could be imported, and the files that came of it. */
+interface Found {
+  readonly found: Addressed;
+  readonly folders: ObjectFiles['folders'];
+}
+
+function draftOf(
+  own: readonly Kind[],
+  world: World,
+  { found: { chosen, leftOut, ids }, folders }: Found,
+): Draft & { readonly blocks: readonly DraftBlock[] } {
   const names = createNames(kinds, allTextForms, world, ids);
-  const drafted = chosen.map(({ kind, address, object }) => draftBlock(kind, address, object, names));
+  const drafted = chosen.map(({ kind, address, object }) =>
+    draftBlock(kind, address, object, names, folders.get(address)),
+  );
   const blocks = drafted.map(({ block }) => block);
   // What is always there is left to the tenant where it says nothing.
   const silent = blocks.filter(({ kind, attributes }) => isSingle(own, kind) && Object.keys(attributes).length === 0);
@@ -136,7 +156,7 @@ function isSingle(own: readonly Kind[], name: string): boolean {
 /** State for what was written: the spec is loaded back and compared, so that bases are those of a real plan. */
 async function saveState(
   options: ImportOptions,
-  draft: Draft,
+  draft: Draft & Pick<ObjectFiles, 'folders'>,
   world: Awaited<ReturnType<typeof readWorld>>,
   connection: Connection,
 ): Promise<Judged> {
@@ -149,8 +169,14 @@ async function saveState(
   };
   const project = await openProject(place);
   const resources = new Map<Address, StateEntry>();
+  const bases = basesOfFiles(project, draft.folders);
   for (const [address, { id }] of draft.ids)
-    resources.set(address, { provider: connection.provider, ids: { main: id }, origin: 'imported', bases: {} });
+    resources.set(address, {
+      provider: connection.provider,
+      ids: { main: id },
+      origin: 'imported',
+      bases: bases.get(address) ?? {},
+    });
   const accounts = { [connection.provider]: connection.account };
   const state: State = {
     format: 1,

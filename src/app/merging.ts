@@ -1,4 +1,6 @@
 /** `import --merge`: objects that nobody manages yet, into a spec that people wrote. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Address, keyOf, kindOf } from '../core/address.ts';
 import { type Diagnostic, SupportctlError } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
@@ -17,6 +19,7 @@ import { nearest } from '../spec/nearest.ts';
 import { inOrder, neighboursOf } from './account.ts';
 import type { Mergeable, Merged, ProjectOptions } from './contract.ts';
 import { draftBlock } from './drafting.ts';
+import { basesOfFiles, fetchFiles, type ObjectFiles } from './object-files.ts';
 import { planFrom, planOptions } from './planning.ts';
 import { kinds, locked, openProject, type Project, type Reading, readTenants, stateOf } from './project.ts';
 import { emptyState } from './state-commands.ts';
@@ -59,13 +62,19 @@ export async function mergeIntoSpec(options: ProjectOptions, patterns: readonly 
     const ids = new Map(situation.planned.identities.ids);
     for (const { kind, address, object } of chosen) ids.set(address, { kind: kind.name, id: object.id });
     const names = createNames(kinds, allTextForms, situation.reading.world, ids);
-    const drafted = blocksFor(chosen, names, situation);
+    const { folders, warnings } = await fetchFiles(chosen, {
+      connections: situation.reading.connections,
+      notify: options.notify,
+      isTaken: (folder) => existsSync(join(project.folder, folder)),
+    });
+    const drafted = blocksFor(chosen, folders, names, situation);
     const { folder, environment, variables } = { folder: options.spec, ...options };
     const blocks = drafted.map(({ block }) => block);
-    const { places, diagnostics, undo } = addBlocks({ folder, environment, variables, kinds: allKinds }, blocks);
+    const editing = { folder, environment, variables, kinds: allKinds };
+    const { places, diagnostics, undo } = addBlocks(editing, blocks, [...folders.values()]);
     if (diagnostics.length > 0) throw new SupportctlError(diagnostics);
     try {
-      await saveMerged(options, situation, chosen);
+      await saveMerged(options, situation, chosen, folders);
     } catch (error) {
       undo();
       throw error;
@@ -77,6 +86,7 @@ export async function mergeIntoSpec(options: ProjectOptions, patterns: readonly 
         ...(places.get(address) ?? { file: '', line: 0 }),
       })),
       secrets: drafted.flatMap(({ secrets }) => secrets),
+      warnings,
     };
   });
 }
@@ -198,10 +208,10 @@ function unknown(pattern: string, situation: Situation): Diagnostic {
   );
 }
 
-function blocksFor(chosen: readonly Candidate[], names: Names, situation: Situation) {
+function blocksFor(chosen: readonly Candidate[], folders: ObjectFiles['folders'], names: Names, situation: Situation) {
   const wrong: Diagnostic[] = [];
   const drafted = chosen.map(({ kind, address, object }) => {
-    const { block, secrets } = draftBlock(kind, address, object, names);
+    const { block, secrets } = draftBlock(kind, address, object, names, folders.get(address));
     const scope = kind.scope === undefined ? undefined : scopeFor(kind, object, names, situation);
     if (scope !== undefined && 'missing' in scope) wrong.push({ ...scope.missing, address });
     const own = scope !== undefined && 'key' in scope ? { scope: scope.key } : {};
@@ -255,20 +265,28 @@ function besideOf(kind: Kind, object: LiveObject, names: Names, { reading, plann
 }
 
 /** The spec is loaded back and compared: what was merged must be planned empty, and nothing else may move. */
-async function saveMerged(options: ProjectOptions, situation: Situation, chosen: readonly Candidate[]): Promise<void> {
+async function saveMerged(
+  options: ProjectOptions,
+  situation: Situation,
+  chosen: readonly Candidate[],
+  folders: ObjectFiles['folders'],
+): Promise<void> {
   const { state, reading, planned: before } = situation;
   const project = await openProject(options);
   const old = state ?? emptyState(project.environment);
   const resources = new Map(old.resources);
-  for (const { kind, address, object } of chosen)
-    resources.set(address, { provider: kind.provider, ids: { main: object.id }, origin: 'imported', bases: {} });
+  const known = basesOfFiles(project, folders);
+  for (const { kind, address, object } of chosen) {
+    const bases = known.get(address) ?? {};
+    resources.set(address, { provider: kind.provider, ids: { main: object.id }, origin: 'imported', bases });
+  }
   const next: State = { ...old, accounts: { ...old.accounts, ...reading.accounts }, resources };
   const planned = planFrom(project, next, reading, planOptions());
   const added = new Set(chosen.map(({ address }) => address));
-  const known = new Set(before.plan.changes.map(({ address }) => address));
+  const moving = new Set(before.plan.changes.map(({ address }) => address));
   const unfaithful = planned.plan.changes.filter(
     ({ address, op, fields }) =>
-      (added.has(address) || (op === 'reorder' && !known.has(address))) && (fields.length > 0 || op !== 'update'),
+      (added.has(address) || (op === 'reorder' && !moving.has(address))) && (fields.length > 0 || op !== 'update'),
   );
   if (unfaithful.length > 0) throw new SupportctlError(unfaithful.map(asDiagnostic));
   const after = stateAfter(planned, reading.world, planned.identities.names, resources, old.orders, new Set());

@@ -148,10 +148,10 @@ function ofObject(
 ): readonly NotPortable[] {
   if (there !== undefined) return [];
   if (kind.single !== undefined) return [];
-  const { unreadable } = kind;
-  if (unreadable !== undefined && resource.attributes[unreadable.attribute] === undefined) {
-    const why = `no API gives out its ${unreadable.attribute}`;
-    return [entry('unreadable', resource, undefined, kind.title, { why, do: unreadable.todo })];
+  const { archived } = kind;
+  if (archived !== undefined && resource.attributes[archived.attribute] === undefined) {
+    const why = `the spec does not have its ${archived.attribute}`;
+    return [entry('unreadable', resource, undefined, kind.title, { why, do: archived.todo })];
   }
   if (kind.byHand !== undefined || !kind.capability.create)
     return [tied('not_created', resource, undefined, kind.title)];

@@ -89,8 +89,10 @@ export interface Kind {
    * them to the tenant. The natural key is the name by which one is found.
    */
   readonly picked?: true;
-  /** An attribute that no import can read, and without which another account cannot have it: what a person does about it. */
-  readonly unreadable?: { readonly attribute: string; readonly todo: string };
+  /** What a person does where the platform refuses a write, by the code that it gives. */
+  readonly cures?: Readonly<Record<string, string>>;
+  /** What of it stands in files, which no list shows, and without which another account cannot have it. */
+  readonly archived?: Archived;
   /** There is one, always: the key of its block. */
   readonly single?: string;
   /**
@@ -110,6 +112,15 @@ export interface Kind {
   hosts?(attributes: Attributes): readonly string[];
   /** Things a person should know, each with the date it was last checked; they go into the docs. */
   readonly hazards: readonly string[];
+}
+
+/** An attribute that is a folder of files: an import asks for them by `Connection.archive`. */
+export interface Archived {
+  readonly attribute: string;
+  /** Where an import writes them, below the spec: `themes`. */
+  readonly folder: string;
+  /** What a person does where they did not come. */
+  readonly todo: string;
 }
 
 /** A form that a platform uses for ids inside texts: `{{ticket.field.KEY}}` in the spec, `{{ticket.ticket_field_ID}}` on the platform. */

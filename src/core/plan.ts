@@ -216,6 +216,9 @@ export type Event =
   | { readonly type: 'read'; readonly provider: string; readonly kind: string; readonly count: number }
   /** A list of an import that was cut off, read `age` ms ago. */
   | { readonly type: 'kept'; readonly provider: string; readonly kind: string; readonly age: number }
+  /** Files of objects, which lists do not show. */
+  | { readonly type: 'fetching'; readonly kind: string; readonly of: number }
+  | { readonly type: 'fetched'; readonly kind: string; readonly count: number }
   | { readonly type: 'recovering'; readonly run: string; readonly operations: number }
   | { readonly type: 'writing'; readonly address: Address; readonly op: Op }
   | { readonly type: 'wrote'; readonly address: Address; readonly op: Op }

@@ -140,6 +140,12 @@ export interface Connection {
    * shows single objects in its list only, the answer comes from a fresh list.
    */
   get(kind: string, id: string): Promise<LiveObject | undefined>;
+  /**
+   * What of the object stands in files, as a zip archive: the value of the attribute that its kind calls `archived`. Undefined
+   * where the platform keeps it to itself, as it does of what is built in. It may take minutes. Throws a `SupportctlError`, or
+   * an error like those of `send`.
+   */
+  archive?(object: LiveObject): Promise<Uint8Array | undefined>;
   writer(kind: string): Writer;
   /** Sends one step. Throws an error that has `outcome`: `refused`, `not_sent` or `unknown`. */
   send(request: Request): Promise<Reply>;
@@ -211,7 +217,12 @@ export interface Request {
   readonly host?: string;
   /** Milliseconds to wait before it is sent. */
   readonly pause?: number;
-  /** A storage that the platform named: `file` goes there without credentials, and what the address says is told nobody. */
+  /** True for what changes nothing although it is no GET, such as having a file made: it is sent again where no reply came. */
+  readonly harmless?: true;
+  /**
+   * A storage that the platform named: `file` goes there without credentials, or by a GET comes from there, whose reply has
+   * its bytes as body. What the address says is told nobody.
+   */
   readonly storage?: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 }
 

@@ -179,6 +179,7 @@ function diagnosticOf(error: unknown, item: Item | undefined, address: Address):
   const { resource } = item ?? {};
   const named = error.fields.find((field) => positionOf(item, field.path) !== undefined);
   const at = (named === undefined ? undefined : positionOf(item, named.path)) ?? resource?.at;
+  const [hint] = error.fields.flatMap(({ code = '' }) => item?.kind.cures?.[code] ?? []);
   const told = error.fields.filter((field) => !error.message.includes(field.message));
   const detail = told
     .map((field) => (field.path === '' ? field.message : `${field.path}: ${field.message}`))
@@ -189,6 +190,7 @@ function diagnosticOf(error: unknown, item: Item | undefined, address: Address):
     summary: error.message,
     address,
     ...(detail === '' ? {} : { detail }),
+    ...(hint === undefined ? {} : { hint }),
     ...(at === undefined ? {} : { at }),
   };
 }

@@ -17,6 +17,8 @@ export interface WireRequest {
   readonly body: string | Uint8Array | FormData | undefined;
   readonly write: boolean;
   readonly signal: AbortSignal | undefined;
+  /** True where a file is asked for: the reply is `bytes` then, and no text. */
+  readonly file?: true;
 }
 
 /** What came back, not interpreted; header names in lower case. */
@@ -24,6 +26,8 @@ export interface WireReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** Of a file that was asked for. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface Wire {
@@ -74,7 +78,7 @@ async function exchange(request: WireRequest, options: WireOptions, agents: Agen
       signal: request.signal === undefined ? deadline : AbortSignal.any([request.signal, deadline]),
       httpAgent: agents.http,
       httpsAgent: agents.https,
-      responseType: 'text',
+      responseType: request.file ? 'arraybuffer' : 'text',
       // axios would parse JSON leniently and hand broken JSON on as text.
       transformResponse: (data: unknown) => data,
       validateStatus: () => true,
@@ -89,6 +93,7 @@ async function exchange(request: WireRequest, options: WireOptions, agents: Agen
       status: reply.status,
       headers: plainHeaders(reply.headers),
       text: typeof reply.data === 'string' ? reply.data : '',
+      ...(reply.data instanceof Uint8Array ? { bytes: reply.data } : {}),
     };
   } catch (error) {
     throw explain(error, request, deadline.aborted, options);

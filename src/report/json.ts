@@ -69,8 +69,8 @@ export function mergeableDocument(mergeable: readonly Mergeable[]) {
   return { format: FORMAT, mergeable, diagnostics: [] };
 }
 
-export function mergedDocument(merged: Merged) {
-  return { format: FORMAT, ...merged, diagnostics: [] };
+export function mergedDocument({ warnings, ...merged }: Merged) {
+  return { format: FORMAT, ...merged, diagnostics: warnings };
 }
 
 export function historyDocument(runs: readonly HistoryRun[]) {

@@ -1,5 +1,6 @@
 /** What `import --merge` could take into the spec, and what it took. */
 import type { Mergeable, Merged } from '../app/contract.ts';
+import { diagnosticLines } from './diagnostics.ts';
 import { secretLines } from './import.ts';
 import { byKind, headingOf } from './kinds.ts';
 import type { Look } from './look.ts';
@@ -19,7 +20,7 @@ export function mergeableText(dirty: readonly Mergeable[], look: Look): string {
 
 /** The blocks that were written and where. `folder` makes places clickable from here. */
 export function mergedText(dirty: Merged, folder: string, look: Look): string {
-  const { added, secrets } = cleaned(dirty);
+  const { added, secrets, warnings } = cleaned(dirty);
   const rows = added.map(({ address, title, file, line }) => [
     `${folder}${file}:${line}`,
     address,
@@ -28,6 +29,7 @@ export function mergedText(dirty: Merged, folder: string, look: Look): string {
   const sections = [
     columns(rows),
     secretLines(secrets, look),
+    warnings.flatMap((diagnostic) => diagnosticLines(diagnostic, look)),
     [look.paint.bold(`Merged ${count(added.length, 'object')} into the spec. Read the change before you commit it.`)],
   ];
   return `${sections

@@ -66,6 +66,12 @@ export function progress(
         kept.add(event.kind);
         lasting([`${look.paint.green('✓')} ${headingOf(event.kind)}: read ${Math.ceil(event.age / 60_000)} min ago`]);
         return;
+      case 'fetching':
+        tick(`Fetching the files of ${event.of} ${event.kind}`);
+        return;
+      case 'fetched':
+        if (reads && event.count > 0) lasting([`${look.paint.green('✓')} Files of ${event.kind}: ${event.count}`]);
+        return;
       case 'recovering':
         lasting([`Recovering run ${event.run}: ${count(event.operations, 'operation')} without a known end`]);
         return;

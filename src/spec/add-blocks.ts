@@ -6,7 +6,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import { nodeAt } from '../core/spec-node.ts';
 import { type Parts, readParts } from './compose.ts';
-import { writeInside } from './disk.ts';
+import { writeInside, writeNew } from './disk.ts';
 import { type EditOptions, textOf } from './edit.ts';
 import { fileAt, fileToAddTo, findBlock } from './edit-places.ts';
 import { placeOf } from './files.ts';
@@ -40,12 +40,20 @@ interface Work {
   readonly inserts: Map<string, Map<string, { readonly path: readonly string[]; readonly entries: NewEntry[] }>>;
   /** Address of a new block → where it will stand. */
   readonly added: Map<Address, { readonly file: string; readonly path: readonly string[] }>;
+  readonly folders: readonly NewFolder[];
+}
+
+/** A folder that is not there yet, which a block names: path below the spec → bytes as they are. */
+export interface NewFolder {
+  readonly folder: string;
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Adds `blocks` in the order given; one may stand beside an earlier one. Problems are diagnostics, and then nothing is written. */
 export function addBlocks(
   { folder, environment, kinds, variables = {} }: EditOptions,
   blocks: readonly NewBlock[],
+  folders: readonly NewFolder[] = [],
 ): Addition {
   const none = { places: new Map(), undo: () => undefined };
   const place = placeOf(folder);
@@ -62,6 +70,7 @@ export function addBlocks(
     texts: new Map(),
     inserts: new Map(),
     added: new Map(),
+    folders,
   };
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   for (const block of blocks) {
@@ -162,15 +171,17 @@ function carryOut(work: Work): readonly Diagnostic[] {
   return diagnostics;
 }
 
-function writeAll({ folder, texts }: Work): () => void {
+function writeAll({ folder, texts, folders }: Work): () => void {
   const before = new Map<string, string | undefined>();
   function undo(): void {
+    for (const made of folders) rmSync(join(folder, made.folder), { recursive: true, force: true });
     for (const [file, text] of before) {
       if (text === undefined) rmSync(join(folder, file), { force: true });
       else writeInside(folder, file, text);
     }
   }
   try {
+    writeNew(folder, new Map(folders.flatMap(({ files }) => [...files])));
     for (const [file, text] of texts) {
       const path = join(folder, file);
       before.set(file, existsSync(path) ? readFileSync(path, 'utf8') : undefined);

@@ -13,7 +13,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fail } from '../core/diagnostic.ts';
 import { isInside } from './layer.ts';
 
@@ -47,19 +47,23 @@ export function writeInside(folder: string, path: string, text: string): void {
 }
 
 /**
- * Writes path → text of a folder that is nobody's yet, so that there is nothing to lose half-way: a name of its own for each
+ * Writes path → content of a folder that is nobody's yet, so that there is nothing to lose half-way: a name of its own for each
  * file until it is whole would take most of the time of an import. Throws where a file is there already.
  */
-export function writeNew(folder: string, files: ReadonlyMap<string, string>): void {
+export function writeNew(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
   mkdirSync(folder, { recursive: true });
   const root = realpathSync(folder);
   const made = new Set<string>();
-  for (const [path, text] of files) {
+  for (const [path, content] of files) {
     const target = join(root, path);
     if (!isInside(root, target)) fail('SPEC_FILE', `\`${path}\` leads out of the spec folder`);
     const home = dirname(target);
-    if (!made.has(home)) mkdirSync(home, { recursive: true });
+    if (!made.has(home)) {
+      mkdirSync(home, { recursive: true });
+      if (!isInside(`${root}${sep}`, `${realpathSync(home)}${sep}`))
+        fail('SPEC_FILE', `\`${path}\` would stand behind a link that leads out of the spec folder`);
+    }
     made.add(home);
-    writeFileSync(target, text, { flag: 'wx' });
+    writeFileSync(target, content, { flag: 'wx' });
   }
 }

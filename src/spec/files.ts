@@ -36,10 +36,15 @@ export function yamlFilesIn(folder: string): readonly string[] {
       const path = join(current, entry.name);
       if (entry.isDirectory()) {
         if (!LEFT_OUT.has(entry.name)) folders.push(path);
-      } else if (YAML_NAME.test(entry.name)) found.push(relative(folder, path).split(sep).join('/'));
+      } else if (isYaml(entry.name)) found.push(relative(folder, path).split(sep).join('/'));
     }
   }
   return found.sort(comparePaths);
+}
+
+/** Whether a file of this name is read as a part of the spec. */
+export function isYaml(name: string): boolean {
+  return YAML_NAME.test(name);
 }
 
 /** Folder by folder, each in the order of code units, so that every system sees one order. */

@@ -1,10 +1,10 @@
-/** `{folder: path}`: a folder of the spec as one archive of its files, such as a theme. */
+/** `{folder: path}`: a folder of the spec as one archive of its files, such as a theme; and such an archive as files. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Position } from '../core/diagnostic.ts';
 import type { ScalarNode } from '../core/spec-node.ts';
-import { writeZip } from '../core/zip.ts';
-import { digestOf } from './files.ts';
+import { unzip, writeZip } from '../core/zip.ts';
+import { digestOf, isYaml } from './files.ts';
 import { type Gathering, isInside, type Layer, MAX_FILE_BYTES, nameIn, problem } from './layer.ts';
 
 /** More files than that are no theme, but a folder that somebody mistook for one. */
@@ -30,7 +30,25 @@ export function includeFolder(
   return { type: 'scalar', value: Buffer.from(writeZip(found)).toString('base64'), at, file, bytes: true };
 }
 
-/** Path → content, or why there is none. Whatever begins with a dot stays out, and so do installed packages. */
+/**
+ * The files of an archive that a folder of the spec may hold, so that `{folder: …}` packs the same ones again; or in a few
+ * words why there are none. A YAML file in it would be read as a part of the spec, whoever made it.
+ */
+export function filesOfArchive(archive: Uint8Array): ReadonlyMap<string, Uint8Array> | string {
+  const found = unzip(archive, { files: MOST_FILES, bytes: MAX_FILE_BYTES });
+  if (typeof found === 'string') return found;
+  const files = new Map([...found].filter(([path]) => !path.split('/').some(isLeftOut)));
+  const yaml = [...files.keys()].find(isYaml);
+  if (yaml !== undefined) return `it holds \`${yaml}\`, which would be read as a part of the spec`;
+  return files.size === 0 ? 'it is empty' : files;
+}
+
+/** Whatever begins with a dot stays out, and so do installed packages. */
+function isLeftOut(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
+
+/** Path → content, or why there is none. */
 function readFolder({ folder }: Layer, path: string): ReadonlyMap<string, Uint8Array> | string {
   if (path === '' || isAbsolute(path) || /^[A-Za-z]:|\\/.test(path))
     return `\`${path}\` is no path inside the spec folder`;
@@ -39,7 +57,7 @@ function readFolder({ folder }: Layer, path: string): ReadonlyMap<string, Uint8A
 
   function add(real: string, inner: string): string | undefined {
     for (const entry of readdirSync(real, { withFileTypes: true })) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      if (isLeftOut(entry.name)) continue;
       const name = inner === '' ? entry.name : `${inner}/${entry.name}`;
       const place = realpathSync(join(real, entry.name));
       if (!isInside(folder, place)) return `\`${path}/${name}\` leads out of the spec folder`;

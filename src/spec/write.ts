@@ -31,6 +31,8 @@ export interface SpecDraft {
   readonly more?: SpecObject;
   /** In the order in which they are to stand. */
   readonly blocks: readonly DraftBlock[];
+  /** Further files, which blocks name: path → bytes as they are. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface WriteOptions {
@@ -50,12 +52,12 @@ export async function writeSpec(draft: SpecDraft, { folder, kinds }: WriteOption
   if (existsSync(folder) && readdirSync(folder).some((name) => name !== '.git')) {
     fail('FOLDER_NOT_EMPTY', `the folder \`${folder}\` is not empty`, { hint: 'name another folder' });
   }
-  const files = specFiles(draft, kinds);
+  const files = new Map<string, string | Uint8Array>([...specFiles(draft, kinds), ...(draft.files ?? [])]);
   writeNew(folder, files);
   return [...files.keys()];
 }
 
-/** Path → content of every file of the spec. */
+/** Path → text of every file of the spec that is made of blocks. */
 export function specFiles(draft: SpecDraft, kinds: readonly Kind[]): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   files.set(MAIN_FILE, mainFile(draft));

@@ -81,6 +81,7 @@ const WRITES = [
   'DELETE /api/v2/guide/content_tags/{id}',
   'POST /api/v2/guide/theming/jobs/themes/imports',
   'POST /api/v2/guide/theming/jobs/themes/updates',
+  'POST /api/v2/guide/theming/jobs/themes/exports',
   'POST /api/v2/guide/theming/themes/{id}/publish',
   'DELETE /api/v2/guide/theming/themes/{id}',
   'PUT /api/v2/account/settings',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createWire } from '../../src/http/exchange.ts';
-import { type StoredFile, storeFile } from '../../src/http/storage.ts';
+import { fetchFile, type StoredFile, storeFile } from '../../src/http/storage.ts';
 import { createTrace } from '../../src/http/trace.ts';
 import { startServer } from './server.ts';
 import { errorOf } from './support.ts';
@@ -51,4 +51,35 @@ test('an address that is none, or not safe, gets no file', async () => {
     expect(error.outcome).toBe('not_sent');
     expect(error.message).not.toMatch(/secret|0815/);
   }
+});
+
+test('a file comes as it is, without credentials, and its address is told nobody', async () => {
+  const bytes = Buffer.from(Uint8Array.from({ length: 256 }, (_, index) => index));
+  const server = await startServer((asked, response) => {
+    response.statusCode = asked.url.pathname === '/file' ? 200 : Number(asked.url.pathname.slice(1));
+    response.setHeader('content-type', 'text/plain; charset=utf-8');
+    response.setHeader('location', '/file');
+    response.end(bytes);
+  });
+  const fetched = (path: string) => fetchFile({ system: 'zendesk', url: `${server.url}${path}?sig=4711` }, wire, trace);
+  expect((await fetched('/file')).body).toEqual(bytes);
+  expect(server.asked[0]?.headers.authorization).toBeUndefined();
+  const refused = await errorOf(fetched('/403'));
+  const failed = await errorOf(fetched('/503'));
+  const elsewhere = await errorOf(fetched('/302'));
+  expect([refused, failed, elsewhere].map(({ outcome, transient }) => [outcome, transient])).toEqual([
+    ['refused', false],
+    ['not_sent', true],
+    ['refused', false],
+  ]);
+  expect(server.asked).toHaveLength(4);
+  for (const { message, path } of [refused, failed, elsewhere]) expect(message + path).not.toContain('4711');
+  expect(lines.join()).not.toContain('4711');
+});
+
+test('a file that is larger than there is room for is given up', async () => {
+  const server = await startServer((_asked, response) => void response.end(Buffer.alloc(2000)));
+  const error = await errorOf(fetchFile({ system: 'zendesk', url: `${server.url}/x?sig=4711` }, wire, trace));
+  expect(error.message).toContain('larger than this program accepts');
+  expect(error.message).not.toContain('4711');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { liveObject, type Native } from '../../src/providers/zendesk/binding.ts';
 import { article } from '../../src/providers/zendesk/kinds/article.ts';
 import { userSegment } from '../../src/providers/zendesk/kinds/user-segment.ts';
-import { sendTheme } from '../../src/providers/zendesk/theme-job.ts';
+import { fetchTheme, sendTheme } from '../../src/providers/zendesk/theme-job.ts';
 import { node, parsing, run } from './support.ts';
 
 const segments = (native: Native) => liveObject(article, { id: 1, title: 'A', ...native }).attributes.audience;
@@ -108,6 +108,41 @@ describe('a theme on its way', () => {
         ],
       });
     }
+  });
+  it('comes back by a job of its own, from the place that is told when the job is ordered', () => {
+    const ordered = { job: { id: 'j', data: { download: { url: 'https://storage.example/z?sig=1' } } } };
+    const completed = { job: { id: 'j', status: 'completed', data: null } };
+    const data = new Uint8Array([80, 75]);
+    const { sent, result } = run(fetchTheme('t', 'Acme'), [ordered, pending, completed, data]);
+    expect(result).toBe(data);
+    expect(sent[0]).toEqual({
+      method: 'POST',
+      path: '/api/v2/guide/theming/jobs/themes/exports',
+      body: { job: { attributes: { theme_id: 't', format: 'zip' } } },
+      harmless: true,
+    });
+    expect(sent.slice(1, 3).map(({ path, pause }) => [path, pause])).toEqual([
+      ['/api/v2/guide/theming/jobs/j', 500],
+      ['/api/v2/guide/theming/jobs/j', 750],
+    ]);
+    expect(sent[3]).toEqual({
+      method: 'GET',
+      path: '/',
+      storage: { url: 'https://storage.example/z?sig=1', headers: {} },
+    });
+    // As the page on the workflow may be read: the job tells it once it is done.
+    const told = { job: { ...completed.job, data: ordered.job.data } };
+    expect(run(fetchTheme('t', 'Acme'), [{ job: { id: 'j' } }, told, data]).result).toBe(data);
+  });
+  it('is done without after two minutes, and where the platform says nothing of use', () => {
+    const waiting = Array.from({ length: 100 }, () => pending);
+    const fetching = (...replies: unknown[]) => run(fetchTheme('t', 'Acme'), replies);
+    expect(() => fetching({ job: { id: 'j' } }, ...waiting)).toThrow(
+      'has not exported the theme "Acme" within 2 minutes',
+    );
+    expect(() => fetching({})).toThrow('does not show the job');
+    expect(() => fetching({ job: { id: 'j' } }, { job: { status: 'completed' } })).toThrow('where the theme');
+    expect(() => fetching({ job: { id: 'j' } }, { job: { status: 'failed' } })).toThrow('does not export');
   });
   it('is not sent where no storage is named', () => {
     expect(() => send({ job: { id: 'j' } })).toThrow('names no storage');

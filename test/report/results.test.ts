@@ -230,6 +230,8 @@ describe('progress', () => {
     notify({ type: 'reading', provider: 'zendesk', kind: 'trigger' });
     notify({ type: 'reading', provider: 'zendesk', kind: 'group' });
     notify({ type: 'read', provider: 'zendesk', kind: 'trigger', count: 3 });
+    notify({ type: 'fetching', kind: 'themes', of: 2 });
+    notify({ type: 'fetched', kind: 'themes', count: 2 });
     notify({ type: 'writing', address: 'group.a', op: 'create' });
     notify({ type: 'wrote', address: 'group.a', op: 'create' });
     notify({ type: 'failed', address: 'group.b', op: 'update', diagnostic: { ...wrong, summary: 'no\u001b[2J' } });
@@ -237,6 +239,7 @@ describe('progress', () => {
       'Reading triggers',
       'Reading triggers and 1 more',
       'Reading groups',
+      'Fetching the files of 2 themes',
       'Writing group.a (0 done)',
     ]);
     expect(lines).toEqual(['✓ created group.a', '✗ update group.b: no\\x1b[2J']);

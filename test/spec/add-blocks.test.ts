@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addBlocks, type NewBlock } from '../../src/spec/add-blocks.ts';
@@ -23,6 +25,23 @@ function add(blocks: readonly NewBlock[], files: Record<string, string> = {}) {
 function trigger(key: string, beside?: NewBlock['beside']): NewBlock {
   return { kind: 'trigger', key, attributes: { title: key.toUpperCase() }, beside };
 }
+
+it('folders come along with the blocks that name them, and go again with an undo', () => {
+  const folder = folderOf({ 'support.yaml': HEAD, 'rules.yaml': RULES, 'themes/other/a.css': 'a' });
+  const look = { folder: 'themes/look', files: new Map([['themes/look/a/b.bin', Uint8Array.from([0, 255])]]) };
+  const result = addBlocks({ folder, kinds: KINDS }, [trigger('c')], [look]);
+  expect(readFileSync(join(folder, 'themes/look/a/b.bin'))).toEqual(Buffer.from([0, 255]));
+  result.undo();
+  expect(readdirSync(join(folder, 'themes'))).toEqual(['other']);
+  expect(read(folder, 'rules.yaml')).toBe(RULES);
+  // A link that somebody left there leads nothing out of the spec.
+  const outside = folderOf({});
+  rmSync(join(folder, 'themes'), { recursive: true });
+  symlinkSync(outside, join(folder, 'themes'));
+  expect(() => addBlocks({ folder, kinds: KINDS }, [trigger('c')], [look])).toThrow('out of the spec folder');
+  expect(readdirSync(outside, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([]);
+  expect(read(folder, 'rules.yaml')).toBe(RULES);
+});
 
 describe('new blocks', () => {
   it('stand where they belong among those of their section, and every byte of those stays', async () => {

@@ -18,7 +18,7 @@ interface Flags {
 }
 
 const EXAMPLES = `
-Reading needs a read-only token. The next \`plan\` finds no changes. Stopped halfway, the same command goes on.
+Reading needs a read-only token; the files of themes may take one that writes. The next \`plan\` finds no changes. Stopped halfway, the same command goes on.
 With --merge, DIR is a spec that is there already: its comments and its order stay.
 
 Examples:

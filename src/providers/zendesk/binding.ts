@@ -1,7 +1,7 @@
 /** How a kind is bound to Zendesk's API: endpoints as data, and what replies say beyond the attributes. */
 import { isRecord } from '../../core/attributes/scalars.ts';
 import type { Kind } from '../../core/kind.ts';
-import type { LiveObject, Writer } from '../../core/provider.ts';
+import type { LiveObject, Steps, Writer } from '../../core/provider.ts';
 import type { Attributes, Value } from '../../core/value.ts';
 import type { Finding } from './picking.ts';
 
@@ -44,6 +44,8 @@ export interface Binding {
   /** Attributes that stand elsewhere than their own property, from the whole object. */
   readonly computed?: (native: Native) => Attributes;
   readonly writer?: Writer;
+  /** How the files of an object are had, for kinds with `archived`; undefined where the platform keeps them to itself. */
+  readonly archive?: (object: LiveObject) => Steps<Uint8Array> | undefined;
   /** Kinds whose objects say how to read this kind's rules; asked for only where `needs` says so. */
   readonly translate?: Translation;
   /** What neither the list nor the object shows: read with a request of its own for each object. */

@@ -11,8 +11,8 @@ import { createLimiter } from '../../http/limits.ts';
 import { clientCredentials, fixedHeader } from '../../http/oauth.ts';
 import { type ListSpec, listAll } from '../../http/paging.ts';
 import { registerSecret } from '../../http/redact.ts';
-import { DEFAULT_RETRY } from '../../http/retry.ts';
-import { type StoredFile, storeFile } from '../../http/storage.ts';
+import { DEFAULT_RETRY, withRetry } from '../../http/retry.ts';
+import { fetchFile, type StoredFile, storeFile } from '../../http/storage.ts';
 import { storedAuth } from '../../http/stored-login.ts';
 import { createTrace, type Trace } from '../../http/trace.ts';
 import {
@@ -55,6 +55,8 @@ export interface ZendeskClient {
   request(request: ZendeskRequest): Promise<Reply>;
   /** A file for a storage that Zendesk named. Throws `HttpError`. */
   store(file: Omit<StoredFile, 'system'>): Promise<Reply>;
+  /** A file out of such a storage: the reply's body is its bytes. Throws `HttpError`. */
+  fetch(url: string): Promise<Reply>;
   /** Lets this many milliseconds pass. */
   wait(ms: number): Promise<void>;
   /** All items of a list, or an `HttpError`. */
@@ -87,7 +89,9 @@ const beside = new AsyncLocalStorage<SendRequest>();
 const ME = '/api/v2/users/me';
 const SUBDOMAIN = /^[a-z0-9-]+$/;
 const PLACEHOLDER = '{subdomain}';
-const UPLOAD_MS = 300_000;
+/** For a file, there or back: one of 20 MB may take its time, and an archive may hold several. */
+const FILE_MS = 300_000;
+const FILE_BYTES = 100 * 1024 * 1024;
 
 /** A client for one account. Throws `HttpError` when the credential, the subdomain or the address cannot be used. */
 export function createZendeskClient(options: ZendeskClientOptions): ZendeskClient {
@@ -116,8 +120,7 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     limiter: createLimiter({ clock, concurrency: options.concurrency ?? 8, note: trace.note }),
   });
   const send = throughNodeZendesk(transport);
-  // A file of 20 MB may take its time.
-  const wire = createWire({ timeoutMs: Math.max(timeoutMs ?? 0, UPLOAD_MS), maxBytes: 1024 * 1024 });
+  const wire = createWire({ timeoutMs: Math.max(timeoutMs ?? 0, FILE_MS), maxBytes: FILE_BYTES });
   const canReachBrand = (brand: string): boolean => template.includes(PLACEHOLDER) || brand === subdomain;
 
   async function request(wanted: ZendeskRequest): Promise<Reply> {
@@ -140,6 +143,12 @@ export function createZendeskClient(options: ZendeskClientOptions): ZendeskClien
     trace,
     request,
     store: (file) => storeFile({ ...file, system: shared.system }, wire, trace),
+    fetch: (url) => {
+      // For all tries together.
+      const signal = AbortSignal.timeout(FILE_MS);
+      const place = { system: shared.system, url, signal };
+      return withRetry({ method: 'GET', signal }, DEFAULT_RETRY, clock, () => fetchFile(place, wire, trace));
+    },
     wait: (ms) => clock.sleep(ms),
     list: (list) =>
       listAll({ ...list, system: 'zendesk' }, (query, signal) => request(pageRequest(list, query, signal))),

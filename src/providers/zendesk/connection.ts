@@ -310,6 +310,14 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     }
   }
 
+  async function archive(object: LiveObject): Promise<Uint8Array | undefined> {
+    const steps = binding(object.kind).archive?.(object);
+    if (steps === undefined) return undefined;
+    let step = steps.next();
+    while (!step.done) step = steps.next(await sendStep(client, step.value));
+    return step.value;
+  }
+
   function writer(kind: string): Writer {
     return binding(kind).writer ?? {};
   }
@@ -324,6 +332,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     writer,
     usage,
     outside,
+    archive,
     tickets: ticketDesk(client, self),
     send: async (request) => {
       try {

@@ -39,10 +39,10 @@ export function themeFiles(options: AttributeOptions): Attribute {
       if (node.type !== 'scalar' || !node.bytes) return wrongType(cx, node, SAYS);
       const archive = String(node.value);
       const bytes = Buffer.from(archive, 'base64');
-      const text = readFromZip(bytes, MANIFEST, LONGEST_MANIFEST);
+      const text = manifestText(bytes);
       if (text === undefined)
         return wrongValue(cx, node, `${node.file} has no ${MANIFEST} at its top`, 'Name the folder that it stands in');
-      const manifest = manifestIn(Buffer.from(text).toString('utf8'));
+      const manifest = manifestIn(text);
       if (manifest === undefined)
         return wrongValue(
           cx,
@@ -60,6 +60,17 @@ export function themeFiles(options: AttributeOptions): Attribute {
     decode: (native) => canonicalScalar(native),
     encode: () => undefined,
   };
+}
+
+/** What the manifest of an archive says; undefined where it has none that a spec could be read with. */
+export function manifestOf(archive: Uint8Array): Manifest | undefined {
+  const text = manifestText(archive);
+  return text === undefined ? undefined : manifestIn(text);
+}
+
+function manifestText(archive: Uint8Array): string | undefined {
+  const text = readFromZip(archive, MANIFEST, LONGEST_MANIFEST);
+  return text === undefined ? undefined : Buffer.from(text).toString('utf8');
 }
 
 /** The files as an account shows them. */

@@ -6,12 +6,12 @@ import { flag } from '../../../core/attributes/simple.ts';
 import { line } from '../../../core/attributes/text.ts';
 import { fail } from '../../../core/diagnostic.ts';
 import type { Kind } from '../../../core/kind.ts';
-import type { Steps, Writer } from '../../../core/provider.ts';
+import type { LiveObject, Steps, Writer } from '../../../core/provider.ts';
 import { canonicalJson } from '../../../core/value.ts';
 import type { Binding } from '../binding.ts';
 import { plainWriter, topLevel } from '../crud.ts';
-import { filesSeen, themeFiles, themeOf } from '../theme-files.ts';
-import { sendTheme } from '../theme-job.ts';
+import { filesSeen, manifestOf, themeFiles, themeOf } from '../theme-files.ts';
+import { fetchTheme, sendTheme } from '../theme-job.ts';
 
 const shown = flag({
   description: 'Readers see it: `true` for one theme of each help center.',
@@ -54,8 +54,13 @@ const kind: Kind = {
   },
   naturalKey: ({ brand, name }) => canonicalJson([brand ?? null, name]),
   keyUnique: false,
-  unreadable: {
+  cures: {
+    NonUpdatableTheme:
+      'Only a theme that came by the API takes files from it: give the folder another name in its manifest.json and a block of that name, which makes it a new theme, and take `files` out of this one',
+  },
+  archived: {
     attribute: 'files',
+    folder: 'themes',
     todo: 'export it from the help center and name the folder as `files`, or upload it there',
   },
   deletionLoses: () => 'the settings that people made in the theme editor',
@@ -65,7 +70,8 @@ const kind: Kind = {
     '2026-11-26: the account shows name and version of a theme, not its files: they are compared by version, and with what was last sent.',
     '2026-11-26: name and version come from manifest.json; a theme never moves to another brand.',
     '2026-11-26: the live theme cannot be deleted; another one is published first, in an apply of its own.',
-    '2026-11-26: an import names the themes and which of them is live, and leaves their files in the account.',
+    '2026-11-26: an import brings the files home by an export job, which a token that only reads may be refused; Copenhagen, which is Zendesk’s own and in every account, comes without.',
+    '2026-11-26: only a theme that came by the API takes files from it (NonUpdatableTheme), and nothing shows how one came: of any other, an apply that changes its files fails.',
   ],
 };
 
@@ -105,7 +111,30 @@ const writer: Writer = {
   },
 };
 
-export const theme: Binding = { ...base, writer };
+/**
+ * The files of a theme, but not of the one that comes with every help center: they are Zendesk's, no program replaces them,
+ * and another account has them already. Throws `SupportctlError` for an archive that no block could name.
+ */
+function archive({ id, native }: LiveObject): Steps<Uint8Array> | undefined {
+  const name = String(native.name);
+  return native.author === 'Zendesk' && name === 'Copenhagen' ? undefined : archiveOf(id, name);
+}
+
+function* archiveOf(id: string, name: string): Steps<Uint8Array> {
+  const data = yield* fetchTheme(id, name);
+  const manifest = manifestOf(data);
+  if (manifest === undefined)
+    return fail(
+      'BAD_REPLY',
+      `What Zendesk exports as the theme "${name}" has no manifest.json with a name and a version`,
+    );
+  // A block says one name, and people may have given the theme another one.
+  if (manifest.name !== name)
+    return fail('THEME_NAME', `The manifest.json of the theme "${name}" says "${manifest.name}"`);
+  return data;
+}
+
+export const theme: Binding = { ...base, writer, archive };
 
 function* publish(id: string): Steps<void> {
   yield { method: 'POST', path: `${base.endpoint.path}/${id}/publish`, body: {} };
