@@ -97,16 +97,19 @@ export function* stepsOf<T>(steps: Steps<T> | undefined, what: string): Steps<T>
 
 /**
  * Everything but a create may be repeated: a write whose outcome is unknown is sent once more, unless `done` sees that it
- * took place. Some platforms refuse to do again what is done.
+ * took place. Some platforms refuse to do again what is done. `write` is told when it is the second time.
  */
-export async function insist<T>(write: () => Promise<T>, done?: () => Promise<boolean>): Promise<T | undefined> {
+export async function insist<T>(
+  write: (again: boolean) => Promise<T>,
+  done?: () => Promise<boolean>,
+): Promise<T | undefined> {
   try {
-    return await write();
+    return await write(false);
   } catch (error) {
     if (!isSendFailure(error) || error.outcome !== 'unknown') throw error;
     if (await done?.()) return undefined;
     try {
-      return await write();
+      return await write(true);
     } catch (again) {
       if (await done?.()) return undefined;
       throw again;

@@ -187,14 +187,19 @@ function edgesOf(operations: readonly Operation[], planned: Planned): Edges {
   return edges;
 }
 
-/** What stands in texts by a name of its own comes before them. */
+/** What stands in texts by a name of its own comes before them, and goes after they have let go of it. */
 function mentions(operations: readonly Operation[], need: (id: string, other: string, type: EdgeType) => void): void {
   for (const { kind, action, item, id } of operations) {
-    const word = item?.resource === undefined ? undefined : kind.mention?.(item.resource.attributes);
-    if (word === undefined || action !== 'create') continue;
-    for (const other of operations)
-      if (other.id !== id && other.set.some((field) => canonicalJson(field.value).includes(word)))
+    const attributes = action === 'remove' ? item?.live?.attributes : item?.resource?.attributes;
+    const word = attributes === undefined ? undefined : kind.mention?.(attributes);
+    if (word === undefined) continue;
+    for (const other of operations) {
+      if (other.id === id || other.action === 'record') continue;
+      if (action === 'create' && other.set.some((field) => canonicalJson(field.value).includes(word)))
         need(other.id, id, 'soft');
+      if (action === 'remove' && canonicalJson(other.item?.live?.attributes).includes(word))
+        need(id, other.id, other.action === 'remove' ? 'soft' : 'hard');
+    }
   }
 }
 

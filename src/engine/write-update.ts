@@ -29,7 +29,6 @@ export async function writeUpdate(
   run: Run,
 ): Promise<LiveObject | undefined> {
   const { kind } = operation;
-  const target = operation.interim ?? targetOf(kind, live, set, remove, run.names);
   const removed = [...remove].flatMap(([name, keys]) => [...keys].map((key) => `${name}.${key}`));
   const interim = operation.interim === undefined ? [] : Object.keys(operation.interim);
   const changed = [...set.map((field) => field.path), ...removed, ...interim];
@@ -41,10 +40,14 @@ export async function writeUpdate(
     expect: expectations(fields, run.names),
     sent: sentDigests(fields),
   };
-  const steps = () =>
-    stepsOf(
-      connection.writer(kind.name).update?.(live, target, changed, contextOf(run)),
+  return insist(async (again) => {
+    // An update may make parts of an object one by one: those that a first try made must not be made twice.
+    const now = again ? ((await connection.get(kind.name, live.id)) ?? live) : live;
+    const target = operation.interim ?? targetOf(kind, now, set, remove, run.names);
+    const steps = stepsOf(
+      connection.writer(kind.name).update?.(now, target, changed, contextOf(run)),
       `a ${kind.title} cannot be updated`,
     );
-  return insist(() => drive(steps(), operation, attempted, connection, run));
+    return await drive(steps, operation, attempted, connection, run);
+  });
 }
