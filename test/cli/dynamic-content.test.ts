@@ -57,7 +57,9 @@ test('an item that a rule shows is not deleted', async () => {
   expect(plan.diagnostics.map(({ code }) => code)).toEqual(['STILL_REFERENCED']);
   await tenant.write({ 'support.yaml': HEAD + trigger.replace('{{dc.salute}}', 'Hello') });
   // However long the rule takes, the item goes after it has let go of it.
-  tenant.sandbox.control.addFaults([{ match: { method: 'PUT', path: '/triggers/' }, times: 1, action: { delay: 200 } }]);
+  tenant.sandbox.control.addFaults([
+    { match: { method: 'PUT', path: '/triggers/' }, times: 1, action: { delay: 200 } },
+  ]);
   expectApplied(await tenant.apply({ prune: true, allowDataLoss: ['*'] }));
   expect(leftToDo(await tenant.plan())).toEqual([]);
 });
