@@ -3,9 +3,9 @@ import { isRecord } from '../../core/attributes/scalars.ts';
 import { type Diagnostic, fail } from '../../core/diagnostic.ts';
 import type { Connection, Listing, LiveObject, Pick, Writer } from '../../core/provider.ts';
 import { HttpError } from '../../http/errors.ts';
-import { type Binding, type Completion, type Detail, liveObject, type Native, nativeIn } from './binding.ts';
-import { withBulk } from './bulk.ts';
+import { type Binding, liveObject, type Native, nativeIn } from './binding.ts';
 import type { ZendeskClient } from './client.ts';
+import { createCompletions } from './completing.ts';
 import { createFeatures } from './features.ts';
 import { type Finding, pickFrom } from './picking.ts';
 import { sendStep } from './sending.ts';
@@ -38,11 +38,12 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   const settled = new Map<string, Promise<Listing>>();
   const closedFor = createFeatures(client);
   const inTurn = createTurns(bindings);
-  /** Kinds that somebody wants to know. */
-  const wanted = new Set<string>();
-  const asked = new Map<string, boolean>();
-  /** Of which objects the details are wanted, by kind. */
-  const detailed = new Map<string, Pick>();
+  const { want, completionOf, completed } = createCompletions({
+    client,
+    neighbour,
+    listAnew: (kind) => underway.get(kind) ?? list(kind),
+    brandOf: async (id) => (await helpCenters()).find((brand) => brand.id === id)?.native.subdomain,
+  });
 
   function binding(kind: string): Binding {
     return byName.get(kind) ?? fail('UNKNOWN_KIND', `Zendesk has no kind ${kind}`);
@@ -51,8 +52,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
   function list(kind: string, pick?: Pick): Promise<Listing> {
     const { finding } = binding(kind);
     if (pick !== undefined && finding !== undefined) return picked(binding(kind), finding, pick);
-    if (pick !== undefined) detailed.set(kind, pick);
-    wanted.add(kind);
+    want(kind, pick);
     // What nobody here writes is the same for all who ask at once.
     const asked = binding(kind).kind.lookupOnly ? underway.get(kind) : undefined;
     if (asked !== undefined) return asked;
@@ -135,62 +135,6 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       ...(Object.keys(query).length === 0 ? {} : { query }),
       ...(brand === undefined ? {} : { brand }),
     });
-  }
-
-  /** How to read what only some need, where somebody does. */
-  function completionOf({ kind, completion }: Binding): Completion | undefined {
-    return completion !== undefined && isAsked(kind.name, completion.where) ? completion : undefined;
-  }
-
-  /** Whether objects show what `where` stands for. It holds from the first look at them on: the same object never reads otherwise. */
-  function isAsked(kind: string, where: string): boolean {
-    const name = `${kind} ${where}`;
-    const known = asked.get(name) ?? wanted.has(where);
-    asked.set(name, known);
-    return known;
-  }
-
-  /** The objects with what stands elsewhere put into them; all lists are read at the same time. */
-  async function completed(bound: Binding, listed: Promise<readonly Native[]>): Promise<readonly Native[]> {
-    const { bulk, detail } = bound;
-    const reading =
-      bulk !== undefined && isAsked(bound.kind.name, bulk.where)
-        ? listed.then((all) => withBulk(bulk, all, client))
-        : listed;
-    const join = completionOf(bound)?.join;
-    const [natives, ...lists] = await Promise.all([
-      reading,
-      ...(join?.kinds ?? []).map(async (kind) => {
-        const anew = kind === (join?.anew ?? bound.completion?.where);
-        return [kind, await (anew ? (underway.get(kind) ?? list(kind)) : neighbour(kind))] as const;
-      }),
-    ]);
-    const objects = new Map(lists.map(([kind, listing]) => [kind, listing.available ? listing.objects : []]));
-    return await Promise.all(
-      natives.map(async (native) => {
-        const parts = isDetailed(bound, native) ? await readDetail(detail, native) : {};
-        const whole = { ...native, ...parts };
-        return join === undefined ? whole : join.read(whole, (kind) => objects.get(kind) ?? []);
-      }),
-    );
-  }
-
-  /** Whether somebody wants to know what costs a request for each object. */
-  function isDetailed({ kind }: Binding, native: Native): boolean {
-    if (kind.apart === undefined) return true;
-    const { ids, names } = detailed.get(kind.name) ?? { ids: [], names: [] };
-    const title = String(native[kind.attributes[kind.label]?.native ?? kind.label]);
-    return ids.includes(String(native.id)) || names.includes(title);
-  }
-
-  async function readDetail(detail: Detail | undefined, native: Native): Promise<Native> {
-    if (detail === undefined) return {};
-    const { property: key, paging = 'unpaged' } = detail;
-    const home = native.brand_id === undefined ? [] : await helpCenters();
-    const brand = home.find(({ id }) => id === native.brand_id)?.native.subdomain;
-    const path = detail.path(String(native.id));
-    const list = await client.list({ path, key, paging, ...(brand === undefined ? {} : { brand: String(brand) }) });
-    return { [key]: list };
   }
 
   async function readBrands(bound: Binding): Promise<readonly Native[]> {
