@@ -42,7 +42,9 @@ export async function writeUpdate(
   };
   return insist(async (again) => {
     // An update may make parts of an object one by one: those that a first try made must not be made twice.
-    const now = again ? ((await connection.get(kind.name, live.id)) ?? live) : live;
+    const found = again ? await connection.get(kind.name, live.id) : undefined;
+    if (found !== undefined) run.world.set(found);
+    const now = found === undefined ? live : (run.world.byId(kind.name, live.id) ?? live);
     const target = operation.interim ?? targetOf(kind, now, set, remove, run.names);
     const steps = stepsOf(
       connection.writer(kind.name).update?.(now, target, changed, contextOf(run)),
