@@ -1,5 +1,6 @@
 /** Schedules from spec to tenant and back. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { send } from '../hazards/kit.ts';
 import { expectApplied, leftToDo, type Project, project } from '../kit/project.ts';
 
 let tenant: Project | undefined;
@@ -37,6 +38,23 @@ test('hours and holidays are made, changed and read back as they were', async ()
   } finally {
     await imported.project.clear();
   }
+});
+
+test('a list that still shows a schedule that is gone is read all the same', async () => {
+  tenant = await project({ profile: 'enterprise' });
+  const { control } = tenant.sandbox;
+  await tenant.write({
+    'support.yaml': `${HEAD}schedules: {us: {name: US, timezone: America/New_York, hours: {mon: 08:00-18:00}}}\n`,
+  });
+  expectApplied(await tenant.apply());
+  const other = control.objects('schedules').find(({ name }) => name !== 'US');
+  control.addFaults([{ match: { method: 'DELETE' }, times: 1, action: { stale: 60_000 } }]);
+  const path = `/business_hours/schedules/${other?.id}`;
+  expect((await send(tenant, 'DELETE', path)).status).toBe(204);
+  const listed = await send(tenant, 'GET', '/business_hours/schedules');
+  expect(listed.text).toContain(String(other?.id));
+  expect((await send(tenant, 'GET', `${path}/holidays`)).status).toBe(404);
+  expect(leftToDo(await tenant.plan())).toEqual([]);
 });
 
 describe('a schedule that a trigger uses', () => {

@@ -224,7 +224,9 @@ function unexpected(ran: Ran, disturbance: Disturbance): readonly string[] {
 
 /** The lines that say what happened, of the many that a plan prints. */
 function essence({ stdout, stderr }: Ran): string {
-  const lines = stdout.split('\n').filter((line) => /^ *(error|✗|[-+~⇅=!] |· |in the )|→/.test(line));
+  const lines = stdout
+    .split('\n')
+    .filter((line) => /^ *(\S+:\d+:\d+ +error|error|✗|[-+~⇅=!] |· |in the )|→/.test(line));
   return [...lines, stderr].join('\n');
 }
 

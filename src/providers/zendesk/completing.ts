@@ -1,5 +1,6 @@
 /** What a list does not show of its objects: put into them where somebody needs it, from other lists or by requests of their own. */
 import type { Listing, Pick as Picked } from '../../core/provider.ts';
+import { HttpError } from '../../http/errors.ts';
 import type { Binding, Completion, Detail, Native } from './binding.ts';
 import { withBulk } from './bulk.ts';
 import type { ZendeskClient } from './client.ts';
@@ -12,6 +13,8 @@ interface Reading {
   listAnew(kind: string): Promise<Listing>;
   /** The subdomain of a brand with a help center. */
   brandOf(id: unknown): Promise<unknown>;
+  /** Whether the object is still there when it is asked for by itself. */
+  isThere(bound: Binding, native: Native): Promise<boolean>;
 }
 
 export interface Completions {
@@ -23,7 +26,7 @@ export interface Completions {
   completed(bound: Binding, listed: Promise<readonly Native[]>): Promise<readonly Native[]>;
 }
 
-export function createCompletions({ client, neighbour, listAnew, brandOf }: Reading): Completions {
+export function createCompletions({ client, neighbour, listAnew, brandOf, isThere }: Reading): Completions {
   /** Kinds that somebody wants to know. */
   const wanted = new Set<string>();
   const asked = new Map<string, boolean>();
@@ -59,13 +62,26 @@ export function createCompletions({ client, neighbour, listAnew, brandOf }: Read
       }),
     ]);
     const objects = new Map(lists.map(([kind, listing]) => [kind, listing.available ? listing.objects : []]));
-    return await Promise.all(
+    const wholes = await Promise.all(
       natives.map(async (native) => {
-        const parts = isDetailed(bound, native) ? await readDetail(detail, native) : {};
+        const parts = isDetailed(bound, native) ? await detailsOf(bound, native) : {};
+        if (parts === undefined) return [];
         const whole = { ...native, ...parts };
-        return join === undefined ? whole : join.read(whole, (kind) => objects.get(kind) ?? []);
+        return [join === undefined ? whole : join.read(whole, (kind) => objects.get(kind) ?? [])];
       }),
     );
+    return wholes.flat();
+  }
+
+  /** Undefined for what is gone by now: a list may lag behind. */
+  async function detailsOf(bound: Binding, native: Native): Promise<Native | undefined> {
+    try {
+      return await readDetail(bound.detail, native);
+    } catch (error) {
+      const missing = error instanceof HttpError && error.kind === 'not_found';
+      if (missing && !(await isThere(bound, native))) return undefined;
+      throw error;
+    }
   }
 
   /** Whether somebody wants to know what costs a request for each object. */
@@ -79,7 +95,7 @@ export function createCompletions({ client, neighbour, listAnew, brandOf }: Read
   async function readDetail(detail: Detail | undefined, native: Native): Promise<Native> {
     if (detail === undefined) return {};
     const { property: key, paging = 'unpaged' } = detail;
-    const brand = native.brand_id === undefined ? undefined : await brandOf(native.brand_id);
+    const brand = await brandOf(native.brand_id);
     const path = detail.path(String(native.id));
     const list = await client.list({ path, key, paging, ...(brand === undefined ? {} : { brand: String(brand) }) });
     return { [key]: list };

@@ -42,7 +42,9 @@ export function createConnection({ client, bindings, identity, self, warnings: f
     client,
     neighbour,
     listAnew: (kind) => underway.get(kind) ?? list(kind),
-    brandOf: async (id) => (await helpCenters()).find((brand) => brand.id === id)?.native.subdomain,
+    brandOf: async (id) => (await brandWith(id))?.native.subdomain,
+    isThere: async (bound, native) =>
+      (await getOne(bound, String(native.id), await brandWith(native.brand_id))) !== undefined,
   });
 
   function binding(kind: string): Binding {
@@ -158,6 +160,10 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       warnOnce(`The help center of the brand "${brand.title}" is left out: its host cannot be reached`);
       return false;
     });
+  }
+
+  async function brandWith(id: unknown): Promise<LiveObject | undefined> {
+    return id === undefined ? undefined : (await helpCenters()).find((brand) => brand.id === id);
   }
 
   function warnOnce(summary: string): void {
