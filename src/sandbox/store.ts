@@ -78,8 +78,16 @@ export function viewed(
   compare: Compare,
   keep?: (row: Row) => boolean,
 ): readonly Row[] {
-  const frozen = store.frozen && nowMs(store) < store.frozen.until ? store.frozen.tables : undefined;
-  return sortTable(frozen ?? store.tables, kind, name, compare, keep);
+  return sortTable(frozenTables(store) ?? store.tables, kind, name, compare, keep);
+}
+
+/** The row, or while a fault asks for stale reads the one that lists still speak of. */
+export function findShown(store: Store, kind: string, id: string | number): Row | undefined {
+  return find(store, kind, id) ?? frozenTables(store)?.get(kind)?.rows.get(String(id));
+}
+
+function frozenTables(store: Store): Map<string, Table> | undefined {
+  return store.frozen && nowMs(store) < store.frozen.until ? store.frozen.tables : undefined;
 }
 
 /** `keep` may look at the row only, and belongs to the name: the result is remembered until the table changes. */

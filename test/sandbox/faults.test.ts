@@ -47,6 +47,16 @@ test('a body can be cut off, replaced by HTML, or say that nothing was saved', a
   expect(control.objects('groups').some((row) => row.name === 'Tier 1')).toBe(false);
 });
 
+test('a list that lags behind shows an article that was archived, with its text', async () => {
+  const client = await open();
+  const [article] = (await client.get('/help_center/articles')).many('articles');
+  client.sandbox.control.addFaults([{ match: { write: true }, times: 1, action: { stale: 60_000 } }]);
+  expect((await client.send('DELETE', `/help_center/articles/${article?.id}`)).status).toBe(204);
+  const listed = (await client.get('/help_center/articles')).many('articles');
+  expect(listed.find(({ id }) => id === article?.id)).toMatchObject({ title: article?.title });
+  expect((await client.get(`/help_center/articles/${article?.id}`)).status).toBe(404);
+});
+
 test('lists can lag behind a write while single objects do not', async () => {
   const client = await open();
   client.sandbox.control.addFaults([{ match: { write: true }, times: 1, action: { stale: 60_000 } }]);

@@ -7,7 +7,7 @@ import { flag, list, number, object, objects, text } from '../../json.ts';
 import type { Context } from '../../kinds.ts';
 import type { Call } from '../../router.ts';
 import type { Compare, Store } from '../../store.ts';
-import { byId, byText, drop, find, insert, patch, viewed } from '../../store.ts';
+import { byId, byText, drop, find, findShown, insert, patch, viewed } from '../../store.ts';
 import { sanitise } from '../html.ts';
 import { embedFiles } from './inline-files.ts';
 
@@ -40,7 +40,7 @@ export function contentOf(call: Context, kind: ContentKind, id: string): Row {
 
 export function translationIn(store: Store, row: Row, locale: string): Row | undefined {
   const id = object(row.translations)[locale];
-  return id === undefined ? undefined : find(store, 'translations', number(id));
+  return id === undefined ? undefined : findShown(store, 'translations', number(id));
 }
 
 /** The text shown: in the locale of the path, else in the source locale. */
