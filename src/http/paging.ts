@@ -18,8 +18,8 @@ export interface ListSpec {
   readonly key: string;
   readonly paging: Paging;
   readonly query?: Query;
-  /** With `offset`: what turns the order of the list round; one that is too long for pages is then read from both ends. */
-  readonly reverse?: Query;
+  /** With `offset`: how its pages are asked for from either end; what is too long for pages from one is read from both. */
+  readonly ends?: { readonly first: Query; readonly last: Query };
   /** With `offset`: read by cursor what is too long even so, or moves while it is read. */
   readonly cursorBeyondLimit?: boolean;
   /** Records a page; the most the platform gives if not set. */
@@ -129,7 +129,8 @@ async function offsetPass(spec: ListSpec, send: SendPage): Promise<Pass | 'too_l
   const failed = new AbortController();
   const signal = spec.signal === undefined ? failed.signal : AbortSignal.any([spec.signal, failed.signal]);
   const asked = spec.pageSize ?? PAGE;
-  const fetchPage = async (page: number, end: Query = {}): Promise<Page> =>
+  const { ends } = spec;
+  const fetchPage = async (page: number, end = ends?.first): Promise<Page> =>
     pageOf(spec, await send({ ...spec.query, ...end, page, per_page: asked }, signal));
 
   const first = await fetchPage(1);
@@ -141,10 +142,10 @@ async function offsetPass(spec: ListSpec, send: SendPage): Promise<Pass | 'too_l
   const needed = Math.ceil(count / size);
   const reach = Math.floor(OFFSET_LIMIT / size);
   const beyond = Math.max(0, needed - reach);
-  if (beyond > (spec.reverse === undefined ? 0 : reach)) return tooLong(spec, count);
+  if (beyond > (ends === undefined ? 0 : reach)) return tooLong(spec, count);
   const [rest, far] = await Promise.all([
     Promise.all(numbers(2, needed - beyond).map((page) => fetchPage(page))),
-    Promise.all(numbers(1, beyond).map((page) => fetchPage(page, spec.reverse))),
+    Promise.all(numbers(1, beyond).map((page) => fetchPage(page, ends?.last))),
   ]).catch((error: unknown) => {
     failed.abort(error);
     throw error;

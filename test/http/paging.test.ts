@@ -129,7 +129,8 @@ describe('by pages', () => {
   });
 
   describe('a list that is too long for pages', () => {
-    const both = { paging: 'offset', reverse: { sort_order: 'desc' }, cursorBeyondLimit: true } as const;
+    const ends = { first: {}, last: { sort_order: 'desc' } };
+    const both = { paging: 'offset', ends, cursorBeyondLimit: true } as const;
 
     /** The same list, from its other end where `desc` is asked for; `gone` of it are missing in that order. */
     function turned(count: number, gone: readonly number[] = []) {

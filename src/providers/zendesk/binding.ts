@@ -18,8 +18,8 @@ export interface Endpoint {
   /** Most records that the platform puts on a page, where that is not what all lists have. */
   readonly pageSize?: number;
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
-  /** With `offset`: the query by which the list comes from its other end. */
-  readonly reverse?: Readonly<Record<string, string>>;
+  /** With `offset`, for lists that may be longer than pages reach: the queries by which it comes from either end. */
+  readonly ends?: { readonly first: Readonly<Record<string, string>>; readonly last: Readonly<Record<string, string>> };
   readonly update: 'PUT' | 'PATCH';
   /** `changed`: the platform keeps what is not sent. `all`: it clears what is not sent. */
   readonly send: 'changed' | 'all';

@@ -120,7 +120,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
 
   async function readOne(bound: Binding, brand?: string): Promise<readonly Native[]> {
     const { endpoint } = bound;
-    const { paging, pageSize, reverse } = endpoint;
+    const { paging, pageSize, ends } = endpoint;
     if (paging === 'single') {
       const path = endpoint.path;
       const { body } = await client.request({ method: 'GET', path, ...(brand === undefined ? {} : { brand }) });
@@ -132,7 +132,7 @@ export function createConnection({ client, bindings, identity, self, warnings: f
       key: endpoint.many,
       paging,
       ...(paging === 'offset' ? { cursorBeyondLimit: true } : {}),
-      ...(reverse === undefined ? {} : { reverse }),
+      ...(ends === undefined ? {} : { ends }),
       ...(pageSize === undefined ? {} : { pageSize }),
       ...(Object.keys(query).length === 0 ? {} : { query }),
       ...(brand === undefined ? {} : { brand }),

@@ -141,8 +141,10 @@ const base: Binding = {
     many: 'articles',
     paging: 'offset',
     // Unlike positions, which many share, it says where each stands whichever way the list is turned.
-    query: { sort_by: 'created_at', sort_order: 'asc' },
-    reverse: { sort_order: 'desc' },
+    ends: {
+      first: { sort_by: 'created_at', sort_order: 'asc' },
+      last: { sort_by: 'created_at', sort_order: 'desc' },
+    },
     update: 'PUT',
     send: 'changed',
     perBrand: true,

@@ -62,7 +62,7 @@ const base: Binding = {
     one: 'macro',
     many: 'macros',
     paging: 'offset',
-    reverse: { sort_order: 'desc' },
+    ends: { first: {}, last: { sort_order: 'desc' } },
     // Admins are shown the personal macros of everyone otherwise.
     query: { access: 'shared' },
     update: 'PUT',

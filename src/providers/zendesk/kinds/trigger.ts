@@ -70,7 +70,7 @@ const base: Binding = {
     one: 'trigger',
     many: 'triggers',
     paging: 'offset',
-    reverse: { sort_order: 'desc' },
+    ends: { first: {}, last: { sort_order: 'desc' } },
     update: 'PUT',
     send: 'all',
   },
