@@ -54,17 +54,13 @@ const LIFTED = {
   adopt: true,
 };
 const WAIT = 5 * 60_000;
-/** `npm run kinds` lives through everything on every plan. */
-const ALL = process.env.SUPPORTCTL_KINDS === 'all';
-/** Of the kinds that fare on a smaller plan as on Enterprise, one in so many lives there too in the usual run. */
-const SAMPLE = 5;
 
 /** The tests of one plan; each plan has a file of its own, so that they run beside each other. */
 export function livesOn(profile: Profile): void {
   let tenant: Project | undefined;
   afterEach(() => tenant?.close());
   describe(`on a tenant of the plan "${profile}"`, () => {
-    test.each(kindsOn(profile).map((kind) => [kind.name, kind] as const))(
+    test.each(allWritable.map((kind) => [kind.name, kind] as const))(
       '%s',
       async (_name, kind) => {
         tenant = await project({ profile });
@@ -72,15 +68,6 @@ export function livesOn(profile: Profile): void {
       },
       WAIT,
     );
-  });
-}
-
-/** All on Enterprise; on a smaller plan those that fare otherwise there, and a sample of the others. */
-function kindsOn(profile: Profile): readonly Kind[] {
-  const [lacking, gated, room] = [LACKING[profile], GATED[profile], ROOM[profile]];
-  return allWritable.filter(({ name }, index) => {
-    const otherwise = gated.includes(name) || name in room || lacking.some((path) => path.startsWith(`${name}.`));
-    return ALL || profile === 'enterprise' || otherwise || index % SAMPLE === 0;
   });
 }
 
