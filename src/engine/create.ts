@@ -4,7 +4,7 @@ import { type Connection, isSendFailure, type LiveObject } from '../core/provide
 import type { StateEntry } from '../core/state.ts';
 import { type Attributes, digest, isSecret } from '../core/value.ts';
 import { fieldsOf, overlay } from './fields.ts';
-import { expectUnmoved } from './fresh.ts';
+import { expectUnmoved, lookAgain } from './fresh.ts';
 import { inIds, type Names } from './names.ts';
 import { keepEntry, type Run, touch } from './run.ts';
 import { type Attempted, contextOf, drive } from './send.ts';
@@ -99,10 +99,8 @@ async function completeCreate(
   run: Run,
 ): Promise<{ id: string; live?: LiveObject }> {
   const { kind } = operation;
-  const found = await connection.get(kind.name, id);
-  if (found === undefined) return fail('VANISHED', `${operation.address} was created as ${id} and is gone again`);
-  run.world.set(found);
-  const live = run.world.byId(kind.name, id) ?? found;
+  const live = await lookAgain(kind, id, connection, run);
+  if (live === undefined) return fail('VANISHED', `${operation.address} was created as ${id} and is gone again`);
   const now = fieldsOf(kind, live.attributes);
   const rest = operation.set.filter(
     (field) =>

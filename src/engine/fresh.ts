@@ -1,7 +1,7 @@
 /** Close to each write: is the tenant still as the plan saw it? (DESIGN 8) */
 import { fail } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import type { Connection } from '../core/provider.ts';
+import type { Connection, LiveObject } from '../core/provider.ts';
 import { sameValue } from '../core/value.ts';
 import { objectDigest } from './bases.ts';
 import type { Run } from './run.ts';
@@ -42,6 +42,19 @@ export async function listAgain(kind: Kind, connection: Connection, run: Run): P
     if (object !== undefined)
       world.set({ ...object, ...(listed?.position === undefined ? {} : { position: listed.position }) });
   }
+}
+
+/** The object as it is now, shown as all others are; undefined where it is gone. */
+export async function lookAgain(
+  kind: Kind,
+  id: string,
+  connection: Connection,
+  run: Run,
+): Promise<LiveObject | undefined> {
+  const found = await connection.get(kind.name, id);
+  if (found === undefined) return undefined;
+  run.world.set(found);
+  return run.world.byId(kind.name, id) ?? found;
 }
 
 /** Throws `CHANGED_MEANWHILE` where the object moved since the plan read it, or appeared, or is referred to anew. */

@@ -3,6 +3,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Connection, LiveObject } from '../core/provider.ts';
 import type { Attributes } from '../core/value.ts';
 import { type Field, overlay } from './fields.ts';
+import { lookAgain } from './fresh.ts';
 import { inIds, type Names } from './names.ts';
 import { parkedFields, type Run } from './run.ts';
 import { contextOf, drive, insist, stepsOf } from './send.ts';
@@ -42,9 +43,7 @@ export async function writeUpdate(
   };
   return insist(async (again) => {
     // An update may make parts of an object one by one: those that a first try made must not be made twice.
-    const found = again ? await connection.get(kind.name, live.id) : undefined;
-    if (found !== undefined) run.world.set(found);
-    const now = found === undefined ? live : (run.world.byId(kind.name, live.id) ?? live);
+    const now = again ? ((await lookAgain(kind, live.id, connection, run)) ?? live) : live;
     const target = operation.interim ?? targetOf(kind, now, set, remove, run.names);
     const steps = stepsOf(
       connection.writer(kind.name).update?.(now, target, changed, contextOf(run)),
